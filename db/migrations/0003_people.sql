@@ -1,0 +1,192 @@
+-- People and where they stand: members and workers in a grassroots union, officials in dated offices.
+create schema people;
+grant usage on schema people to lotrinh_app;
+
+create table people.person (
+  id uuid primary key,
+  name text not null check (name = trim(name) and name <> ''),
+  given_name text not null,
+  born date, born_precision text not null default 'day' check (born_precision in ('day', 'year')),
+  female boolean,
+  phone text, email text,
+  import_id uuid,
+  recorded_at timestamptz not null default base.moment(),
+  name_fold text generated always as (base.fold(name)) stored
+);
+comment on column people.person.given_name is 'The last word of a Vietnamese name; lists are sorted by it.';
+comment on column people.person.born_precision is 'year: only the year is known, born is its first of January.';
+create index on people.person (name_fold);
+
+create table people.identity (
+  person_id uuid primary key references people.person on delete cascade,
+  citizen_id text unique, old_id text unique,
+  ethnicity text, religion text, party_member boolean
+);
+comment on table people.identity is 'Sensitive fields (Law 91/2025/QH15). No right of the application reaches them but through people.read_sensitive, which logs, and people.identify, which only matches.';
+
+create table people.placement (
+  id uuid primary key,
+  person_id uuid not null references people.person on delete cascade, unit_id uuid not null references organisation.unit,
+  standing text not null check (standing in ('member', 'worker')),
+  during daterange not null check (not isempty(during)),
+  import_id uuid, recorded_at timestamptz not null default base.moment(),
+  exclude using gist (person_id with =, during with &&)
+);
+comment on table people.placement is 'A person works in the field of a unit, as its member or as a worker who is not a member. One place at a time; a move ends one row and begins the next.';
+create index on people.placement (unit_id, person_id);
+
+create table people.title (
+  code text primary key, name_vi text not null, name_en text not null, rank smallint not null,
+  powers text not null check (powers in ('lead', 'deputy', 'officer', 'committee', 'inspector', 'administrator', 'auditor', 'none'))
+);
+comment on table people.title is 'Titles of offices. powers names the row of the table in people/domain/powers.ts.';
+insert into people.title values
+  ('president', 'Chủ tịch', 'President', 10, 'lead'),
+  ('vice-president', 'Phó Chủ tịch', 'Vice-President', 20, 'deputy'),
+  ('standing-member', 'Ủy viên Ban Thường vụ', 'Standing Committee member', 30, 'committee'),
+  ('committee-member', 'Ủy viên Ban Chấp hành', 'Executive Committee member', 40, 'committee'),
+  ('inspection-head', 'Chủ nhiệm Ủy ban Kiểm tra', 'Head of the Inspection Committee', 35, 'inspector'),
+  ('inspection-member', 'Ủy viên Ủy ban Kiểm tra', 'Inspection Committee member', 45, 'inspector'),
+  ('women-officer', 'Cán bộ nữ công', 'Women''s affairs officer', 60, 'committee'),
+  ('specialist', 'Chuyên viên', 'Specialist', 50, 'officer'),
+  ('department-head', 'Trưởng ban', 'Head of department', 25, 'deputy'),
+  ('training-officer', 'Cán bộ phụ trách đào tạo', 'Training officer', 55, 'officer'),
+  ('group-head', 'Tổ trưởng tổ công đoàn', 'Head of a union group', 70, 'none'),
+  ('group-deputy', 'Tổ phó tổ công đoàn', 'Deputy head of a union group', 80, 'none'),
+  ('administrator', 'Quản trị hệ thống', 'System administrator', 90, 'administrator'),
+  ('auditor', 'Kiểm soát viên dữ liệu', 'Data auditor', 95, 'auditor');
+
+create table people.office (
+  id uuid primary key,
+  person_id uuid not null references people.person on delete cascade, unit_id uuid not null references organisation.unit,
+  title text not null references people.title,
+  full_time boolean not null default false,
+  basis text not null check (basis in ('elected', 'appointed', 'provisional')),
+  term daterange, decision_number text,
+  during daterange not null check (not isempty(during)),
+  import_id uuid, recorded_at timestamptz not null default base.moment(),
+  exclude using gist (person_id with =, unit_id with =, title with =, during with &&)
+);
+comment on table people.office is 'An office held over a half-open range of days. term is the term of the committee by its congress, stored because the 2025 reform cut terms short (KH 22/KH-TLĐ).';
+create index on people.office (unit_id); create index on people.office (person_id);
+
+create table people.absence (
+  id uuid primary key, person_id uuid not null references people.person on delete cascade,
+  reason text not null check (reason in ('maternity', 'long-illness', 'study-leave', 'secondment')),
+  during daterange not null check (not isempty(during)), recorded_at timestamptz not null default base.moment()
+);
+comment on table people.absence is 'Long lawful absence from work; an indicator may name it as an exclusion.';
+create index on people.absence (person_id);
+
+create table people.workforce (
+  unit_id uuid not null references organisation.unit, workers integer not null check (workers >= 0),
+  during daterange not null check (not isempty(during)), evidence text, recorded_at timestamptz not null default base.moment(),
+  exclude using gist (unit_id with =, during with &&)
+);
+comment on table people.workforce is 'Head-count of all members and workers in the field of a unit where not every one of them has a record of their own.';
+
+-- Sensitive fields -------------------------------------------------------------------------------
+create function people.read_sensitive(who uuid, why text) returns jsonb
+language plpgsql security definer set search_path = people, pg_catalog as $$
+declare found jsonb;
+begin
+  if not exists (select from people.visible where person_id = who) then return null; end if;
+  insert into audit.access (account_id, office_id, person_id, fields, purpose)
+  values (nullif(current_setting('app.account', true), ''), nullif(current_setting('app.office', true), '')::uuid, who,
+          array['citizen_id', 'old_id', 'ethnicity', 'religion', 'party_member'], why);
+  select to_jsonb(i) - 'person_id' into found from people.identity i where i.person_id = who;
+  return coalesce(found, '{}'::jsonb);
+end $$;
+
+-- Who carries these identity numbers? Matches, reveals nothing that the caller did not already hold.
+create function people.identify(ids text[]) returns table (number text, person_id uuid)
+language sql stable security definer set search_path = people, pg_catalog as $$
+  select citizen_id, person_id from identity where citizen_id = any(ids)
+  union all select old_id, person_id from identity where old_id = any(ids)
+$$;
+
+create function people.set_identity(rows jsonb) returns void
+language sql security definer set search_path = people, pg_catalog as $$
+  insert into identity (person_id, citizen_id, old_id, ethnicity)
+  select (r->>'personId')::uuid, r->>'citizenId', r->>'oldId', r->>'ethnicity' from jsonb_array_elements(rows) r
+  on conflict (person_id) do update set citizen_id = coalesce(excluded.citizen_id, identity.citizen_id),
+    old_id = coalesce(excluded.old_id, identity.old_id), ethnicity = coalesce(excluded.ethnicity, identity.ethnicity)
+$$;
+
+-- Row-level security: a person is seen from every unit in which the person has, or had, a place.
+alter table people.placement enable row level security;
+alter table people.office enable row level security;
+alter table people.workforce enable row level security;
+alter table people.absence enable row level security;
+alter table people.person enable row level security;
+create policy scope on people.placement using (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or person_id = nullif(current_setting('app.person', true), '')::uuid)
+  with check (unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy scope on people.office using (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or person_id = nullif(current_setting('app.person', true), '')::uuid)
+  with check (unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy scope on people.workforce using (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy read on people.person for select using (
+  id = nullif(current_setting('app.person', true), '')::uuid
+  or nullif(current_setting('app.lft', true), '')::int = 0
+  or exists (select from people.placement p where p.person_id = person.id)
+  or exists (select from people.office o where o.person_id = person.id));
+create policy admit on people.person for insert with check (nullif(current_setting('app.lft', true), '') is not null);
+create policy change on people.person for update using (
+  exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id));
+create policy remove on people.person for delete using (
+  exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id)
+  or nullif(current_setting('app.lft', true), '')::int = 0);
+create policy scope on people.absence using (exists (select from people.person p where p.id = absence.person_id));
+
+-- The persons that the running request may see, for functions that run with the owner's rights.
+create view people.visible as
+  select s.person_id from (select person_id, unit_id from people.placement union all select person_id, unit_id from people.office) s
+  join organisation.position p on p.unit_id = s.unit_id
+  where p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
+  union select nullif(current_setting('app.person', true), '')::uuid;
+
+grant select on people.person, people.placement, people.office, people.title, people.absence, people.workforce to lotrinh_app;
+grant insert, update, delete on people.person, people.placement, people.office, people.absence, people.workforce to lotrinh_app;
+
+-- Subjects and facts for the indicators ------------------------------------------------------------
+create view people.subject_official as
+  select person_id as subject_id, unit_id, during, 1 as quantity, id as record_id,
+         jsonb_build_object('fullTime', full_time, 'title', title, 'basis', basis) as attrs
+  from people.office where title not in ('administrator', 'auditor');
+comment on view people.subject_official is 'Subject "official": a person in an office. Who holds several counts once, under the office held longest.';
+
+create view people.subject_worker as
+  select person_id as subject_id, unit_id, during, 1 as quantity, id as record_id, jsonb_build_object('standing', standing) as attrs
+  from people.placement;
+comment on view people.subject_worker is 'Subject "worker": a member, or a worker who is not one, under the grassroots union of the workplace.';
+
+-- Head-count less the people known by name, as steps over time: naming someone takes one off the unnamed.
+create view people.subject_unnamed as
+  with step as (
+    select w.unit_id, d.day, w.workers from people.workforce w
+      cross join lateral (select lower(w.during) as day union all
+        select b from people.placement p cross join lateral (values (lower(p.during)), (upper(p.during))) v(b)
+        where p.unit_id = w.unit_id and w.during @> b) d
+    group by w.unit_id, w.during, w.workers, d.day
+  ), spans as (
+    select s.unit_id, s.workers, w.during, s.day, lead(s.day) over (partition by s.unit_id, w.during order by s.day) as next
+    from step s join people.workforce w on w.unit_id = s.unit_id and w.during @> s.day
+  ), counted as (
+    select unit_id, daterange(day, coalesce(next, upper(during))) as during,
+      workers - (select count(*)::int from people.placement p where p.unit_id = spans.unit_id and p.during @> spans.day) as quantity
+    from spans
+  )
+  select unit_id as subject_id, unit_id, during, quantity, unit_id as record_id, '{"unnamed": true}'::jsonb as attrs from counted where quantity > 0;
+comment on view people.subject_unnamed is 'Subject "unnamed": members and workers of a unit known only by number.';
+
+create view people.fact_absence as
+  select person_id as subject_id, during, null::int as quantity, jsonb_build_object('reason', reason) as attrs, 'absence' as evidence_kind, id as evidence_id
+  from people.absence;
+
+create view people.label_person as
+  select id as subject_id, name as label, name_fold as fold, given_name || ' ' || name as sort_key from people.person;
+comment on view people.label_person is 'How a person is called in lists, sorted by given name.';

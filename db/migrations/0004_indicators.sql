@@ -1,0 +1,357 @@
+-- The indicator engine: an indicator is two questions about each subject, when it counts and when it is met.
+create schema indicators;
+grant usage on schema indicators to lotrinh_app;
+
+create table indicators.subject_kind (
+  code text primary key, name_vi text not null, name_en text not null,
+  source regclass not null, identity regclass not null, label regclass not null, page text not null
+);
+comment on table indicators.subject_kind is 'What rooms publish to be counted. source: view (subject_id, unit_id, during, quantity, record_id, attrs). identity: table whose row is locked while the standing of a subject changes. label: view (subject_id, label, fold, sort_key). page: which page shows the record.';
+create table indicators.fact_kind (code text primary key, name_vi text not null, name_en text not null);
+create table indicators.fact_source (
+  fact text not null references indicators.fact_kind, subject_kind text not null references indicators.subject_kind,
+  source regclass not null, primary key (fact, subject_kind)
+);
+comment on table indicators.fact_source is 'Where facts about a kind of subject are read: view (subject_id, during, quantity, attrs, evidence_kind, evidence_id). quantity null: the whole subject.';
+
+create table indicators.indicator (
+  id uuid primary key, code text not null unique, name_vi text not null, name_en text not null,
+  counts_vi text not null, counts_en text not null
+);
+comment on column indicators.indicator.counts_vi is 'What is counted, in the plural, for headings: "cán bộ", "công đoàn cơ sở".';
+create table indicators.definition (
+  id uuid primary key, indicator_id uuid not null references indicators.indicator, version integer not null check (version > 0),
+  effective daterange not null, body jsonb not null, published_at timestamptz not null default base.moment(),
+  unique (indicator_id, version), exclude using gist (indicator_id with =, effective with &&)
+);
+comment on table indicators.definition is 'A published definition. body: shape Definition of indicators/contract.ts. effective: the days for which this version answers.';
+
+create table indicators.standing (
+  id bigint generated always as identity primary key,
+  indicator_id uuid not null references indicators.indicator,
+  subject_kind text not null, subject_id uuid not null, unit_id uuid not null,
+  stage smallint not null, during daterange not null,
+  state text not null check (state in ('met', 'unmet', 'excluded')),
+  quantity integer not null check (quantity > 0), evidence jsonb not null default '[]',
+  recorded_from timestamptz not null, recorded_to timestamptz
+);
+comment on table indicators.standing is 'Maximal ranges of days on which a subject is met, unmet or excluded, with the records that prove it. Never overwritten: recorded_from/recorded_to say when this was held to be so.';
+create index on indicators.standing (subject_id, indicator_id) where recorded_to is null;
+create index on indicators.standing (indicator_id, unit_id, state) where recorded_to is null;
+create index on indicators.standing (indicator_id, unit_id, recorded_to) where recorded_to is not null;
+
+create table indicators.ledger (
+  id bigint generated always as identity primary key,
+  indicator_id uuid not null, unit_id uuid not null, day date not null,
+  counted integer not null, met integer not null, excluded integer not null,
+  recorded_at timestamptz not null
+);
+comment on table indicators.ledger is 'Daily deltas per unit in which the subject stands: project(after) - project(before), appended in the writer''s transaction. counted = met + unmet.';
+create index on indicators.ledger (unit_id, indicator_id, day);
+
+create table indicators.pending (
+  ledger_id bigint primary key, indicator_id uuid not null, unit_id uuid not null, day date not null,
+  counted integer not null, met integer not null, excluded integer not null
+);
+comment on table indicators.pending is 'Ledger rows not folded into the totals yet. A figure is totals + pending, read in one statement.';
+
+create table indicators.total (
+  node_id uuid not null, indicator_id uuid not null, day date not null,
+  counted integer not null, met integer not null, excluded integer not null,
+  primary key (node_id, indicator_id, day)
+);
+comment on table indicators.total is 'Daily deltas per node of the tree as structured on each day; a figure on a day is the sum up to it. Never a percentage.';
+
+-- Rules as the engine reads them: one row per definition, stage and kind of subject.
+create view indicators.rule as
+  select d.indicator_id, st.ord::smallint as stage, s.v->>'kind' as subject_kind,
+    daterange((st.v->>'from')::date, (st.v->>'to')::date) * d.effective as during,
+    coalesce(s.v->'filter', '{}') as filter, st.v->'requires' as requires, coalesce(st.v->>'need', 'all') as need,
+    coalesce(d.body->'exclusions', '[]') as exclusions
+  from indicators.definition d
+  cross join lateral jsonb_array_elements(d.body->'stages') with ordinality st(v, ord)
+  cross join lateral jsonb_array_elements(d.body->'subjects') s(v);
+
+create type indicators.projection as (
+  indicator_id uuid, stage smallint, subject_id uuid, unit_id uuid, during daterange, state text, quantity integer, evidence jsonb
+);
+
+-- Writes indicators.project_<kind>(ids) and project_<kind>_all() for every published kind of subject. Generated, because a
+-- static statement keeps its plan: planning this query costs more than running it for one subject.
+create function indicators.compile() returns void language plpgsql security definer set search_path = indicators, pg_catalog as $$
+declare k indicators.subject_kind; facts text; body text; variant text; cond text; args text;
+begin
+  execute 'create or replace view indicators.label as ' ||
+    (select string_agg(format('select %L::text as subject_kind, subject_id, label, fold, sort_key from %s', code, label), ' union all ' order by code) from subject_kind);
+  for k in select * from subject_kind loop
+    foreach variant in array array['', '_all'] loop
+      cond := case variant when '' then 'where x.subject_id = any(ids)' else '' end;
+      args := case variant when '' then 'ids uuid[]' else '' end;
+      select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from %s x %s', f.fact, f.source, cond), ' union all ')
+        into facts from fact_source f where f.subject_kind = k.code;
+      facts := coalesce(facts, 'select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false');
+      body := format($q$
+with rule as materialized (
+  select row_number() over () as rid, r.* from indicators.rule r where r.subject_kind = %1$L and not isempty(r.during)
+), candidate as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join %2$s x on x.during && r.during and x.attrs @> r.filter %3$s
+), fact as materialized (%4$s),
+holding as materialized (
+  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), barred as materialized (
+  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))), s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+$q$, k.code, k.source, cond, facts);
+      execute format('create or replace function indicators.%I(%s) returns setof indicators.projection language sql stable security definer set search_path = pg_catalog as %L',
+        'project_' || k.code || variant, args, body);
+    end loop;
+  end loop;
+end $$;
+
+-- What the rooms below publish.
+insert into indicators.fact_kind values ('absence', 'Vắng mặt dài ngày có lý do theo luật', 'Long lawful absence');
+insert into indicators.subject_kind values
+  ('unit', 'Đơn vị công đoàn', 'Union unit', 'organisation.subject_unit', 'organisation.unit', 'organisation.label_unit', 'units'),
+  ('official', 'Cán bộ công đoàn', 'Union official', 'people.subject_official', 'people.person', 'people.label_person', 'people'),
+  ('worker', 'Đoàn viên, người lao động', 'Member or worker', 'people.subject_worker', 'people.person', 'people.label_person', 'people'),
+  ('unnamed', 'Người lao động chưa có hồ sơ riêng', 'Workers without a record of their own', 'people.subject_unnamed', 'organisation.unit', 'organisation.label_unit', 'units');
+insert into indicators.fact_source values
+  ('absence', 'official', 'people.fact_absence'), ('absence', 'worker', 'people.fact_absence');
+select indicators.compile();
+
+-- Brings the standings of these subjects up to their facts and appends what changed to the ledger. Returns the number of
+-- ledger rows. ids null: every subject of the kind (a new definition). The subjects' identity rows are locked first, so
+-- that of two writers the second sees the facts of the first.
+create function indicators.touch(kind text, ids uuid[]) returns integer
+language plpgsql security definer set search_path = indicators, pg_catalog as $$
+declare k indicators.subject_kind; moment timestamptz := base.moment(); n integer; fresh text;
+begin
+  select * into strict k from subject_kind where code = kind;
+  if ids is null then
+    execute format('lock table %s in share row exclusive mode', k.identity);
+    fresh := format('indicators.project_%s_all()', kind);
+  else
+    execute format('select from %s where id = any($1) order by id for no key update', k.identity) using ids;
+    fresh := format('indicators.project_%s($1)', kind);
+  end if;
+  execute format($q$
+    with fresh as materialized (select * from %1$s),
+    held as materialized (select * from indicators.standing s where s.recorded_to is null and s.subject_kind = %2$L and ($1 is null or s.subject_id = any($1))),
+    gone as (
+      update indicators.standing s set recorded_to = $2 from held h where s.id = h.id and not exists (
+        select from fresh f where f.subject_id = h.subject_id and f.indicator_id = h.indicator_id and f.stage = h.stage and f.during = h.during
+          and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)
+      returning s.indicator_id, s.unit_id, s.during, s.state, s.quantity
+    ), come as (
+      insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+      select f.indicator_id, %2$L, f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, $2 from fresh f where not exists (
+        select from held h where f.subject_id = h.subject_id and f.indicator_id = h.indicator_id and f.stage = h.stage and f.during = h.during
+          and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)
+      returning indicator_id, unit_id, during, state, quantity
+    ), change as (
+      select indicator_id, unit_id, during, state, quantity from come
+      union all select indicator_id, unit_id, during, state, -quantity from gone
+    ), delta as (
+      select c.indicator_id, c.unit_id, d.day,
+        sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+        sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+        sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+      from change c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+      group by 1, 2, 3
+    ), entered as (
+      insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+      select indicator_id, unit_id, day, counted, met, excluded, $2 from delta where counted <> 0 or met <> 0 or excluded <> 0
+      returning id, indicator_id, unit_id, day, counted, met, excluded
+    )
+    insert into indicators.pending select * from entered
+  $q$, fresh, kind) using ids, moment;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function indicators.touch(text, uuid[]) to lotrinh_app;
+
+-- A total is the sum over ledger rows and ancestry rows: a delta enters a node on the later of its own day and the day on
+-- which the unit came under the node, and leaves on the day the unit left. The sum is linear in both, so each side keeps
+-- it up alone: the fold for new ledger rows, a trigger for changed ancestry rows. Both hold lock 237003.
+create function indicators.add_totals(deltas indicators.pending[]) returns void
+language sql security definer set search_path = indicators, pg_catalog as $$
+  insert into total as t
+  select a.ancestor_id, d.indicator_id, e.day, sum(e.sign * d.counted)::int, sum(e.sign * d.met)::int, sum(e.sign * d.excluded)::int
+  from unnest(deltas) d
+  join organisation.ancestry a on a.unit_id = d.unit_id and (upper_inf(a.valid) or upper(a.valid) > d.day)
+  cross join lateral (select greatest(d.day, lower(a.valid)) as day, 1 as sign union all select upper(a.valid), -1 where not upper_inf(a.valid)) e
+  group by 1, 2, 3 order by 1, 2, 3
+  on conflict (node_id, indicator_id, day) do update
+  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded
+$$;
+
+-- Folds pending deltas into the totals; returns how many. One folder at a time; small batches, because readers join pending.
+create function indicators.fold(batch integer) returns integer
+language plpgsql security definer set search_path = indicators, pg_catalog as $$
+declare rows indicators.pending[];
+begin
+  if not pg_try_advisory_xact_lock(237003) then return 0; end if;
+  with taken as (delete from pending where ledger_id in (select ledger_id from pending order by ledger_id limit batch) returning *)
+  select array_agg(taken::indicators.pending) into rows from taken;
+  if rows is null then return 0; end if;
+  perform add_totals(rows);
+  return cardinality(rows);
+end $$;
+grant execute on function indicators.fold(integer) to lotrinh_app;
+
+create function indicators.on_ancestry() returns trigger
+language plpgsql security definer set search_path = indicators, pg_catalog as $$
+declare side integer := case tg_op when 'INSERT' then 1 else -1 end;
+begin
+  perform pg_advisory_xact_lock(237003);
+  insert into total as t
+  select a.ancestor_id, l.indicator_id, e.day, sum(side * e.sign * l.counted)::int, sum(side * e.sign * l.met)::int, sum(side * e.sign * l.excluded)::int
+  from changed a
+  join ledger l on l.unit_id = a.unit_id and (upper_inf(a.valid) or upper(a.valid) > l.day)
+  cross join lateral (select greatest(l.day, lower(a.valid)) as day, 1 as sign union all select upper(a.valid), -1 where not upper_inf(a.valid)) e
+  where not exists (select from pending p where p.ledger_id = l.id)
+  group by 1, 2, 3 order by 1, 2, 3
+  on conflict (node_id, indicator_id, day) do update
+  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded;
+  return null;
+end $$;
+create trigger totals_enter after insert on organisation.ancestry referencing new table as changed for each statement execute function indicators.on_ancestry();
+create trigger totals_leave after delete on organisation.ancestry referencing old table as changed for each statement execute function indicators.on_ancestry();
+
+-- Reads ------------------------------------------------------------------------------------------------
+-- A node outside the scope acted in answers nothing. Figures of a node follow the tree asked for, which may hold units
+-- that stand elsewhere today: therefore functions that check the node, and no right on the tables.
+create function indicators.in_scope(nodes uuid[]) returns uuid[]
+language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce(array_agg(unit_id), '{}') from organisation.position
+  where unit_id = any(nodes) and lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
+$$;
+grant execute on function indicators.in_scope(uuid[]) to lotrinh_app;
+
+-- As structured on the day: totals and what is not folded yet, in one snapshot.
+create function indicators.figures(nodes uuid[], on_day date) returns table (node_id uuid, indicator_id uuid, counted int, met int, excluded int)
+language sql stable security definer set search_path = indicators, pg_catalog as $$
+  with seen as materialized (select unnest(in_scope(nodes)) as id)
+  select s.node_id, s.indicator_id, sum(s.counted)::int, sum(s.met)::int, sum(s.excluded)::int from (
+    select t.node_id, t.indicator_id, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id where t.day <= on_day
+    union all
+    select seen.id, p.indicator_id, p.counted, p.met, p.excluded
+    from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> on_day join seen on seen.id = a.ancestor_id
+    where p.day <= on_day
+  ) s group by 1, 2
+$$;
+grant execute on function indicators.figures(uuid[], date) to lotrinh_app;
+
+-- Units under each node in the tree of the day. A unit that has no place on that day stands where it first came to stand.
+create function indicators.tree_on(nodes uuid[], tree_day date) returns table (node_id uuid, unit_id uuid)
+language sql stable security definer set search_path = indicators, pg_catalog as $$
+  select a.ancestor_id, a.unit_id from organisation.ancestry a where a.ancestor_id = any(nodes) and a.valid @> tree_day
+  union
+  select a.ancestor_id, a.unit_id from organisation.ancestry a
+  where a.ancestor_id = any(nodes) and a.depth > 0
+    and not exists (select from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0 and b.valid @> tree_day)
+    and a.valid @> coalesce(
+      (select min(lower(b.valid)) from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0 and lower(b.valid) > tree_day),
+      (select max(upper(b.valid)) - 1 from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0))
+$$;
+grant execute on function indicators.tree_on(uuid[], date) to lotrinh_app;
+
+-- Restated under the tree of another day, or as it was known at a moment (null: now): folded from the leaves on read.
+create function indicators.figures_restated(nodes uuid[], on_day date, tree_day date, known_at timestamptz)
+returns table (node_id uuid, indicator_id uuid, counted int, met int, excluded int)
+language sql stable security definer set search_path = indicators, pg_catalog as $$
+  select t.node_id, l.indicator_id, sum(l.counted)::int, sum(l.met)::int, sum(l.excluded)::int
+  from tree_on(in_scope(nodes), tree_day) t join ledger l on l.unit_id = t.unit_id
+  where l.day <= on_day and (known_at is null or l.recorded_at <= known_at)
+  group by 1, 2
+$$;
+grant execute on function indicators.figures_restated(uuid[], date, date, timestamptz) to lotrinh_app;
+
+-- The records under a figure, with the names they are listed by: whoever may ask for the figure of the node may open it,
+-- also for people who stand elsewhere today.
+create function indicators.records(node uuid, the_indicator uuid, on_day date, tree_day date, known_at timestamptz)
+returns table (standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity int, evidence jsonb,
+  label text, fold text, sort_key text, unit_name text)
+language sql stable security definer set search_path = indicators, pg_catalog as $$
+  select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
+  from tree_on(in_scope(array[node]), tree_day) t join standing s on s.unit_id = t.unit_id
+  left join label l on l.subject_kind = s.subject_kind and l.subject_id = s.subject_id
+  left join organisation.label_unit n on n.subject_id = s.unit_id
+  where s.indicator_id = the_indicator and s.during @> on_day
+    and case when known_at is null then s.recorded_to is null else s.recorded_from <= known_at and (s.recorded_to is null or s.recorded_to > known_at) end
+$$;
+grant execute on function indicators.records(uuid, uuid, date, date, timestamptz) to lotrinh_app;
+
+-- One node over many days, as structured on each day.
+create function indicators.trend(node uuid, the_indicator uuid, days date[]) returns table (day date, counted int, met int, excluded int)
+language sql stable security definer set search_path = indicators, pg_catalog as $$
+  with seen as materialized (select unnest(in_scope(array[node])) as id), delta as materialized (
+    select t.day, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id and t.indicator_id = the_indicator
+  )
+  select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
+  from unnest(days) d(day) left join lateral (
+    select delta.counted, delta.met, delta.excluded from delta where delta.day <= d.day
+    union all
+    select p.counted, p.met, p.excluded from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> d.day join seen on seen.id = a.ancestor_id
+    where p.indicator_id = the_indicator and p.day <= d.day
+  ) x on true group by d.day order by d.day
+$$;
+grant execute on function indicators.trend(uuid, uuid, date[]) to lotrinh_app;
+
+-- One node over many days, restated under one tree, or as known at a moment.
+create function indicators.trend_restated(node uuid, the_indicator uuid, days date[], tree_day date, known_at timestamptz)
+returns table (day date, counted int, met int, excluded int)
+language sql stable security definer set search_path = indicators, pg_catalog as $$
+  with delta as materialized (
+    select l.day, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
+    from tree_on(in_scope(array[node]), tree_day) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
+    where known_at is null or l.recorded_at <= known_at group by l.day
+  )
+  select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
+  from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day
+$$;
+grant execute on function indicators.trend_restated(uuid, uuid, date[], date, timestamptz) to lotrinh_app;
+
+grant select on indicators.indicator, indicators.definition, indicators.subject_kind, indicators.fact_kind, indicators.fact_source, indicators.rule to lotrinh_app;
+grant insert on indicators.indicator, indicators.definition to lotrinh_app;
+grant update (effective) on indicators.definition to lotrinh_app;
+

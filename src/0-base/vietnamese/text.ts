@@ -1,0 +1,50 @@
+// Vietnamese text as the house keeps it: NFC, single plain spaces, no invisible characters.
+// Search ignores marks and case (fold); lists of people are ordered by given name, then family
+// name, which is how every Vietnamese office sorts a roster.
+
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g
+const MARKS = /[\u0300-\u036F]/g
+
+/** The text in NFC with every run of white space (NBSP, tabs, line breaks) as one space, ends trimmed. */
+export function tidy(text: string): string {
+  return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
+}
+
+/** The text for searching and comparing: lower case, no diacritics, đ as d, single spaces. */
+export function fold(text: string): string {
+  return stripMarks(tidy(text)).toLowerCase()
+}
+
+/** The text without diacritics, case kept: "Đặng Thị Hường" → "Dang Thi Huong". */
+export function stripMarks(text: string): string {
+  return text.normalize('NFD').replace(MARKS, '').replace(/đ/g, 'd').replace(/Đ/g, 'D')
+}
+
+/** Folded text reduced to words of letters and digits: "CĐCS Cty. CP–Sa Pa" → "cdcs cty cp sa pa". */
+export function foldedWords(text: string): string {
+  return fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** Orders Vietnamese text as a dictionary does (a ă â … d đ …; marks last). Digits by their value. */
+export const collator = new Intl.Collator('vi', { numeric: true, sensitivity: 'variant' })
+
+/** The parts of a full name: family first, given last, the rest between. A single word is the given name. */
+export function splitName(fullName: string): { family: string; middle: string; given: string } {
+  const words = tidy(fullName).split(' ')
+  const given = words.pop() ?? ''
+  const family = words.shift() ?? ''
+  return { family, middle: words.join(' '), given }
+}
+
+/** Compares two full names by given name, then family, then middle name. */
+export function compareByGivenName(a: string, b: string): number {
+  const left = splitName(a)
+  const right = splitName(b)
+  return (
+    collator.compare(left.given, right.given) ||
+    collator.compare(left.family, right.family) ||
+    collator.compare(left.middle, right.middle)
+  )
+}

@@ -1,0 +1,37 @@
+// Who acts, from which office, with which powers. Powers belong to the office held today, never to the account.
+import type { Language } from '#base/text'
+
+/** What an office lets its holder do within the unit it belongs to and all below. */
+export const verbs = [
+  'see',            // units, plans, classes and figures
+  'person.see',     // people by name
+  'person.write',   // admit, move, correct people; appoint and end offices
+  'person.sensitive', // read sensitive fields, with a purpose
+  'structure',      // establish, rename, transfer, merge units
+  'plan.write',     // draft and issue a plan of the own unit
+  'plan.decide',    // accept or refuse a lower target of a unit below
+  'class.write',    // programmes, classes, nominations, closing
+  'class.attend',   // record attendance
+  'import',         // bring in spreadsheets
+  'account',        // accounts of people
+  'indicator',      // define and publish indicators
+  'audit',          // read the audit log
+] as const
+export type Verb = (typeof verbs)[number]
+
+export interface HeldOffice {
+  id: string; unitId: string; unitName: string; title: string; titleVi: string; titleEn: string
+}
+
+/** The office acted in. lft and rgt bound its subtree today; 0 is the whole house (commands of the machine). */
+export interface Acting { officeId: string | null; unitId: string | null; lft: number; rgt: number; verbs: ReadonlySet<Verb> }
+
+export interface Actor {
+  accountId: string | null; name: string; personId: string | null
+  offices: HeldOffice[]; acting: Acting | null; language: Language
+}
+
+/** The machine's own administrator: setting up, commands, told stories. Reaches everything; the audit names it `name`. */
+export function systemActor(name: string): Actor {
+  return { accountId: name, name, personId: null, offices: [], language: 'vi', acting: { officeId: null, unitId: null, lft: 0, rgt: 2_147_483_647, verbs: new Set(verbs) } }
+}

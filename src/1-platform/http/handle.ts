@@ -1,0 +1,58 @@
+// The one way from a declared route to its handler: who asks, may they, one transaction, then the handler.
+import { ORPCError, os } from '@orpc/server'
+import { Refused, refuse, type Refusal } from '#base/refusal'
+import type { Actor } from '../access/actor.ts'
+import { inWork, mustReach, type Work, type WorkOptions } from '../work.ts'
+import type { Needs } from './contract.ts'
+
+export interface RequestContext {
+  /** null: nobody is signed in. */
+  actor: Actor | null
+  work: WorkOptions
+  /** Set-Cookie and the like, for the few routes that speak of sessions. */
+  replyHeaders: Headers
+  requestHeaders: Headers
+  address: string
+}
+
+/** Stands before every handler: `implement(contract).$context<RequestContext>().use(gate)`; the handler gets `context.w`. */
+export const gate = os.$context<RequestContext>().middleware(async ({ context, procedure, next, path }, input) => {
+  const { needs, method } = procedure['~orpc'].meta as { needs: Needs; method: string }
+  const actor = admit(needs, context.actor)
+  try {
+    return await inWork(context.work, actor, async (w) => {
+      if (needs.unit) await mustReach(w, String((input as Record<string, unknown> | undefined)?.[needs.unit] ?? ''), needs.unit)
+      let noted = false
+      const watched: Work = { ...w, note(...line) { noted = true; w.note(...line) } }
+      const result = await next({ context: { w: watched } })
+      // A write without an audit line is a fault of ours, found by the first test that calls the route.
+      if (method !== 'GET' && !noted) throw new Error(`${path.join('.')} wrote without an audit line`)
+      return result
+    })
+  } catch (error) {
+    throw toReply(error)
+  }
+})
+
+function admit(needs: Needs, actor: Actor | null): Actor {
+  if (needs.verb === 'anyone') return actor ?? { accountId: null, name: '', personId: null, offices: [], acting: null, language: 'vi' }
+  if (!actor) throw refused([refuse('sign-in', null, 'Bạn cần đăng nhập.', 'Please sign in.')], 401)
+  if (needs.verb !== 'signed-in' && !actor.acting?.verbs.has(needs.verb)) {
+    throw refused([refuse('not-allowed', null, 'Chức vụ đang dùng không có quyền làm việc này.', 'The office you act in may not do this.')], 403)
+  }
+  return actor
+}
+
+function refused(refusals: Refusal[], status: number) {
+  return new ORPCError('REFUSED', { status, message: refusals[0]?.text.en ?? '', defined: true, data: { refusals: refusals.map(({ code, field, text }) => ({ code, field, text })) } })
+}
+
+/** What a database constraint kept out becomes a refusal; what is unknown stays an error and is logged. */
+function toReply(error: unknown): unknown {
+  if (error instanceof Refused) return refused(error.refusals, error.status)
+  const code = (error as { code?: string }).code
+  if (code === '23P01' || code === '23505') return refused([refuse('conflict', null, 'Trùng hoặc chồng lấn với bản ghi đã có. Hãy tải lại và xem bản ghi hiện tại.', 'This duplicates or overlaps an existing record. Reload and look at the present one.')], 409)
+  if (code === '42501') return refused([refuse('out-of-reach', null, 'Bản ghi này nằm ngoài phạm vi chức vụ đang dùng của bạn.', 'This record lies outside the reach of the office you act in.')], 403)
+  if (code === '40P01' || code === '40001') return refused([refuse('busy', null, 'Có người cùng ghi vào đây. Hãy gửi lại.', 'Someone wrote here at the same moment. Please send again.')], 409)
+  return error
+}

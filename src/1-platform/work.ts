@@ -1,0 +1,83 @@
+// A unit of work: one transaction with its scope, its clock, its audit lines, and the subjects whose standing it touched.
+// The roof hands in `settle`, which brings indicators up to the facts before the commit; rooms below only say what changed.
+import { sql, type Transaction } from 'kysely'
+import { dayOf, type Day } from '#base/day'
+import { Refused, refuse } from '#base/refusal'
+import type { Actor } from './access/actor.ts'
+import type { Database } from './db/pool.ts'
+import type { DB } from './db/tables.generated.ts'
+
+export type Tx = Transaction<DB>
+
+export interface Work {
+  tx: Tx
+  actor: Actor
+  now: Date
+  today: Day
+  /** Subjects of this kind may stand differently now; settled once, before the commit. */
+  touched(kind: string, ids: Iterable<string>): void
+  /** The audit line of a deed: its name (`plans.issue`), what it was done to, and what is worth keeping. */
+  note(action: string, subjectKind: string, subjectId: string, detail?: Record<string, unknown>): void
+  /** Runs after the commit and never when it failed: announcements, files. */
+  afterCommit(deed: () => void | Promise<void>): void
+}
+
+export type Settle = (tx: Tx, touched: ReadonlyMap<string, ReadonlySet<string>>) => Promise<void>
+
+export interface WorkOptions {
+  db: Database
+  settle: Settle
+  /** The clock; told stories and tests hand in their own. */
+  now?: () => Date
+  /** True where the moment must be written into the records instead of the server's own (a story told again). */
+  ownClock?: boolean
+}
+
+/** Runs `deed` in one transaction as the actor; commits what it wrote with its audit lines, or nothing at all. */
+export async function inWork<T>(options: WorkOptions, actor: Actor, deed: (work: Work) => Promise<T>): Promise<T> {
+  const after: (() => void | Promise<void>)[] = []
+  const result = await options.db.transaction().execute(async (tx) => {
+    const now = options.now?.() ?? new Date()
+    await enterScope(tx, actor, options.ownClock ? now : null)
+    const touched = new Map<string, Set<string>>()
+    const notes: Parameters<Work['note']>[] = []
+    const work: Work = {
+      tx, actor, now, today: dayOf(now),
+      touched(kind, ids) {
+        const set = touched.get(kind) ?? new Set<string>()
+        for (const id of ids) set.add(id)
+        touched.set(kind, set)
+      },
+      note(...line) { notes.push(line) },
+      afterCommit(next) { after.push(next) },
+    }
+    const answer = await deed(work)
+    if (touched.size > 0) await options.settle(tx, touched)
+    if (notes.length > 0) {
+      const by = { account_id: actor.accountId, person_id: actor.personId, office_id: actor.acting?.officeId ?? null, unit_id: actor.acting?.unitId ?? null }
+      for (let i = 0; i < notes.length; i += 500) {
+        await tx.insertInto('audit.entry').values(notes.slice(i, i + 500).map(([action, subject_kind, subject_id, detail]) => (
+          { ...by, action, subject_kind, subject_id, detail: JSON.stringify(detail ?? {}) }))).execute()
+      }
+    }
+    return answer
+  })
+  for (const deed of after) await deed()
+  return result
+}
+
+async function enterScope(tx: Tx, actor: Actor, moment: Date | null): Promise<void> {
+  const acting = actor.acting
+  await sql`select set_config('app.lft', ${acting ? String(acting.lft) : ''}, true), set_config('app.rgt', ${acting ? String(acting.rgt) : ''}, true),
+    set_config('app.account', ${actor.accountId ?? ''}, true), set_config('app.person', ${actor.personId ?? ''}, true),
+    set_config('app.office', ${acting?.officeId ?? ''}, true), set_config('app.now', ${moment ? moment.toISOString() : ''}, true)`.execute(tx)
+}
+
+/** Throws 403 unless the unit lies in the subtree of the office acted in (today's tree). */
+export async function mustReach(work: Work, unitId: string, field: string | null = null): Promise<void> {
+  const acting = work.actor.acting
+  if (acting?.lft === 0) return
+  const at = acting && await work.tx.selectFrom('organisation.position').select('unit_id')
+    .where('unit_id', '=', unitId).where('lft', '>=', acting.lft).where('lft', '<=', acting.rgt).executeTakeFirst()
+  if (!at) throw new Refused(refuse('out-of-reach', field, 'Đơn vị này nằm ngoài phạm vi chức vụ đang dùng của bạn.', 'This unit lies outside the reach of the office you act in.'), 403)
+}

@@ -1,0 +1,14 @@
+// The door of the indicator engine.
+
+/** Brings the standings of touched subjects up to their facts and appends what changed to the ledger. */
+export { settle } from './server/settle.ts'
+/** Publishes the first or next version of a definition and brings every standing up to it. */
+export { publishIndicator } from './server/publish.ts'
+/** Recounts indicators from raw facts and reports every difference to standing, ledger and totals. */
+export { verifyIndicators } from './server/verify.ts'
+/** Moves pending deltas into the totals. */
+export { foldAll, startFolding } from './server/fold.ts'
+/** Every indicator of one unit on a day. */
+export { figuresOf } from './server/views.ts'
+/** The letter-box, answered. */
+export { indicatorsRoutes } from './server/routes.ts'

@@ -1,0 +1,34 @@
+// The folder: moves pending deltas into the totals and tells open screens which figures moved.
+import { sql } from 'kysely'
+import type { Database } from '#platform/db/pool'
+
+/** Small batches: readers join what is pending, and a batch holds the lock that structural changes wait for. */
+const BATCH = 2000
+
+/** Folds everything pending now; returns how many deltas. Safe to call from several processes. */
+export async function foldAll(db: Database): Promise<number> {
+  for (let total = 0; ;) {
+    const { rows } = await sql<{ n: number }>`select indicators.fold(${BATCH}) as n`.execute(db)
+    const n = rows[0]?.n ?? 0
+    total += n
+    if (n < BATCH) return total
+  }
+}
+
+/** Folds every `every` ms until stopped; `onMoved` hears how many deltas were folded. */
+export function startFolding(db: Database, every: number, onMoved: (deltas: number) => void, onError: (error: unknown) => void): { stop(): Promise<void> } {
+  let stopped = false
+  let wake = () => {}
+  const loop = (async () => {
+    while (!stopped) {
+      try {
+        const moved = await foldAll(db)
+        if (moved > 0) onMoved(moved)
+      } catch (error) {
+        if (!stopped) onError(error)
+      }
+      await new Promise<void>((resolve) => { wake = resolve; setTimeout(resolve, every).unref() })
+    }
+  })()
+  return { async stop() { stopped = true; wake(); await loop } }
+}
