@@ -70,6 +70,7 @@ create table organisation.lineage (
   since date not null,
   primary key (predecessor_id, successor_id, event_id)
 );
+create index on organisation.lineage (successor_id);
 comment on table organisation.lineage is 'Which unit went on in which. From `since` on, all that stood in the predecessor is found under the successor.';
 
 create table organisation.ancestry (
@@ -80,9 +81,9 @@ comment on table organisation.ancestry is 'Who stands above whom on which days, 
 create index on organisation.ancestry (ancestor_id, unit_id);
 
 create table organisation.position (
-  unit_id uuid primary key references organisation.unit, lft integer not null, rgt integer not null
+  unit_id uuid primary key references organisation.unit, parent_id uuid, lft integer not null check (lft > 0), rgt integer not null check (rgt >= lft)
 );
-comment on table organisation.position is 'Interval numbering of the tree of today, for row-level security: a scope is lft between two numbers. Derived; ancestry is the truth.';
+comment on table organisation.position is 'Nested intervals of the tree of today, for row-level security: a scope is lft between two numbers. Intervals have room to grow, so that a new unit moves no other. parent_id: under whom the interval was given. Derived; ancestry is the truth.';
 create index on organisation.position (lft, unit_id);
 
 -- Every edge of the tree over time: to the parent while the unit lives, to the successor after a merge.
@@ -115,30 +116,89 @@ language sql stable security definer set search_path = organisation, pg_catalog 
   select id from down
 $$;
 
--- Renumbers the tree of the given day. A unit that has ended hangs under its successor, or where it last hung.
--- Expensive with the whole country (one pass over the tree); called once at the end of a structural change.
-create function organisation.renumber(on_day date) returns void
-language sql security definer set search_path = organisation, pg_catalog as $$
-  with recursive place as (
+-- Brings ancestry up to unit_version and lineage for the given units and all below them. Only rows that differ are
+-- written: the totals of indicators follow every row that leaves or enters. Returns how many did.
+create function organisation.derive_ancestry(ids uuid[]) returns integer
+language plpgsql security definer set search_path = organisation, pg_catalog as $$
+declare affected uuid[]; fresh organisation.ancestry[]; gone integer; come integer;
+begin
+  select array_agg(u) into affected from below(ids) u;
+  select array_agg(a::organisation.ancestry) into fresh from ancestry_of(affected) a;
+  delete from ancestry a where a.unit_id = any(affected) and not exists (
+    select from unnest(fresh) f where f.unit_id = a.unit_id and f.ancestor_id = a.ancestor_id and f.valid = a.valid and f.depth = a.depth);
+  get diagnostics gone = row_count;
+  insert into ancestry select f.* from unnest(fresh) f where not exists (
+    select from ancestry a where f.unit_id = a.unit_id and f.ancestor_id = a.ancestor_id and f.valid = a.valid);
+  get diagnostics come = row_count;
+  return gone + come;
+end $$;
+
+-- Where each unit hangs on the day; one that has ended hangs under its successor, or where it last hung; one that is still
+-- to come, where it will. Roots have no parent.
+create function organisation.place_on(on_day date) returns table (unit_id uuid, parent_id uuid)
+language sql stable set search_path = organisation, pg_catalog as $$
+  select u.id, e.parent_id from unit u left join (
     select distinct on (unit_id) unit_id, parent_id from edge
-    order by unit_id, (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last
-  ), tree(id, path) as (
-    select u.id, array[row_number() over (order by u.id)] from unit u where not exists (select from place p where p.unit_id = u.id)
-    union all
-    select p.unit_id, t.path || row_number() over (partition by p.parent_id order by p.unit_id)
-    from place p join tree t on p.parent_id = t.id
-  ), numbered as (
-    select id, (4 * row_number() over (order by path))::integer as n from tree
-  ), up(leaf, node) as (
-    select id, id from tree
-    union all
-    select up.leaf, p.parent_id from up join place p on p.unit_id = up.node
-  )
-  insert into position
-  select node.id, node.n, max(leaf.n) from up join numbered leaf on leaf.id = up.leaf join numbered node on node.id = up.node group by node.id, node.n
-  on conflict (unit_id) do update set lft = excluded.lft, rgt = excluded.rgt
-  where (position.lft, position.rgt) <> (excluded.lft, excluded.rgt)
+    order by unit_id, (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last) e on e.unit_id = u.id
 $$;
+
+-- Intervals for the units that are new or hang elsewhere (everything: for all), with all below them. A leaf is `leaf` wide, a
+-- unit `growth` times as wide as what is below it and a leaf more, so that the space to grow lies at its end.
+-- fits: false where a parent has no room left.
+create function organisation.intervals(on_day date, leaf integer, growth integer, everything boolean)
+returns table (unit_id uuid, parent_id uuid, lft bigint, rgt bigint, fits boolean)
+language sql stable set search_path = organisation, pg_catalog as $$
+  with recursive place as materialized (
+    select p.unit_id, coalesce(p.parent_id, '00000000-0000-0000-0000-000000000000') as under,
+      everything or held.unit_id is null or held.parent_id is distinct from p.parent_id as moved
+    from organisation.place_on(on_day) p left join position held on held.unit_id = p.unit_id
+  ), tree(unit_id, under, fresh, top) as (
+    select p.unit_id, p.under, p.moved, p.moved from place p where p.under = '00000000-0000-0000-0000-000000000000'
+    union all
+    select p.unit_id, p.under, t.fresh or p.moved, p.moved and not t.fresh from place p join tree t on p.under = t.unit_id
+  ), fresh as materialized (
+    select t.unit_id, t.under, t.top from tree t where t.fresh
+  ), below(node, unit_id, distance) as (
+    select f.unit_id, f.unit_id, 0 from fresh f
+    union all
+    select b.node, f.unit_id, b.distance + 1 from below b join fresh f on f.under = b.unit_id and not f.top
+  ), sized as materialized (
+    select f.unit_id, f.under, f.top, w.width, sum(w.width) over (partition by f.under, f.top order by f.unit_id) - w.width as before
+    from fresh f join (select node, sum(leaf * power(growth, distance))::bigint as width from below group by node) w on w.node = f.unit_id
+  ), kept as (
+    select p.under, max(held.rgt) as taken from place p join position held on held.unit_id = p.unit_id where not p.moved group by p.under
+  ), room as (
+    select s.under, coalesce(p.rgt, 2147483646)::bigint as rgt, coalesce(k.taken, p.lft, 0)::bigint as taken
+    from (select distinct under from sized where top) s left join position p on p.unit_id = s.under left join kept k on k.under = s.under
+  ), given(unit_id, under, lft, width, fits) as (
+    select s.unit_id, s.under, (r.taken + 1 + s.before)::bigint, s.width, r.taken + s.before + s.width <= r.rgt
+    from sized s join room r on r.under = s.under where s.top
+    union all
+    select s.unit_id, s.under, (g.lft + 1 + s.before)::bigint, s.width, g.fits from sized s join given g on s.under = g.unit_id where not s.top
+  )
+  select g.unit_id, nullif(g.under, '00000000-0000-0000-0000-000000000000'), g.lft, g.lft + g.width - 1, g.fits from given g
+$$;
+
+-- Brings the intervals up to the tree of the given day; called once at the end of a structural change, and as the day turns
+-- to one with structural changes. What moved gets a place at the end of its parent; where there is no room for it even tightly, all is numbered
+-- anew, and whoever reads by an interval at that moment is waited for, then waits.
+create function organisation.renumber(on_day date) returns void
+language plpgsql security definer set search_path = organisation, pg_catalog as $$
+declare try record; given organisation.position[]; fits boolean;
+begin
+  for try in select * from (values (64, 2, false), (8, 1, false), (1, 1, false), (64, 2, true), (16, 2, true), (64, 1, true), (1, 1, true)) t(leaf, growth, everything) loop
+    select bool_and(i.fits and i.rgt < 2147483647),
+      array_agg(row(i.unit_id, i.parent_id, i.lft, i.rgt)::organisation.position) filter (where i.rgt < 2147483647)
+      into fits, given from intervals(on_day, try.leaf, try.growth, try.everything) i;
+    if fits is null then return; end if;
+    exit when fits;
+  end loop;
+  if not fits then raise exception 'the tree is too large to be numbered'; end if;
+  if try.everything then lock table position in access exclusive mode; end if;
+  insert into position select (g).* from unnest(given) g
+  on conflict (unit_id) do update set parent_id = excluded.parent_id, lft = excluded.lft, rgt = excluded.rgt
+  where (position.parent_id, position.lft, position.rgt) is distinct from (excluded.parent_id, excluded.lft, excluded.rgt);
+end $$;
 
 -- Row-level security. Names and places of units are open to everyone who is signed in; they change only within the
 -- scope acted in. Scope 0 is the whole house: setting up, and the commands of the machine's own administrator.
@@ -155,9 +215,9 @@ create policy remove on organisation.unit_version for delete using (
   or parent_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
 
 grant select on all tables in schema organisation to lotrinh_app;
-grant insert on organisation.unit, organisation.unit_version, organisation.event, organisation.unit_code, organisation.lineage, organisation.ancestry to lotrinh_app;
+grant insert on organisation.unit, organisation.unit_version, organisation.event, organisation.unit_code, organisation.lineage to lotrinh_app;
 grant update (valid) on organisation.unit_version, organisation.unit_code to lotrinh_app;
-grant delete on organisation.unit_version, organisation.ancestry to lotrinh_app;
+grant delete on organisation.unit_version to lotrinh_app;
 
 create view organisation.subject_unit as
   select v.unit_id as subject_id, v.unit_id, v.valid as during, 1 as quantity, v.id as record_id,

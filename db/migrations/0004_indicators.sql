@@ -72,14 +72,11 @@ create view indicators.rule as
   cross join lateral jsonb_array_elements(d.body->'stages') with ordinality st(v, ord)
   cross join lateral jsonb_array_elements(d.body->'subjects') s(v);
 
-create type indicators.projection as (
-  indicator_id uuid, stage smallint, subject_id uuid, unit_id uuid, during daterange, state text, quantity integer, evidence jsonb
-);
-
--- Writes indicators.project_<kind>(ids) and project_<kind>_all() for every published kind of subject. Generated, because a
--- static statement keeps its plan: planning this query costs more than running it for one subject.
+-- Writes, for every published kind of subject, indicators.touch_<kind>(ids) and touch_<kind>_all(): the standings as the
+-- facts say now, their difference to what was held, and the ledger rows of it. Generated, because a static statement keeps
+-- its plan: planning this query costs ten times what running it for one subject does.
 create function indicators.compile() returns void language plpgsql security definer set search_path = indicators, pg_catalog as $$
-declare k indicators.subject_kind; facts text; body text; variant text; cond text; args text;
+declare k indicators.subject_kind; facts text; body text; variant text; cond text; args text; held text; locking text;
 begin
   execute 'create or replace view indicators.label as ' ||
     (select string_agg(format('select %L::text as subject_kind, subject_id, label, fold, sort_key from %s', code, label), ' union all ' order by code) from subject_kind);
@@ -137,12 +134,52 @@ holding as materialized (
     ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
   where v.quantity > 0
 )
-select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))), s.state, s.quantity, s.evidence
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
 $q$, k.code, k.source, cond, facts);
-      execute format('create or replace function indicators.%I(%s) returns setof indicators.projection language sql stable security definer set search_path = pg_catalog as %L',
-        'project_' || k.code || variant, args, body);
+      held := case variant when '' then 'and s.subject_id = any(ids)' else '' end;
+      locking := case variant when '' then format('perform from %s where id = any(ids) order by id for no key update', k.identity)
+                 else format('lock table %s in share row exclusive mode', k.identity) end;
+      execute format($f$
+create or replace function indicators.%1$I(%2$s) returns integer language plpgsql security definer set search_path = pg_catalog as $touch$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  -- Of two writers the second waits here, and then sees the facts of the first.
+  %3$s;
+  with fresh as materialized (%4$s),
+  held as materialized (select * from indicators.standing s where s.recorded_to is null and s.subject_kind = %5$L %6$s),
+  gone as (
+    update indicators.standing s set recorded_to = moment from held h where s.id = h.id and not exists (
+      select from fresh f where f.subject_id = h.subject_id and f.indicator_id = h.indicator_id and f.stage = h.stage and f.during = h.during
+        and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)
+    returning s.indicator_id, s.unit_id, s.during, s.state, s.quantity
+  ), come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, %5$L, f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from fresh f where not exists (
+      select from held h where f.subject_id = h.subject_id and f.indicator_id = h.indicator_id and f.stage = h.stage and f.during = h.during
+        and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)
+    returning indicator_id, unit_id, during, state, quantity
+  ), change as (
+    select indicator_id, unit_id, during, state, quantity from come
+    union all select indicator_id, unit_id, during, state, -quantity from gone
+  ), delta as (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from change c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3
+  ), entered as (
+    insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+    select indicator_id, unit_id, day, counted, met, excluded, moment from delta where counted <> 0 or met <> 0 or excluded <> 0
+    returning id, indicator_id, unit_id, day, counted, met, excluded
+  )
+  insert into indicators.pending select * from entered;
+  get diagnostics n = row_count;
+  return n;
+end $touch$ $f$, 'touch_' || k.code || variant, args, locking, body, k.code, held);
     end loop;
   end loop;
 end $$;
@@ -159,52 +196,14 @@ insert into indicators.fact_source values
 select indicators.compile();
 
 -- Brings the standings of these subjects up to their facts and appends what changed to the ledger. Returns the number of
--- ledger rows. ids null: every subject of the kind (a new definition). The subjects' identity rows are locked first, so
--- that of two writers the second sees the facts of the first.
+-- ledger rows. ids null: every subject of the kind (a new definition), holding off writers of that kind.
 create function indicators.touch(kind text, ids uuid[]) returns integer
 language plpgsql security definer set search_path = indicators, pg_catalog as $$
-declare k indicators.subject_kind; moment timestamptz := base.moment(); n integer; fresh text;
+declare n integer;
 begin
-  select * into strict k from subject_kind where code = kind;
-  if ids is null then
-    execute format('lock table %s in share row exclusive mode', k.identity);
-    fresh := format('indicators.project_%s_all()', kind);
-  else
-    execute format('select from %s where id = any($1) order by id for no key update', k.identity) using ids;
-    fresh := format('indicators.project_%s($1)', kind);
-  end if;
-  execute format($q$
-    with fresh as materialized (select * from %1$s),
-    held as materialized (select * from indicators.standing s where s.recorded_to is null and s.subject_kind = %2$L and ($1 is null or s.subject_id = any($1))),
-    gone as (
-      update indicators.standing s set recorded_to = $2 from held h where s.id = h.id and not exists (
-        select from fresh f where f.subject_id = h.subject_id and f.indicator_id = h.indicator_id and f.stage = h.stage and f.during = h.during
-          and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)
-      returning s.indicator_id, s.unit_id, s.during, s.state, s.quantity
-    ), come as (
-      insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
-      select f.indicator_id, %2$L, f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, $2 from fresh f where not exists (
-        select from held h where f.subject_id = h.subject_id and f.indicator_id = h.indicator_id and f.stage = h.stage and f.during = h.during
-          and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)
-      returning indicator_id, unit_id, during, state, quantity
-    ), change as (
-      select indicator_id, unit_id, during, state, quantity from come
-      union all select indicator_id, unit_id, during, state, -quantity from gone
-    ), delta as (
-      select c.indicator_id, c.unit_id, d.day,
-        sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
-        sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
-        sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
-      from change c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
-      group by 1, 2, 3
-    ), entered as (
-      insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
-      select indicator_id, unit_id, day, counted, met, excluded, $2 from delta where counted <> 0 or met <> 0 or excluded <> 0
-      returning id, indicator_id, unit_id, day, counted, met, excluded
-    )
-    insert into indicators.pending select * from entered
-  $q$, fresh, kind) using ids, moment;
-  get diagnostics n = row_count;
+  if not exists (select from subject_kind where code = kind) then raise exception 'no kind of subject %', kind; end if;
+  if ids is null then execute format('select indicators.%I()', 'touch_' || kind || '_all') into n;
+  else execute format('select indicators.%I($1)', 'touch_' || kind) into n using ids; end if;
   return n;
 end $$;
 grant execute on function indicators.touch(text, uuid[]) to lotrinh_app;

@@ -1,0 +1,305 @@
+-- Training that leaves records: programmes, classes, who was sent, who came to which session, and what follows from it.
+-- Marks, completions and head-counts are never overwritten: a later row replaces an earlier one and both are kept.
+create schema learning;
+grant usage on schema learning to lotrinh_app;
+
+-- Evidence files belong to a unit, as everything does that is seen only from it and above.
+alter table files.file enable row level security;
+create policy scope on files.file using (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+alter table files.file add constraint file_unit foreign key (unit_id) references organisation.unit,
+  add constraint file_name check (name = trim(name) and name <> '' and name !~ '[/\\[:cntrl:]]'),
+  add constraint file_digest check (length(sha256) = 32);
+grant select, insert on files.file to lotrinh_app;
+
+create table learning.field (code text primary key, name_vi text not null, name_en text not null, ord smallint not null);
+comment on table learning.field is 'Fields of work that a programme trains for.';
+insert into learning.field values
+  ('party-line', 'Đường lối của Đảng, nghị quyết', 'Party line and resolutions', 10),
+  ('labour-law', 'Pháp luật lao động, công đoàn, bảo hiểm xã hội', 'Labour, trade-union and social-insurance law', 20),
+  ('bargaining', 'Đối thoại, thương lượng, thỏa ước lao động tập thể', 'Dialogue, bargaining and collective agreements', 30),
+  ('legal-aid', 'Hòa giải tranh chấp, tư vấn pháp luật', 'Mediation and legal aid', 40),
+  ('safety', 'An toàn, vệ sinh lao động', 'Occupational safety and health', 50),
+  ('finance', 'Tài chính công đoàn', 'Union finance', 60),
+  ('inspection', 'Công tác kiểm tra, giám sát', 'Inspection and supervision', 70),
+  ('member-development', 'Phát triển đoàn viên, thành lập công đoàn cơ sở', 'Development of members and unions', 80),
+  ('emulation', 'Thi đua, khen thưởng', 'Emulation and rewards', 90),
+  ('propaganda', 'Tuyên giáo, truyền thông', 'Communication', 100),
+  ('office', 'Văn phòng, văn thư, lưu trữ', 'Office work and records', 110),
+  ('women', 'Công tác nữ công', 'Women''s affairs', 120),
+  ('democracy', 'Dân chủ ở cơ sở, Thanh tra nhân dân', 'Grassroots democracy and People''s Inspectorate', 130),
+  ('digital', 'Chuyển đổi số, kỹ năng số, trí tuệ nhân tạo', 'Digital transformation, digital skills, artificial intelligence', 140),
+  ('languages', 'Ngoại ngữ', 'Foreign languages', 150),
+  ('general', 'Lý luận và nghiệp vụ công đoàn', 'Trade-union theory and practice', 5);
+
+create table learning.level (code text primary key, name_vi text not null, name_en text not null, ord smallint not null);
+comment on table learning.level is 'The union level whose people a programme is made for.';
+insert into learning.level values
+  ('central', 'Cấp Tổng Liên đoàn', 'Confederation', 10),
+  ('province', 'Cấp tỉnh, ngành, tổng công ty', 'Province, industry, corporation', 20),
+  ('upper', 'Cấp trên trực tiếp cơ sở', 'Immediate upper level', 30),
+  ('grassroots', 'Công đoàn cơ sở', 'Grassroots union', 40),
+  ('group', 'Tổ công đoàn, công đoàn bộ phận', 'Union group, section union', 50),
+  ('workers', 'Đoàn viên, người lao động', 'Members and workers', 60);
+
+create table learning.tag (code text primary key, name_vi text not null, name_en text not null);
+comment on table learning.tag is 'What a programme counts as for indicators. A list, because a mistyped tag would silently count for nothing.';
+insert into learning.tag values
+  ('digital-transformation', 'Chuyển đổi số', 'Digital transformation'),
+  ('basic-digital-skills', 'Kỹ năng số cơ bản', 'Basic digital skills'),
+  ('artificial-intelligence', 'Trí tuệ nhân tạo', 'Artificial intelligence'),
+  ('trade-union-theory', 'Lý luận, nghiệp vụ công đoàn', 'Trade-union theory and practice'),
+  ('grassroots-chair', 'Chức danh Chủ tịch công đoàn cơ sở', 'Office of grassroots chair'),
+  ('collective-bargaining', 'Thương lượng tập thể', 'Collective bargaining'),
+  ('safety', 'An toàn, vệ sinh lao động', 'Occupational safety and health'),
+  ('union-finance', 'Kế toán, tài chính công đoàn', 'Union accounting and finance');
+grant select on learning.field, learning.level, learning.tag to lotrinh_app;
+
+create table learning.programme (
+  id uuid primary key,
+  name text not null check (name = trim(name) and name <> ''), name_en text,
+  tags text[] not null default '{}', field text not null references learning.field, level text not null references learning.level,
+  hours numeric(6, 1) not null check (hours > 0),
+  owner_id uuid not null references organisation.unit,
+  validity_months smallint check (validity_months between 1 and 600),
+  recorded_at timestamptz not null default base.moment(),
+  name_fold text generated always as (base.fold(name)) stored
+);
+comment on table learning.programme is 'A training programme. validity_months: how long a completion counts; null: it never lapses. Open to everyone who is signed in, changed within the owner''s scope.';
+
+create table learning.class (
+  id uuid primary key,
+  programme_id uuid not null references learning.programme, unit_id uuid not null references organisation.unit,
+  title text not null check (title = trim(title) and title <> ''),
+  form text not null check (form in ('in-person', 'online', 'multi-point', 'blended')),
+  capacity integer not null check (capacity between 1 and 5000),
+  required_percent smallint not null default 80 check (required_percent between 1 and 100),
+  first_day date not null, last_day date not null check (last_day >= first_day),
+  status text not null check (status in ('draft', 'open', 'closed', 'cancelled')),
+  completed_on date, cancel_reason text,
+  recorded_at timestamptz not null default base.moment(),
+  title_fold text generated always as (base.fold(title)) stored,
+  unique (id, unit_id),
+  check ((status = 'closed') = (completed_on is not null)),
+  check ((status = 'cancelled') = (cancel_reason is not null))
+);
+comment on table learning.class is 'A class of a programme, held by a unit. first_day and last_day are both days of the class. required_percent: share of the recorded sessions to attend, counted in whole sessions. completed_on: the day on which completions stand.';
+create index on learning.class (unit_id, first_day); create index on learning.class (programme_id);
+
+create table learning.class_place (
+  id uuid primary key, class_id uuid not null references learning.class, ord smallint not null,
+  name text not null check (name = trim(name) and name <> ''), address text, unique (class_id, ord) deferrable, unique (id, class_id)
+);
+comment on table learning.class_place is 'Where a class meets; several for a multi-point class.';
+
+create table learning.class_lecturer (
+  class_id uuid not null references learning.class, ord smallint not null,
+  person_id uuid references people.person on delete set null, name text not null check (name = trim(name) and name <> ''), organisation text,
+  primary key (class_id, ord)
+);
+comment on table learning.class_lecturer is 'Who teaches: a person of the organisation, or an outsider by name. The name is kept as announced.';
+
+create table learning.session (
+  id uuid primary key, class_id uuid not null references learning.class,
+  starts_at timestamptz not null, ends_at timestamptz not null check (ends_at > starts_at),
+  topic text, place_id uuid, unrecorded text check (length(trim(unrecorded)) >= 5),
+  unique (id, class_id), foreign key (place_id, class_id) references learning.class_place (id, class_id)
+);
+comment on table learning.session is 'One sitting of a class. place_id null: online, or at all places of the class at once. unrecorded: why no attendance was taken; the session then counts for nobody.';
+create index on learning.session (class_id, starts_at);
+
+create table learning.nomination (
+  id uuid primary key, seq bigint generated always as identity,
+  class_id uuid not null, organiser_id uuid not null,
+  person_id uuid not null references people.person on delete cascade, unit_id uuid not null references organisation.unit,
+  nominated_by uuid, nominated_at timestamptz not null default base.moment(),
+  withdrawn_at timestamptz, withdraw_reason text,
+  foreign key (class_id, organiser_id) references learning.class (id, unit_id) on update cascade,
+  check ((withdrawn_at is null) = (withdraw_reason is null))
+);
+comment on table learning.nomination is 'A person sent to a class by the unit where the person then stood. Who has a seat and who waits is not stored: the first `capacity` by seq have one (learning.seating). organiser_id repeats the unit of the class for row-level security; the foreign key keeps it so.';
+create unique index on learning.nomination (class_id, person_id) where withdrawn_at is null;
+create index on learning.nomination (class_id, seq); create index on learning.nomination (person_id); create index on learning.nomination (unit_id); create index on learning.nomination (organiser_id);
+
+create table learning.mark (
+  id bigint generated always as identity primary key,
+  class_id uuid not null, session_id uuid not null, person_id uuid not null references people.person on delete cascade,
+  state text not null check (state in ('present', 'late', 'absent', 'excused')),
+  recorded_at timestamptz not null default base.moment(),
+  recorded_by text default nullif(current_setting('app.account', true), ''),
+  replaces bigint unique, reason text check (length(trim(reason)) >= 5),
+  unique (id, session_id, person_id),
+  foreign key (session_id, class_id) references learning.session (id, class_id),
+  foreign key (replaces, session_id, person_id) references learning.mark (id, session_id, person_id),
+  check (reason is null or replaces is not null)
+);
+comment on table learning.mark is 'Attendance of one person at one session. Append-only: a mark that replaces another stands beside it, with its reason; the one that nothing replaces holds.';
+create unique index on learning.mark (session_id, person_id) where replaces is null;
+create index on learning.mark (class_id, person_id);
+
+create table learning.completion (
+  id uuid primary key,
+  person_id uuid not null references people.person on delete cascade,
+  programme_id uuid not null references learning.programme,
+  class_id uuid, organiser_id uuid, import_id uuid,
+  source text not null check (source in ('class', 'import')),
+  on_day date not null,
+  recorded_at timestamptz not null default base.moment(),
+  voided_at timestamptz, void_reason text,
+  foreign key (class_id, organiser_id) references learning.class (id, unit_id) on update cascade,
+  check ((source = 'class') = (class_id is not null) and (source = 'class') = (organiser_id is not null) and (source = 'import') = (import_id is not null)),
+  check ((voided_at is null) = (void_reason is null))
+);
+comment on table learning.completion is 'A person completed a programme on a day. source import: claimed by a spreadsheet, nobody here saw the attendance. A correction voids the row and may insert another; both are kept.';
+create unique index on learning.completion (class_id, person_id) where voided_at is null and class_id is not null;
+create unique index on learning.completion (person_id, programme_id, on_day) where voided_at is null and class_id is null;
+create index on learning.completion (person_id); create index on learning.completion (import_id) where import_id is not null; create index on learning.completion (programme_id);
+
+create table learning.head_count (
+  id uuid primary key,
+  class_id uuid not null, organiser_id uuid not null, unit_id uuid not null references organisation.unit,
+  heads integer not null check (heads > 0),
+  sheet_id uuid not null references files.file,
+  recorded_at timestamptz not null default base.moment(),
+  voided_at timestamptz, void_reason text,
+  foreign key (class_id, organiser_id) references learning.class (id, unit_id) on update cascade,
+  check ((voided_at is null) = (void_reason is null))
+);
+comment on table learning.head_count is 'How many people of a unit sat in a class, by the signed sheet, where not everyone has a record. Those of them who completed by name are taken off when it is counted.';
+create unique index on learning.head_count (class_id, unit_id) where voided_at is null;
+create index on learning.head_count (unit_id);
+
+-- Rules that must hold whatever code writes ------------------------------------------------------------
+create function learning.guard_marks() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if exists (select from fresh f join learning.class c on c.id = f.class_id where c.status <> 'open' and f.reason is null) then
+    raise exception 'attendance of a class that is not open changes only by a correction with a reason' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create trigger guard after insert on learning.mark referencing new table as fresh for each statement execute function learning.guard_marks();
+
+-- Two writers of one class go one after the other: seats are given in the order in which they are asked for. A definer's
+-- function, because a unit below may nominate into a class that it may not change.
+create function learning.hold(class_ids uuid[]) returns void language sql security definer set search_path = pg_catalog as $$
+  select from learning.class where id = any(class_ids) order by id for no key update
+$$;
+
+-- Every nomination that stands, with its place in the order and whether that place is a seat. Over all units: a unit
+-- that sees only its own nominees still sees how far back they wait.
+create function learning.seating(class_ids uuid[]) returns table (class_id uuid, nomination_id uuid, place integer, seated boolean)
+language sql stable security definer set search_path = pg_catalog as $$
+  select n.class_id, n.id, n.place, n.place <= c.capacity from learning.class c
+  join (select x.class_id, x.id, row_number() over (partition by x.class_id order by x.seq)::int as place
+        from learning.nomination x where x.class_id = any(class_ids) and x.withdrawn_at is null) n on n.class_id = c.id
+$$;
+
+-- Whom a change of these programmes concerns, over all units.
+create function learning.concerned(programme_ids uuid[]) returns table (kind text, id uuid)
+language sql stable security definer set search_path = pg_catalog as $$
+  select 'person', person_id from learning.completion where programme_id = any(programme_ids) and voided_at is null
+  union select 'unit', h.unit_id from learning.head_count h join learning.class c on c.id = h.class_id
+  where c.programme_id = any(programme_ids) and c.status = 'closed' and h.voided_at is null
+$$;
+grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.concerned(uuid[]) to lotrinh_app;
+
+-- Row-level security -----------------------------------------------------------------------------------
+alter table learning.programme enable row level security;
+alter table learning.class enable row level security;
+alter table learning.class_place enable row level security;
+alter table learning.class_lecturer enable row level security;
+alter table learning.session enable row level security;
+alter table learning.nomination enable row level security;
+alter table learning.mark enable row level security;
+alter table learning.completion enable row level security;
+alter table learning.head_count enable row level security;
+
+create policy read on learning.programme for select using (true);
+create policy write on learning.programme using (
+  owner_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+
+-- A class is seen by the units above it, by those whose people are sent to it, and once announced by all below its organiser.
+create policy read on learning.class for select using (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or (status <> 'draft' and unit_id in (select unit_id from organisation.position where lft <= nullif(current_setting('app.lft', true), '')::int and rgt >= nullif(current_setting('app.lft', true), '')::int))
+  or exists (select from learning.nomination n where n.class_id = class.id));
+create policy admit on learning.class for insert with check (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy change on learning.class for update using (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+
+create policy read on learning.class_place for select using (exists (select from learning.class c where c.id = class_place.class_id));
+create policy write on learning.class_place using (exists (select from learning.class c where c.id = class_place.class_id
+  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+create policy read on learning.class_lecturer for select using (exists (select from learning.class c where c.id = class_lecturer.class_id));
+create policy write on learning.class_lecturer using (exists (select from learning.class c where c.id = class_lecturer.class_id
+  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+create policy read on learning.session for select using (exists (select from learning.class c where c.id = session.class_id));
+create policy write on learning.session using (exists (select from learning.class c where c.id = session.class_id
+  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+
+-- A nomination is seen by the organiser of the class, by the unit that sent the person, and by the person.
+create policy read on learning.nomination for select using (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or person_id = nullif(current_setting('app.person', true), '')::uuid);
+create policy admit on learning.nomination for insert with check (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy change on learning.nomination for update using (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+
+-- Attendance goes with the nomination; written by the organiser, or at a point of a multi-point class by the unit that sent the person.
+create policy read on learning.mark for select using (exists (select from learning.nomination n where n.class_id = mark.class_id and n.person_id = mark.person_id));
+create policy admit on learning.mark for insert with check (exists (select from learning.nomination n where n.class_id = mark.class_id and n.person_id = mark.person_id
+  and (n.organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+    or n.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int))));
+
+create policy scope on learning.completion using (
+  nullif(current_setting('app.lft', true), '')::int = 0
+  or organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or exists (select from people.person p where p.id = completion.person_id))
+  with check (
+  organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or (source = 'import' and exists (select from people.person p where p.id = completion.person_id)));
+
+create policy scope on learning.head_count using (
+  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int))
+  with check (
+  organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+
+grant select, insert on learning.programme, learning.class, learning.class_place, learning.class_lecturer, learning.session, learning.nomination, learning.mark, learning.completion, learning.head_count to lotrinh_app;
+grant update on learning.programme, learning.class, learning.class_place, learning.session to lotrinh_app;
+grant delete on learning.class_place, learning.class_lecturer, learning.session to lotrinh_app;
+grant update (withdrawn_at, withdraw_reason) on learning.nomination to lotrinh_app;
+grant update (voided_at, void_reason) on learning.completion, learning.head_count to lotrinh_app;
+
+-- Facts for the indicators -----------------------------------------------------------------------------
+create view learning.fact_completion as
+  select k.person_id as subject_id,
+    daterange(k.on_day, case when p.validity_months is not null then (k.on_day + make_interval(months => p.validity_months))::date end) as during,
+    null::int as quantity,
+    jsonb_build_object('tags', p.tags, 'programme', p.id, 'field', p.field, 'level', p.level, 'hours', p.hours, 'claimed', k.source = 'import') as attrs,
+    'completion' as evidence_kind, k.id as evidence_id
+  from learning.completion k join learning.programme p on p.id = k.programme_id where k.voided_at is null;
+comment on view learning.fact_completion is 'Fact "completion" about a person, from the day of completion until it lapses.';
+
+create view learning.fact_head_count as
+  select h.unit_id as subject_id,
+    daterange(c.completed_on, case when p.validity_months is not null then (c.completed_on + make_interval(months => p.validity_months))::date end) as during,
+    h.heads - n.named as quantity,
+    jsonb_build_object('tags', p.tags, 'programme', p.id, 'field', p.field, 'level', p.level, 'hours', p.hours, 'claimed', false) as attrs,
+    'head-count' as evidence_kind, h.id as evidence_id
+  from learning.head_count h join learning.class c on c.id = h.class_id and c.status = 'closed' join learning.programme p on p.id = c.programme_id
+  cross join lateral (
+    select count(*)::int as named from learning.completion k
+    where k.class_id = h.class_id and k.voided_at is null
+      and exists (select from people.placement s where s.person_id = k.person_id and s.unit_id = h.unit_id and s.during @> k.on_day)) n
+  where h.voided_at is null and h.heads > n.named;
+comment on view learning.fact_head_count is 'Fact "completion" about the unnamed of a unit: heads on the sheet less those of that unit who completed the same class by name.';
+
+insert into indicators.fact_kind values ('completion', 'Hoàn thành chương trình đào tạo, bồi dưỡng', 'Completed a training programme');
+insert into indicators.fact_source values
+  ('completion', 'official', 'learning.fact_completion'), ('completion', 'worker', 'learning.fact_completion'), ('completion', 'unnamed', 'learning.fact_head_count');
+select indicators.compile();

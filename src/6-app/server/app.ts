@@ -1,0 +1,110 @@
+// The HTTP face: the typed calls of the browser (/api/rpc), the same routes for the world (/api, OpenAPI 3.1), live
+// announcements, health, and the screens. Stateless: any number of these may stand before one database.
+import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
+import compress from '@fastify/compress'
+import files from '@fastify/static'
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { OpenAPIHandler } from '@orpc/openapi/fastify'
+import { onError } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/fastify'
+import { SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import scalar from '@scalar/fastify-api-reference'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { RequestContext } from '#platform/http/handle'
+import type { Actor } from '#platform/access/actor'
+import type { WorkOptions } from '#platform/work'
+import type { Live } from './live.ts'
+import { router } from './router.ts'
+
+export interface AppParts {
+  version: string
+  work: WorkOptions
+  actorOf(headers: Headers): Promise<Actor | null>
+  addressOf(headers: Headers, socketAddress: string): string
+  health(): Promise<{ ok: boolean } & Record<string, unknown>>
+  live: Live
+  onFault(error: unknown, path: string): void
+}
+
+const webRoot = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
+
+const securityHeaders = {
+  'content-security-policy': "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY', 'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+}
+
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({ logger: false, bodyLimit: 25 * 1024 * 1024, routerOptions: { ignoreTrailingSlash: true } })
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
+  // The handlers read the raw stream themselves.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
+  app.addHook('onRequest', async (request, reply) => {
+    for (const [name, value] of Object.entries(securityHeaders)) if (!(request.url.startsWith('/api/docs') && name === 'content-security-policy')) reply.header(name, value)
+    if (request.method !== 'GET' && request.method !== 'HEAD' && isForeign(request)) return reply.code(403).send({ code: 'CROSS_SITE' })
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+
+  const contextOf = async (request: FastifyRequest, replyHeaders: Headers): Promise<RequestContext> => {
+    const requestHeaders = new Headers(Object.entries(request.headers).flatMap(([k, v]) => v === undefined ? [] : [[k, String(v)] as [string, string]]))
+    return {
+      actor: await parts.actorOf(requestHeaders), work: parts.work, replyHeaders, requestHeaders,
+      address: parts.addressOf(requestHeaders, request.socket.remoteAddress ?? ''),
+    }
+  }
+  const note = (error: unknown) => { if (isFault(error)) parts.onFault(error, '') }
+  const rpc = new RPCHandler(router, { interceptors: [onError((error) => note(error))], plugins: [new SimpleCsrfProtectionHandlerPlugin()] })
+  const open = new OpenAPIHandler(router, { interceptors: [onError((error) => note(error))] })
+  const answer = (handler: typeof rpc | typeof open, prefix: '/api/rpc' | '/api') => async (request: FastifyRequest, reply: import('fastify').FastifyReply) => {
+    const replyHeaders = new Headers()
+    const context = await contextOf(request, replyHeaders)
+    // Headers that a handler sets (a session cookie) go out with the answer, whichever it is.
+    const send = reply.send.bind(reply)
+    reply.send = ((payload: unknown) => { for (const cookie of replyHeaders.getSetCookie()) reply.header('set-cookie', cookie); return send(payload) }) as typeof reply.send
+    const { matched } = await handler.handle(request, reply, { prefix, context })
+    if (!matched) return reply.code(404).send({ code: 'NOT_FOUND' })
+  }
+  const generated = await describe(parts.version)
+  app.get('/healthz', async (_request, reply) => {
+    const health = await parts.health()
+    return reply.code(health.ok ? 200 : 503).send({ version: parts.version, ...health })
+  })
+  app.get('/api/openapi.json', async () => generated)
+  await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false } as never })
+  parts.live.register(app, async (headers) => (await parts.actorOf(headers)) !== null)
+  app.all('/api/rpc/*', answer(rpc, '/api/rpc'))
+  app.all('/api/*', answer(open, '/api'))
+  if (existsSync(webRoot)) {
+    await app.register(files, { root: webRoot, index: false, cacheControl: false, setHeaders: (reply, path) => { reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache') } })
+    app.setNotFoundHandler((request, reply) => request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('/assets/')
+      ? reply.sendFile('index.html') : reply.code(404).send({ code: 'NOT_FOUND' }))
+  }
+  return app
+}
+
+/** Valid OpenAPI 3.1 of every route, printed from the contracts. */
+async function describe(version: string) {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  return generator.generate(router, {
+    info: { title: 'Lộ Trình', version, description: 'Every figure opens to the records that make it.' },
+    servers: [{ url: '/api' }],
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'lotrinh.session' } } },
+    security: [{ session: [] }],
+  })
+}
+
+/** A write that another site made the browser send. */
+function isForeign(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site && site !== 'same-origin' && site !== 'none') return true
+  const origin = request.headers.origin
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.headers.host
+}
+
+/** Refusals and bad input are answers; the rest is a fault of ours. */
+function isFault(error: unknown): boolean {
+  const status = (error as { status?: number }).status
+  return status === undefined || status >= 500
+}

@@ -1,0 +1,48 @@
+// Announcements to open screens: which figures moved, which kind of record changed. They carry no data: a screen that
+// hears one asks again, with its own powers. Between processes they travel by NOTIFY.
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+
+export interface Announcement { event: 'figures' | 'changed'; data: Record<string, unknown> }
+export interface Live { announce(announcement: Announcement): void; register(app: FastifyInstance, isSignedIn: (headers: Headers) => Promise<boolean>): void; stop(): Promise<void> }
+
+const CHANNEL = 'lotrinh_live'
+
+export async function startLive(owner: pg.Pool): Promise<Live> {
+  const open = new Set<(text: string) => void>()
+  let client: pg.PoolClient | null = null
+  let stopped = false
+  const listen = async () => {
+    client = await owner.connect()
+    client.on('notification', (message) => {
+      const { event, data } = JSON.parse(message.payload ?? '{}') as Announcement
+      for (const send of open) send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    })
+    // A listener that was cut off comes back by itself; the screens re-read everything when their stream reopens.
+    client.on('error', () => { client = null; if (!stopped) setTimeout(() => void listen().catch(() => {}), 1000).unref() })
+    await client.query(`listen ${CHANNEL}`)
+  }
+  await listen()
+  const beat = setInterval(() => { for (const send of open) send(': still here\n\n') }, 20_000).unref()
+  return {
+    announce({ event, data }) {
+      void owner.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ event, data })]).catch(() => {})
+    },
+    register(app, isSignedIn) {
+      app.get('/api/live', { compress: false } as never, async (request, reply) => {
+        if (!await isSignedIn(new Headers(request.headers as Record<string, string>))) return reply.code(401).send()
+        reply.hijack()
+        reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+        reply.raw.write('retry: 1500\n\n')
+        const send = (text: string) => { reply.raw.write(text) }
+        open.add(send)
+        request.raw.on('close', () => open.delete(send))
+      })
+    },
+    async stop() {
+      stopped = true
+      clearInterval(beat)
+      client?.release(true)
+    },
+  }
+}

@@ -1,0 +1,4 @@
+// Every room's routes under its name.
+import { indicatorsRoutes } from '#indicators'
+
+export const router = { indicators: indicatorsRoutes }
