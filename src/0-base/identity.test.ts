@@ -16,6 +16,8 @@ test('a twelve-digit number says province, sex and year of birth', () => {
 test('zeros that a number cell swallowed are given back', () => {
   assert.equal(readIdentity(92076114980)?.id.number, '092076114980')
   assert.equal(readIdentity(1185012345)?.id.number, '001185012345', 'Hà Nội loses two')
+  assert.equal(readIdentity('92076114980.0')?.id.number, '092076114980', 'a number cell saved as CSV')
+  assert.equal(readIdentity('010.185.000.000')?.id.number, '010185000000')
   assert.deepEqual(readIdentity('92076114980')?.repairs, ['id-zero-lost'])
   assert.equal(readIdentity(63123456)?.id.number, '063123456', 'an old card of Lào Cai')
 })

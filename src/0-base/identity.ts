@@ -47,7 +47,7 @@ export function readIdentity(raw: string | number): { id: CitizenNumber | OldNum
     digits = String(raw)
     repairs.push('id-as-number')
   } else {
-    const typed = raw.normalize('NFKC').replace(/^'/, '').replace(/\.0+$/, '').trim()
+    const typed = raw.normalize('NFKC').trim().replace(/^'/, '').replace(/^(\d+)\.0$/, '$1')
     if (!/^[\d\s.\-–]+$/.test(typed)) return null
     digits = typed.replace(/\D/g, '')
     if (digits !== typed) repairs.push('id-spaced')

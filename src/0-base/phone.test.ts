@@ -15,6 +15,8 @@ test('a number is the same number however an office typed it', () => {
     ['0084396238495', '0396238495', ['plus84']],
     ['0381.957.145', '0381957145', ['phone-dots']],
     ['0381 957\u00A0145', '0381957145', ['phone-dots']],
+    ['0321.000.000', '0321000000', ['phone-dots']],
+    ['975705243.0', '0975705243', ['phone-zero-lost']],
     ['01689123456', '0389123456', ['phone-old-prefix']],
     [1689123456, '0389123456', ['phone-as-number', 'phone-old-prefix']],
     ['0123.456.7890', '0834567890', ['phone-dots', 'phone-old-prefix']],

@@ -44,7 +44,7 @@ export function readPhone(raw: string | number): ReadPhone | null {
 
 function readOne(raw: string): ReadPhone | null {
   const repairs: PhoneRepair[] = []
-  const typed = raw.normalize('NFKC').replace(/^'/, '').replace(/\.0+$/, '').trim()
+  const typed = raw.normalize('NFKC').trim().replace(/^'/, '').replace(/^(\d+)\.0$/, '$1')
   if (!/^[\d\s.+()\-–/]+$/.test(typed)) return null
   let digits = typed.replace(/\D/g, '')
   if (/^\(?\s*\+/.test(typed) || digits.startsWith('00') || (digits.startsWith('84') && digits.length >= 11)) {

@@ -41,6 +41,5 @@ export function wordsOf(text: string): string[] {
 
 /** Whether no word with a sign beyond ASCII is impossible in Vietnamese. Plain ASCII and capital short forms (CĐCS) pass. */
 export function readsAsVietnamese(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- ASCII is meant
   return wordsOf(text).every((word) => /^[\x00-\x7F]*$/.test(word) || /^[A-ZĐĂÂÊÔƠƯ0-9]{2,}$/.test(word) || isSyllable(word))
 }

@@ -3,10 +3,13 @@
 // name, which is how every Vietnamese office sorts a roster.
 
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g
+// Most cells of a sheet are digits and plain words: they are spared the normalisation, which costs most of an import.
+const TIDY_ASCII = /^(?:[\x21-\x7E]+(?: [\x21-\x7E]+)*)?$/
 const MARKS = /[\u0300-\u036F]/g
 
 /** The text in NFC with every run of white space (NBSP, tabs, line breaks) as one space, ends trimmed. */
 export function tidy(text: string): string {
+  if (TIDY_ASCII.test(text)) return text
   return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
 }
 
@@ -17,6 +20,7 @@ export function fold(text: string): string {
 
 /** The text without diacritics, case kept: "Đặng Thị Hường" → "Dang Thi Huong". */
 export function stripMarks(text: string): string {
+  if (TIDY_ASCII.test(text)) return text
   return text.normalize('NFD').replace(MARKS, '').replace(/đ/g, 'd').replace(/Đ/g, 'D')
 }
 

@@ -1,0 +1,93 @@
+// A roster of officials or members, row by row: imported, refused with reasons, or skipped as no
+// person. Pure: the same grid, mapping, units and day give the same answer, so the dry run is the run.
+
+import type { Cell, Grid } from '#platform/sheets/grid'
+import { meet, nobodySeen, type Seen } from './duplicates.ts'
+import type { RosterField } from './fields.ts'
+import type { Header, Mapping } from './mapping.ts'
+import { readPerson, type RosterPerson } from './person.ts'
+import { type Reason, reason, type Repair } from './reasons.ts'
+import { headerKeysOf, LOOKS_LIKE, type RowLooks, skipOf } from './row-kinds.ts'
+import { indexUnits, type KnownUnit } from './unit-names.ts'
+
+export interface RosterRow {
+  /** The sheet's own row number, from 1. */
+  row: number
+  verdict: 'imported' | 'refused' | 'skipped'
+  /** Why refused, or the one reason why skipped; empty for an imported row. */
+  reasons: Reason[]
+  /** What deserves a look although it hinders nothing. */
+  warnings: Reason[]
+  repairs: Repair[]
+  /** Null for a skipped row. In a refused row, what could be read. */
+  person: RosterPerson | null
+}
+
+export interface RosterContext {
+  units: readonly KnownUnit[]
+  /** ISO day on which the import is judged. */
+  today: string
+  /** People met in earlier sheets of the same file. */
+  seen?: Seen
+  /** Unit of every row that names none. */
+  defaultUnit?: KnownUnit
+}
+
+/** Reads every row below the header. */
+export function readRoster(grid: Grid, header: Header, mapping: Mapping<RosterField>, context: RosterContext): RosterRow[] {
+  return [...rosterRows(grid, header, mapping, context)]
+}
+
+/** The same one row at a time, for long files: 100,000 rows take seconds, so the caller can show progress, breathe or stop. */
+export function* rosterRows(grid: Grid, header: Header, mapping: Mapping<RosterField>, context: RosterContext): Generator<RosterRow> {
+  const units = indexUnits(context.units)
+  const seen = context.seen ?? nobodySeen()
+  const looks = looksOf(header, mapping)
+  for (let i = header.row - 1 + header.height; i < grid.rows.length; i++) {
+    const cells = grid.rows[i] ?? []
+    const row = i + 1
+    const skip = skipOf(cells, looks)
+    if (skip) {
+      yield { row, verdict: 'skipped', reasons: [reason(skip)], warnings: [], repairs: [], person: null }
+      continue
+    }
+    const cellOf = (field: RosterField): Cell => {
+      const column = mapping.columns[field]
+      return column === undefined ? null : (cells[column] ?? null)
+    }
+    const { person, reasons, warnings, repairs } = readPerson(cellOf, { units, today: context.today, defaultUnit: context.defaultUnit })
+    const { name, born, id, unitId } = person
+    const { twin, namesake } = meet(seen, { sheet: grid.name, row, name, born, id, unitId })
+    if (twin) reasons.push(reason('duplicate-of-row', { ...sheetOf(twin.with.sheet, grid.name), row: twin.with.row, ...SHARED[twin.shares] }))
+    if (namesake) warnings.push(reason('possible-namesake', { ...sheetOf(namesake.sheet, grid.name), row: namesake.row }))
+    yield { row, verdict: reasons.length > 0 ? 'refused' : 'imported', reasons, warnings, repairs, person }
+  }
+}
+
+const SHARED = {
+  id: { sharedVi: 'cùng số định danh', sharedEn: 'same identity number' },
+  name: { sharedVi: 'cùng họ tên, ngày sinh, đơn vị', sharedEn: 'same name, birth date and unit' },
+}
+
+function sheetOf(theirs: string, ours: string) {
+  return theirs === ours ? { sheetVi: '', sheetEn: '' } : { sheetVi: ` của trang “${theirs}”`, sheetEn: ` of sheet “${theirs}”` }
+}
+
+function looksOf(header: Header, { columns }: Mapping<RosterField>): RowLooks {
+  const proofs: [number | undefined, (text: string) => boolean][] = [
+    [columns.born, LOOKS_LIKE.date],
+    [columns.bornMan, LOOKS_LIKE.date],
+    [columns.bornWoman, LOOKS_LIKE.date],
+    [columns.id, LOOKS_LIKE.manyDigits],
+    [columns.phone, LOOKS_LIKE.manyDigits],
+    [columns.sex, LOOKS_LIKE.sex],
+    [columns.email, LOOKS_LIKE.mail],
+  ]
+  const { ordinal, unit, post } = columns
+  const name = columns.name ?? columns.givenName
+  return {
+    headerKeys: headerKeysOf(header.cells),
+    columns: Object.fromEntries(Object.entries({ ordinal, name, unit, post }).filter(([, column]) => column !== undefined)),
+    evidence: proofs.flatMap(([column, fits]) => (column === undefined ? [] : [{ column, fits }])),
+  }
+}
