@@ -22,7 +22,101 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AccessAccount {
+  blocked_at: Timestamp | null;
+  blocked_reason: string | null;
+  created_at: Generated<Timestamp>;
+  email: string | null;
+  email_verified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  language: Generated<string>;
+  /**
+   * The password was given by someone else: the account has no powers until it is changed.
+   */
+  must_change: Generated<boolean>;
+  name: string | null;
+  person_id: string | null;
+  phone: string | null;
+  updated_at: Generated<Timestamp>;
+  username: string;
+}
+
+export interface AccessAttempt {
+  count: number;
+  key: string;
+  paused_until: Timestamp | null;
+  since: Timestamp;
+}
+
+export interface AccessCandidate {
+  email: string | null;
+  given_name: string | null;
+  name: string | null;
+  name_fold: string | null;
+  offices: Json | null;
+  person_id: string | null;
+  phone: string | null;
+}
+
+export interface AccessCredential {
+  access_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  id_token: string | null;
+  password: string | null;
+  provider_id: Generated<string>;
+  refresh_token: string | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  subject: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AccessListed {
+  blocked_at: Timestamp | null;
+  blocked_reason: string | null;
+  created_at: Timestamp | null;
+  email: string | null;
+  given_name: string | null;
+  id: string | null;
+  must_change: boolean | null;
+  name: string | null;
+  name_fold: string | null;
+  offices: Json | null;
+  person_id: string | null;
+  phone: string | null;
+  seen_at: Timestamp | null;
+  username: string | null;
+}
+
+export interface AccessSession {
+  account_id: string;
+  address: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  office_id: string | null;
+  seen_at: Generated<Timestamp>;
+  token_hash: string;
+  updated_at: Timestamp;
+  user_agent: string | null;
+}
+
+export interface AccessVerification {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
+}
 
 export interface AuditAccess {
   account_id: string | null;
@@ -51,6 +145,23 @@ export interface AuditLink {
   entry_id: number;
   hash: Buffer;
   seq: number;
+}
+
+export interface AuditListed {
+  account_id: string | null;
+  action: string | null;
+  at: Timestamp | null;
+  detail: Json | null;
+  id: number | null;
+  person_id: string | null;
+  sealed: boolean | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+  title_en: string | null;
+  title_vi: string | null;
+  unit_id: string | null;
+  unit_name: string | null;
+  who: string | null;
 }
 
 export interface FilesFile {
@@ -171,6 +282,165 @@ export interface IndicatorsTotal {
   node_id: string;
 }
 
+export interface JobsProgress {
+  account_id: string | null;
+  asked_at: Generated<Timestamp>;
+  cancel_asked: Generated<boolean>;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  id: string;
+  result: Json | null;
+  state: Generated<string>;
+  task: string;
+  total: number | null;
+}
+
+export interface LearningClass {
+  cancel_reason: string | null;
+  capacity: number;
+  completed_on: string | null;
+  first_day: string;
+  form: string;
+  id: string;
+  last_day: string;
+  programme_id: string;
+  recorded_at: Generated<Timestamp>;
+  required_percent: Generated<number>;
+  status: string;
+  title: string;
+  title_fold: Generated<string | null>;
+  unit_id: string;
+}
+
+export interface LearningClassLecturer {
+  class_id: string;
+  name: string;
+  ord: number;
+  organisation: string | null;
+  person_id: string | null;
+}
+
+export interface LearningClassPlace {
+  address: string | null;
+  class_id: string;
+  id: string;
+  name: string;
+  ord: number;
+}
+
+export interface LearningCompletion {
+  class_id: string | null;
+  id: string;
+  import_id: string | null;
+  on_day: string;
+  organiser_id: string | null;
+  person_id: string;
+  programme_id: string;
+  recorded_at: Generated<Timestamp>;
+  source: string;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+}
+
+export interface LearningFactCompletion {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
+export interface LearningFactHeadCount {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
+export interface LearningField {
+  code: string;
+  name_en: string;
+  name_vi: string;
+  ord: number;
+}
+
+export interface LearningHeadCount {
+  class_id: string;
+  heads: number;
+  id: string;
+  organiser_id: string;
+  recorded_at: Generated<Timestamp>;
+  sheet_id: string;
+  unit_id: string;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+}
+
+export interface LearningLevel {
+  code: string;
+  name_en: string;
+  name_vi: string;
+  ord: number;
+}
+
+export interface LearningMark {
+  class_id: string;
+  id: Generated<number>;
+  person_id: string;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string | null>;
+  replaces: number | null;
+  session_id: string;
+  state: string;
+}
+
+export interface LearningNomination {
+  class_id: string;
+  id: string;
+  nominated_at: Generated<Timestamp>;
+  nominated_by: string | null;
+  organiser_id: string;
+  person_id: string;
+  seq: Generated<number>;
+  unit_id: string;
+  withdraw_reason: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface LearningProgramme {
+  field: string;
+  hours: Numeric;
+  id: string;
+  level: string;
+  name: string;
+  name_en: string | null;
+  name_fold: Generated<string | null>;
+  owner_id: string;
+  recorded_at: Generated<Timestamp>;
+  tags: Generated<string[]>;
+  validity_months: number | null;
+}
+
+export interface LearningSession {
+  class_id: string;
+  ends_at: Timestamp;
+  id: string;
+  place_id: string | null;
+  starts_at: Timestamp;
+  topic: string | null;
+  unrecorded: string | null;
+}
+
+export interface LearningTag {
+  code: string;
+  name_en: string;
+  name_vi: string;
+}
+
 export interface OrganisationAncestry {
   ancestor_id: string;
   depth: number;
@@ -212,6 +482,7 @@ export interface OrganisationLineage {
 
 export interface OrganisationPosition {
   lft: number;
+  parent_id: string | null;
   rgt: number;
   unit_id: string;
 }
@@ -382,10 +653,131 @@ export interface PeopleWorkforce {
   workers: number;
 }
 
+export interface PlansFactPlanInForce {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
+export interface PlansPlan {
+  /**
+   * The last day for unions below to answer; the issuer sets it and may move it later.
+   */
+  answer_by: string | null;
+  answers: string | null;
+  basis: Generated<string[]>;
+  body: Generated<string>;
+  holds: Generated<DayRangeColumn | null>;
+  id: string;
+  /**
+   * Half-open range of days for which the text says it holds; holds: the same, cut at the day of withdrawal.
+   */
+  in_force: DayRangeColumn | null;
+  issued_at: Timestamp | null;
+  issued_on: string | null;
+  notation: string | null;
+  /**
+   * Text: numbers may carry a letter (10b, 4a).
+   */
+  number: string | null;
+  recorded_at: Generated<Timestamp>;
+  reference: Generated<string | null>;
+  /**
+   * The issued plan of the same unit which this one, when issued, puts out of force (an issued text is never changed).
+   */
+  replaces: string | null;
+  /**
+   * The plan at the top of the answers, itself for a root. The foreign key (answers, root_id) keeps it equal to that of the plan answered.
+   */
+  root_id: string;
+  series: string | null;
+  status: Generated<string>;
+  title: string;
+  unit_id: string;
+  withdrawn_on: string | null;
+  withdrawn_why: string | null;
+}
+
+export interface PlansPlanStage {
+  code: string;
+  during: DayRangeColumn;
+  root_id: string;
+}
+
+export interface PlansTarget {
+  /**
+   * How many each subject must have (two models in use); null where it is met or not.
+   */
+  at_least: number | null;
+  /**
+   * upper: only unions above the grassroots carry it on (a grassroots union meets "has a plan of its own" by the plan itself).
+   */
+  carried_by: Generated<string>;
+  code: string;
+  /**
+   * The indicator that measures it from records; null: there are no records to measure it by yet, and the screens say so.
+   */
+  indicator_code: string | null;
+  met_en: string;
+  met_vi: string;
+  operator: string;
+  place: Generated<number>;
+  plan_id: string;
+  root_id: string;
+  /**
+   * What part of those counted must be met, 1 for all. 0 only in an answer: a target of the plan answered that is not taken up, which needs an accepted reason like any lower one.
+   */
+  share: Numeric;
+  stage: string;
+  subject: string;
+}
+
+export interface PlansTargetReason {
+  code: string;
+  decided_at: Timestamp | null;
+  decided_by_person: string | null;
+  decided_by_unit: string | null;
+  decided_on: string | null;
+  decision: Generated<string>;
+  note: string | null;
+  plan_id: string;
+  reason: string;
+  stage: string;
+}
+
+export interface PlansTask {
+  done_on: string | null;
+  due_on: string | null;
+  evidence: string | null;
+  id: string;
+  place: Generated<number>;
+  plan_id: string;
+  text: string;
+  unit_id: string;
+}
+
+export interface PlansTemplate {
+  body: string;
+  plan_id: string;
+  tasks: Generated<Json>;
+  title: string;
+}
+
 export interface DB {
+  "access.account": AccessAccount;
+  "access.attempt": AccessAttempt;
+  "access.candidate": AccessCandidate;
+  "access.credential": AccessCredential;
+  "access.listed": AccessListed;
+  "access.session": AccessSession;
+  "access.verification": AccessVerification;
   "audit.access": AuditAccess;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;
+  "audit.listed": AuditListed;
   "files.file": FilesFile;
   "indicators.definition": IndicatorsDefinition;
   "indicators.fact_kind": IndicatorsFactKind;
@@ -398,6 +790,21 @@ export interface DB {
   "indicators.standing": IndicatorsStanding;
   "indicators.subject_kind": IndicatorsSubjectKind;
   "indicators.total": IndicatorsTotal;
+  "jobs.progress": JobsProgress;
+  "learning.class": LearningClass;
+  "learning.class_lecturer": LearningClassLecturer;
+  "learning.class_place": LearningClassPlace;
+  "learning.completion": LearningCompletion;
+  "learning.fact_completion": LearningFactCompletion;
+  "learning.fact_head_count": LearningFactHeadCount;
+  "learning.field": LearningField;
+  "learning.head_count": LearningHeadCount;
+  "learning.level": LearningLevel;
+  "learning.mark": LearningMark;
+  "learning.nomination": LearningNomination;
+  "learning.programme": LearningProgramme;
+  "learning.session": LearningSession;
+  "learning.tag": LearningTag;
   "organisation.ancestry": OrganisationAncestry;
   "organisation.edge": OrganisationEdge;
   "organisation.event": OrganisationEvent;
@@ -422,4 +829,11 @@ export interface DB {
   "people.title": PeopleTitle;
   "people.visible": PeopleVisible;
   "people.workforce": PeopleWorkforce;
+  "plans.fact_plan_in_force": PlansFactPlanInForce;
+  "plans.plan": PlansPlan;
+  "plans.plan_stage": PlansPlanStage;
+  "plans.target": PlansTarget;
+  "plans.target_reason": PlansTargetReason;
+  "plans.task": PlansTask;
+  "plans.template": PlansTemplate;
 }
