@@ -53,6 +53,13 @@ create table audit.link (
 );
 comment on table audit.link is 'Hash chain: sha256(previous hash || the entry as text). seq has no gaps.';
 
+-- What is not linked yet; looking through the whole log every second would cost more with every day.
+create table audit.unsealed (entry_id bigint primary key);
+comment on table audit.unsealed is 'Entries that wait for their link; filled by a trigger, emptied by audit.seal.';
+create function audit.await_seal() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin insert into audit.unsealed select id from fresh; return null; end $$;
+create trigger await_seal after insert on audit.entry referencing new table as fresh for each statement execute function audit.await_seal();
+
 create function audit.digest(previous bytea, e audit.entry) returns bytea language sql stable
   set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1
   as $$ select sha256(previous || convert_to(e::text, 'UTF8')) $$;
@@ -64,7 +71,8 @@ begin
   if not pg_try_advisory_xact_lock(237001) then return 0; end if;
   select seq, hash into last_seq, last_hash from audit.link order by seq desc limit 1;
   last_seq := coalesce(last_seq, 0); last_hash := coalesce(last_hash, ''::bytea);
-  for e in select x.* from audit.entry x where not exists (select from audit.link l where l.entry_id = x.id) order by x.id limit 5000 loop
+  for e in with taken as (delete from audit.unsealed where entry_id in (select entry_id from audit.unsealed order by entry_id limit 5000) returning entry_id)
+      select x.* from audit.entry x join taken t on t.entry_id = x.id order by x.id loop
     last_seq := last_seq + 1; last_hash := audit.digest(last_hash, e); n := n + 1;
     insert into audit.link values (last_seq, e.id, last_hash);
   end loop;
@@ -93,3 +101,5 @@ create table files.file (
   unit_id uuid not null, recorded_at timestamptz not null default base.moment(), recorded_by text
 );
 comment on table files.file is 'An attached file (evidence). The bytes stand in the file store under their sha256.';
+revoke execute on function audit.seal(), audit.await_seal() from public;
+grant execute on function audit.seal() to lotrinh_app;

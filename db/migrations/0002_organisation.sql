@@ -231,3 +231,6 @@ create view organisation.label_unit as
   from organisation.unit_version order by unit_id, lower(valid) desc nulls last;
 comment on view organisation.label_unit is 'How a unit is called in lists: by its latest name.';
 grant select on organisation.label_unit to lotrinh_app;
+
+revoke execute on all functions in schema organisation from public;
+grant execute on all functions in schema organisation to lotrinh_app;

@@ -136,7 +136,8 @@ create policy read on people.person for select using (
   or exists (select from people.office o where o.person_id = person.id));
 create policy admit on people.person for insert with check (nullif(current_setting('app.lft', true), '') is not null);
 create policy change on people.person for update using (
-  exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id));
+  nullif(current_setting('app.lft', true), '')::int = 0
+  or exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id));
 create policy remove on people.person for delete using (
   exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id)
   or nullif(current_setting('app.lft', true), '')::int = 0);
@@ -148,6 +149,40 @@ create view people.visible as
   join organisation.position p on p.unit_id = s.unit_id
   where p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
   union select nullif(current_setting('app.person', true), '')::uuid;
+
+-- Of the given persons, those whom the running request may give a place: it sees them, or they stand nowhere yet (just
+-- admitted). Else whoever learns an identity could pull a person into the own reach.
+create function people.placeable(ids uuid[]) returns setof uuid
+language sql stable security definer set search_path = people, pg_catalog as $$
+  select p.id from person p where p.id = any(ids) and (
+    nullif(current_setting('app.lft', true), '')::int = 0
+    or exists (select from visible v where v.person_id = p.id)
+    or not exists (select from placement where person_id = p.id) and not exists (select from office where person_id = p.id))
+$$;
+
+-- Where a person stood, for whoever sees the person: also the places outside the scope, up to the last day within it, so
+-- that the history comes along with a move and a former unit does not follow the person any further.
+create function people.history(who uuid) returns table (kind text, id uuid, unit_id uuid, during daterange, standing text, title text, full_time boolean, basis text, term daterange, decision_number text)
+language sql stable security definer set search_path = people, pg_catalog as $$
+  with stood as (
+    select 'placement', p.id, p.unit_id, p.during, p.standing, null::text, null::boolean, null::text, null::daterange, null::text from placement p where p.person_id = who
+    union all
+    select 'office', o.id, o.unit_id, o.during, null, o.title, o.full_time, o.basis, o.term, o.decision_number from office o where o.person_id = who
+  ), seen as (
+    select max(coalesce(upper(s.during), 'infinity')) as until from stood s join organisation.position at on at.unit_id = s.unit_id
+    where at.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
+  )
+  select s.* from stood s, seen
+  where who = nullif(current_setting('app.person', true), '')::uuid or coalesce(lower(s.during), '-infinity') < seen.until
+$$;
+
+-- Persons in sight whose name holds every word (patterns of LIKE on the folded name). A function, because LIKE is not
+-- leakproof: under row-level security it would be asked only after every person was checked.
+create function people.find(patterns text[], at_most integer) returns setof uuid
+language sql stable security definer set search_path = people, pg_catalog as $$
+  select p.id from person p where p.name_fold like all (patterns) and exists (select from visible v where v.person_id = p.id)
+  order by p.given_name collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit at_most
+$$;
 
 grant select on people.person, people.placement, people.office, people.title, people.absence, people.workforce to lotrinh_app;
 grant insert, update, delete on people.person, people.placement, people.office, people.absence, people.workforce to lotrinh_app;
@@ -166,21 +201,17 @@ comment on view people.subject_worker is 'Subject "worker": a member, or a worke
 
 -- Head-count less the people known by name, as steps over time: naming someone takes one off the unnamed.
 create view people.subject_unnamed as
-  with step as (
-    select w.unit_id, d.day, w.workers from people.workforce w
-      cross join lateral (select lower(w.during) as day union all
-        select b from people.placement p cross join lateral (values (lower(p.during)), (upper(p.during))) v(b)
-        where p.unit_id = w.unit_id and w.during @> b) d
-    group by w.unit_id, w.during, w.workers, d.day
-  ), spans as (
-    select s.unit_id, s.workers, w.during, s.day, lead(s.day) over (partition by s.unit_id, w.during order by s.day) as next
-    from step s join people.workforce w on w.unit_id = s.unit_id and w.during @> s.day
-  ), counted as (
-    select unit_id, daterange(day, coalesce(next, upper(during))) as during,
-      workers - (select count(*)::int from people.placement p where p.unit_id = spans.unit_id and p.during @> spans.day) as quantity
-    from spans
+  with turn as (
+    select unit_id, lower(during) as day, 0 as more from people.workforce
+    union all select unit_id, coalesce(lower(during), '-infinity'), 1 from people.placement where unit_id in (select unit_id from people.workforce)
+    union all select unit_id, upper(during), -1 from people.placement where not upper_inf(during) and unit_id in (select unit_id from people.workforce)
+  ), named as (
+    select unit_id, daterange(day, lead(day) over (partition by unit_id order by day)) as during, sum(sum(more)) over (partition by unit_id order by day) as people
+    from turn group by unit_id, day
   )
-  select unit_id as subject_id, unit_id, during, quantity, unit_id as record_id, '{"unnamed": true}'::jsonb as attrs from counted where quantity > 0;
+  select w.unit_id as subject_id, w.unit_id, w.during * n.during as during, (w.workers - n.people)::int as quantity, w.unit_id as record_id, '{"unnamed": true}'::jsonb as attrs
+  from people.workforce w join named n on n.unit_id = w.unit_id and n.during && w.during
+  where w.workers > n.people;
 comment on view people.subject_unnamed is 'Subject "unnamed": members and workers of a unit known only by number.';
 
 create view people.fact_absence as

@@ -72,18 +72,20 @@ create view indicators.rule as
   cross join lateral jsonb_array_elements(d.body->'stages') with ordinality st(v, ord)
   cross join lateral jsonb_array_elements(d.body->'subjects') s(v);
 
--- Writes, for every published kind of subject, indicators.touch_<kind>(ids) and touch_<kind>_all(): the standings as the
+-- Writes, for every published kind of subject, indicators.touch_<kind>(ids), touch_<kind>_many(ids) and touch_<kind>_all(): the standings as the
 -- facts say now, their difference to what was held, and the ledger rows of it. Generated, because a static statement keeps
 -- its plan: planning this query costs ten times what running it for one subject does.
 create function indicators.compile() returns void language plpgsql security definer set search_path = indicators, pg_catalog as $$
-declare k indicators.subject_kind; facts text; body text; variant text; cond text; args text; held text; locking text;
+declare k indicators.subject_kind; facts text; body text; variant text; cond text; args text; held text; locking text; tuning text;
 begin
   execute 'create or replace view indicators.label as ' ||
     (select string_agg(format('select %L::text as subject_kind, subject_id, label, fold, sort_key from %s', code, label), ' union all ' order by code) from subject_kind);
   for k in select * from subject_kind loop
-    foreach variant in array array['', '_all'] loop
-      cond := case variant when '' then 'where x.subject_id = any(ids)' else '' end;
-      args := case variant when '' then 'ids uuid[]' else '' end;
+    foreach variant in array array['', '_many', '_all'] loop
+      cond := case variant when '_all' then '' else 'where x.subject_id = any(ids)' end;
+      args := case variant when '_all' then '' else 'ids uuid[]' end;
+      -- With thousands of subjects the planner believes in a handful and loops within loops for minutes; hashing takes seconds.
+      tuning := case variant when '' then '' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
       select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from %s x %s', f.fact, f.source, cond), ' union all ')
         into facts from fact_source f where f.subject_kind = k.code;
       facts := coalesce(facts, 'select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false');
@@ -138,11 +140,11 @@ select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(datera
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
 $q$, k.code, k.source, cond, facts);
-      held := case variant when '' then 'and s.subject_id = any(ids)' else '' end;
-      locking := case variant when '' then format('perform from %s where id = any(ids) order by id for no key update', k.identity)
-                 else format('lock table %s in share row exclusive mode', k.identity) end;
+      held := case variant when '_all' then '' else 'and s.subject_id = any(ids)' end;
+      locking := case variant when '_all' then format('lock table %s in share row exclusive mode', k.identity)
+                 else format('perform from %s where id = any(ids) order by id for no key update', k.identity) end;
       execute format($f$
-create or replace function indicators.%1$I(%2$s) returns integer language plpgsql security definer set search_path = pg_catalog as $touch$
+create or replace function indicators.%1$I(%2$s) returns integer language plpgsql security definer set search_path = pg_catalog %7$s as $touch$
 #variable_conflict use_column
 declare moment timestamptz := base.moment(); n integer;
 begin
@@ -179,7 +181,8 @@ begin
   insert into indicators.pending select * from entered;
   get diagnostics n = row_count;
   return n;
-end $touch$ $f$, 'touch_' || k.code || variant, args, locking, body, k.code, held);
+end $touch$ $f$, 'touch_' || k.code || variant, args, locking, body, k.code, held, tuning);
+      execute format('revoke execute on function indicators.%I(%s) from public', 'touch_' || k.code || variant, case variant when '_all' then '' else 'uuid[]' end);
     end loop;
   end loop;
 end $$;
@@ -203,7 +206,7 @@ declare n integer;
 begin
   if not exists (select from subject_kind where code = kind) then raise exception 'no kind of subject %', kind; end if;
   if ids is null then execute format('select indicators.%I()', 'touch_' || kind || '_all') into n;
-  else execute format('select indicators.%I($1)', 'touch_' || kind) into n using ids; end if;
+  else execute format('select indicators.%I($1)', 'touch_' || kind || case when cardinality(ids) > 100 then '_many' else '' end) into n using ids; end if;
   return n;
 end $$;
 grant execute on function indicators.touch(text, uuid[]) to lotrinh_app;
@@ -354,3 +357,8 @@ grant select on indicators.indicator, indicators.definition, indicators.subject_
 grant insert on indicators.indicator, indicators.definition to lotrinh_app;
 grant update (effective) on indicators.definition to lotrinh_app;
 
+-- Only the doors are open to the application; what falsifies totals when called alone is not.
+revoke execute on all functions in schema indicators from public;
+grant execute on function indicators.touch(text, uuid[]), indicators.fold(integer), indicators.in_scope(uuid[]), indicators.figures(uuid[], date),
+  indicators.tree_on(uuid[], date), indicators.figures_restated(uuid[], date, date, timestamptz), indicators.records(uuid, uuid, date, date, timestamptz),
+  indicators.trend(uuid, uuid, date[]), indicators.trend_restated(uuid, uuid, date[], date, timestamptz) to lotrinh_app;

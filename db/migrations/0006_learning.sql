@@ -47,6 +47,7 @@ comment on table learning.tag is 'What a programme counts as for indicators. A l
 insert into learning.tag values
   ('digital-transformation', 'Chuyển đổi số', 'Digital transformation'),
   ('basic-digital-skills', 'Kỹ năng số cơ bản', 'Basic digital skills'),
+  ('advanced-digital-skills', 'Thành thạo kỹ năng số', 'Advanced digital skills'),
   ('artificial-intelligence', 'Trí tuệ nhân tạo', 'Artificial intelligence'),
   ('trade-union-theory', 'Lý luận, nghiệp vụ công đoàn', 'Trade-union theory and practice'),
   ('grassroots-chair', 'Chức danh Chủ tịch công đoàn cơ sở', 'Office of grassroots chair'),
@@ -201,7 +202,52 @@ language sql stable security definer set search_path = pg_catalog as $$
   union select 'unit', h.unit_id from learning.head_count h join learning.class c on c.id = h.class_id
   where c.programme_id = any(programme_ids) and c.status = 'closed' and h.voided_at is null
 $$;
-grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.concerned(uuid[]) to lotrinh_app;
+-- People of a unit who completed a class by name: they are on its sheet and must not count twice.
+create function learning.named_in(the_class uuid, the_unit uuid) returns integer language sql stable security definer set search_path = pg_catalog as $$
+  select count(*)::int from learning.completion k
+  where k.class_id = the_class and k.voided_at is null
+    and exists (select from people.placement s where s.person_id = k.person_id and s.unit_id = the_unit and s.during @> k.on_day)
+$$;
+
+-- Completions of a person, for whoever may see the person: a class held elsewhere, before the person came, is part of the record.
+create function learning.completions_of(who uuid) returns table (
+  id uuid, person_id uuid, programme_id uuid, programme text, tags text[], on_day date, until date, source text,
+  class_id uuid, class_title text, required_percent smallint, import_id uuid, recorded_at timestamptz, voided_at timestamptz, void_reason text)
+language sql stable security definer set search_path = pg_catalog as $$
+  select k.id, k.person_id, p.id, p.name, p.tags, k.on_day, (k.on_day + make_interval(months => p.validity_months))::date, k.source,
+    c.id, c.title, c.required_percent, k.import_id, k.recorded_at, k.voided_at, k.void_reason
+  from learning.completion k join learning.programme p on p.id = k.programme_id left join learning.class c on c.id = k.class_id
+  where k.person_id = who and exists (select from people.visible v where v.person_id = who)
+  order by k.on_day desc, k.recorded_at desc, k.id
+$$;
+
+-- Sessions of a class with every mark of one person, the first first; for whoever may see the person.
+create function learning.attendance_of(the_class uuid, who uuid) returns table (
+  id uuid, starts_at timestamptz, ends_at timestamptz, topic text, unrecorded text, marks jsonb)
+language sql stable security definer set search_path = pg_catalog as $$
+  select s.id, s.starts_at, s.ends_at, s.topic, s.unrecorded,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'state', m.state, 'recordedAt', m.recorded_at, 'recordedBy', m.recorded_by, 'reason', m.reason, 'replaces', m.replaces) order by m.id), '[]')
+     from learning.mark m where m.session_id = s.id and m.person_id = who)
+  from learning.session s
+  where s.class_id = the_class and exists (select from people.visible v where v.person_id = who)
+    and exists (select from learning.nomination n where n.class_id = the_class and n.person_id = who)
+  order by s.starts_at, s.id
+$$;
+-- The mark that holds in each cell of a class, and how many it replaced. A definer's function with the same reach as the
+-- policy below, checked once for each nomination: checked for each mark it took a hundred times as long.
+create function learning.cells(the_class uuid) returns table (session_id uuid, person_id uuid, id bigint, state text, recorded_at timestamptz, reason text, replaced integer)
+language sql stable security definer set search_path = pg_catalog as $$
+  select distinct on (m.session_id, m.person_id) m.session_id, m.person_id, m.id, m.state, m.recorded_at, m.reason,
+    (count(*) over (partition by m.session_id, m.person_id) - 1)::int
+  from learning.mark m where m.class_id = the_class and m.person_id in (
+    select n.person_id from learning.nomination n
+    left join organisation.position u on u.unit_id = n.unit_id left join organisation.position o on o.unit_id = n.organiser_id
+    where n.class_id = the_class and (n.person_id = nullif(current_setting('app.person', true), '')::uuid
+      or u.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
+      or o.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int))
+  order by m.session_id, m.person_id, m.id desc
+$$;
+grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.concerned(uuid[]), learning.named_in(uuid, uuid), learning.completions_of(uuid), learning.attendance_of(uuid, uuid), learning.cells(uuid) to lotrinh_app;
 
 -- Row-level security -----------------------------------------------------------------------------------
 alter table learning.programme enable row level security;
@@ -229,13 +275,23 @@ create policy change on learning.class for update using (
   unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
 
 create policy read on learning.class_place for select using (exists (select from learning.class c where c.id = class_place.class_id));
-create policy write on learning.class_place using (exists (select from learning.class c where c.id = class_place.class_id
+create policy admit on learning.class_place for insert with check (exists (select from learning.class c where c.id = class_place.class_id
+  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+create policy change on learning.class_place for update using (exists (select from learning.class c where c.id = class_place.class_id
+  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+create policy remove on learning.class_place for delete using (exists (select from learning.class c where c.id = class_place.class_id
   and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
 create policy read on learning.class_lecturer for select using (exists (select from learning.class c where c.id = class_lecturer.class_id));
-create policy write on learning.class_lecturer using (exists (select from learning.class c where c.id = class_lecturer.class_id
+create policy admit on learning.class_lecturer for insert with check (exists (select from learning.class c where c.id = class_lecturer.class_id
+  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+create policy remove on learning.class_lecturer for delete using (exists (select from learning.class c where c.id = class_lecturer.class_id
   and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
 create policy read on learning.session for select using (exists (select from learning.class c where c.id = session.class_id));
-create policy write on learning.session using (exists (select from learning.class c where c.id = session.class_id
+create policy admit on learning.session for insert with check (exists (select from learning.class c where c.id = session.class_id
+  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+create policy change on learning.session for update using (exists (select from learning.class c where c.id = session.class_id
+  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+create policy remove on learning.session for delete using (exists (select from learning.class c where c.id = session.class_id
   and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
 
 -- A nomination is seen by the organiser of the class, by the unit that sent the person, and by the person.
@@ -292,10 +348,7 @@ create view learning.fact_head_count as
     jsonb_build_object('tags', p.tags, 'programme', p.id, 'field', p.field, 'level', p.level, 'hours', p.hours, 'claimed', false) as attrs,
     'head-count' as evidence_kind, h.id as evidence_id
   from learning.head_count h join learning.class c on c.id = h.class_id and c.status = 'closed' join learning.programme p on p.id = c.programme_id
-  cross join lateral (
-    select count(*)::int as named from learning.completion k
-    where k.class_id = h.class_id and k.voided_at is null
-      and exists (select from people.placement s where s.person_id = k.person_id and s.unit_id = h.unit_id and s.during @> k.on_day)) n
+  cross join lateral (select learning.named_in(h.class_id, h.unit_id) as named) n
   where h.voided_at is null and h.heads > n.named;
 comment on view learning.fact_head_count is 'Fact "completion" about the unnamed of a unit: heads on the sheet less those of that unit who completed the same class by name.';
 

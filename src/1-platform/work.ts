@@ -31,16 +31,18 @@ export interface WorkOptions {
   now?: () => Date
   /** True where the moment must be written into the records instead of the server's own (a story told again). */
   ownClock?: boolean
+  /** Hears the names of the deeds after they were committed. */
+  onWritten?: (actions: string[]) => void
 }
 
 /** Runs `deed` in one transaction as the actor; commits what it wrote with its audit lines, or nothing at all. */
 export async function inWork<T>(options: WorkOptions, actor: Actor, deed: (work: Work) => Promise<T>): Promise<T> {
   const after: (() => void | Promise<void>)[] = []
+  const notes: Parameters<Work['note']>[] = []
   const result = await options.db.transaction().execute(async (tx) => {
     const now = options.now?.() ?? new Date()
     await enterScope(tx, actor, options.ownClock ? now : null)
     const touched = new Map<string, Set<string>>()
-    const notes: Parameters<Work['note']>[] = []
     const work: Work = {
       tx, actor, now, today: dayOf(now),
       touched(kind, ids) {
@@ -63,6 +65,7 @@ export async function inWork<T>(options: WorkOptions, actor: Actor, deed: (work:
     return answer
   })
   for (const deed of after) await deed()
+  if (notes.length > 0) options.onWritten?.([...new Set(notes.map(([action]) => action))])
   return result
 }
 

@@ -23,6 +23,9 @@ export interface HeldOffice {
   id: string; unitId: string; unitName: string; title: string; titleVi: string; titleEn: string
 }
 
+/** An office as the room of people answers it: with its powers, and lft and rgt of its unit in today's tree. */
+export interface HeldOfficeRow extends HeldOffice { verbs: readonly Verb[]; lft: number; rgt: number }
+
 /** The office acted in. lft and rgt bound its subtree today; 0 is the whole house (commands of the machine). */
 export interface Acting { officeId: string | null; unitId: string | null; lft: number; rgt: number; verbs: ReadonlySet<Verb> }
 
@@ -31,7 +34,10 @@ export interface Actor {
   offices: HeldOffice[]; acting: Acting | null; language: Language
 }
 
+/** lft and rgt of the whole house. */
+export const wholeHouse = { lft: 0, rgt: 2_147_483_647 }
+
 /** The machine's own administrator: setting up, commands, told stories. Reaches everything; the audit names it `name`. */
 export function systemActor(name: string): Actor {
-  return { accountId: name, name, personId: null, offices: [], language: 'vi', acting: { officeId: null, unitId: null, lft: 0, rgt: 2_147_483_647, verbs: new Set(verbs) } }
+  return { accountId: name, name, personId: null, offices: [], language: 'vi', acting: { officeId: null, unitId: null, ...wholeHouse, verbs: new Set(verbs) } }
 }

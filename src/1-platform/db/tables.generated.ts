@@ -103,7 +103,7 @@ export interface AccessSession {
   expires_at: Timestamp;
   id: string;
   office_id: string | null;
-  seen_at: Generated<Timestamp>;
+  seen_at: Timestamp | null;
   token_hash: string;
   updated_at: Timestamp;
   user_agent: string | null;
@@ -162,6 +162,10 @@ export interface AuditListed {
   unit_id: string | null;
   unit_name: string | null;
   who: string | null;
+}
+
+export interface AuditUnsealed {
+  entry_id: number;
 }
 
 export interface FilesFile {
@@ -280,6 +284,60 @@ export interface IndicatorsTotal {
   indicator_id: string;
   met: number;
   node_id: string;
+}
+
+export interface IntakeImport {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  by_name: string;
+  counts: Generated<Json>;
+  decision: Json | null;
+  file_id: string;
+  header_height: number | null;
+  header_row: number | null;
+  headers: Generated<Json>;
+  id: string;
+  imported_at: Timestamp | null;
+  imported_by: string | null;
+  job_id: string | null;
+  kind: string;
+  /**
+   * Field to column (from 0). headers has one text a column, samples the first cells of each; samples may hold identity numbers and are emptied with the commit.
+   */
+  mapping: Generated<Json>;
+  name: string;
+  /**
+   * The programme that a training date of the file claims. decision: by which the units of the file are established.
+   */
+  programme_id: string | null;
+  refusal: Json | null;
+  result: Json | null;
+  samples: Generated<Json>;
+  sha256: Buffer;
+  sheet: Generated<string>;
+  state: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  unit_id: string;
+}
+
+export interface IntakeRememberedHeader {
+  field: string | null;
+  header_key: string;
+  kind: string;
+  unit_id: string;
+}
+
+export interface IntakeRow {
+  content: Json | null;
+  import_id: string;
+  reasons: Json;
+  repairs: Json;
+  row: number;
+  standing: string | null;
+  subject_id: string | null;
+  verdict: string;
+  warnings: Json;
 }
 
 export interface JobsProgress {
@@ -778,6 +836,7 @@ export interface DB {
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;
   "audit.listed": AuditListed;
+  "audit.unsealed": AuditUnsealed;
   "files.file": FilesFile;
   "indicators.definition": IndicatorsDefinition;
   "indicators.fact_kind": IndicatorsFactKind;
@@ -790,6 +849,9 @@ export interface DB {
   "indicators.standing": IndicatorsStanding;
   "indicators.subject_kind": IndicatorsSubjectKind;
   "indicators.total": IndicatorsTotal;
+  "intake.import": IntakeImport;
+  "intake.remembered_header": IntakeRememberedHeader;
+  "intake.row": IntakeRow;
   "jobs.progress": JobsProgress;
   "learning.class": LearningClass;
   "learning.class_lecturer": LearningClassLecturer;

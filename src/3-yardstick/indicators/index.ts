@@ -9,6 +9,6 @@ export { verifyIndicators } from './server/verify.ts'
 /** Moves pending deltas into the totals. */
 export { foldAll, startFolding } from './server/fold.ts'
 /** Every indicator of one unit on a day. */
-export { figuresOf } from './server/views.ts'
+export { figuresOf, indicatorsOn } from './server/views.ts'
 /** The letter-box, answered. */
 export { indicatorsRoutes } from './server/routes.ts'

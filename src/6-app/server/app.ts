@@ -16,13 +16,16 @@ import type { RequestContext } from '#platform/http/handle'
 import type { Actor } from '#platform/access/actor'
 import type { WorkOptions } from '#platform/work'
 import type { Live } from './live.ts'
-import { router } from './router.ts'
+import type { Access } from '#platform/access/access'
+import { createRouter, type Router } from './router.ts'
 
 export interface AppParts {
   version: string
   work: WorkOptions
   actorOf(headers: Headers): Promise<Actor | null>
-  addressOf(headers: Headers, socketAddress: string): string
+  /** The caller's address; `peer` is the other end of the socket. */
+  addressOf(headers: Headers, peer: string): string
+  access: Access
   health(): Promise<{ ok: boolean } & Record<string, unknown>>
   live: Live
   onFault(error: unknown, path: string): void
@@ -54,6 +57,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       address: parts.addressOf(requestHeaders, request.socket.remoteAddress ?? ''),
     }
   }
+  const router = createRouter(parts.access)
   const note = (error: unknown) => { if (isFault(error)) parts.onFault(error, '') }
   const rpc = new RPCHandler(router, { interceptors: [onError((error) => note(error))], plugins: [new SimpleCsrfProtectionHandlerPlugin()] })
   const open = new OpenAPIHandler(router, { interceptors: [onError((error) => note(error))] })
@@ -66,7 +70,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     const { matched } = await handler.handle(request, reply, { prefix, context })
     if (!matched) return reply.code(404).send({ code: 'NOT_FOUND' })
   }
-  const generated = await describe(parts.version)
+  const generated = await describe(router, parts.version)
   app.get('/healthz', async (_request, reply) => {
     const health = await parts.health()
     return reply.code(health.ok ? 200 : 503).send({ version: parts.version, ...health })
@@ -85,7 +89,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
 }
 
 /** Valid OpenAPI 3.1 of every route, printed from the contracts. */
-async function describe(version: string) {
+async function describe(router: Router, version: string) {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   return generator.generate(router, {
     info: { title: 'Lộ Trình', version, description: 'Every figure opens to the records that make it.' },

@@ -1,4 +1,20 @@
 // Every room's routes under its name.
 import { indicatorsRoutes } from '#indicators'
+import { learningRoutes } from '#learning'
+import { organisationRoutes } from '#organisation'
+import { peopleRoutes } from '#people'
+import type { Access } from '#platform/access/access'
+import { accessRoutes } from '#platform/access/routes'
+import { auditRoutes } from '#platform/audit/routes'
+import { filesRoutes } from '#platform/files/routes'
+import { plansRoutes } from '#plans'
+import { homeRoutes } from '../home/server/routes.ts'
+import { intakeRoutes } from '../intake/index.ts'
 
-export const router = { indicators: indicatorsRoutes }
+export function createRouter(access: Access) {
+  return {
+    access: accessRoutes(access), audit: auditRoutes, files: filesRoutes,
+    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes,
+  }
+}
+export type Router = ReturnType<typeof createRouter>

@@ -1,0 +1,179 @@
+// Signing in, and who a request comes from. Powers are read anew for each request from the offices held on the day, so
+// that handing an office over moves them with the next request; nothing is cached.
+//
+// Two connections: sign-in goes through the owner's pool, because the application role cannot read password hashes, and
+// because a failed sign-in must leave its count and its audit line although the request's own transaction is rolled back.
+// A route must never wait for a second connection of the pool that its own transaction came from.
+import { APIError } from 'better-auth'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { Day } from '#base/day'
+import { Refused, refuse } from '#base/refusal'
+import type { Language } from '#base/text'
+import type { Pools } from '../db/pool.ts'
+import type { DB } from '../db/tables.generated.ts'
+import type { Tx, Work } from '../work.ts'
+import { wholeHouse, type Actor, type HeldOfficeRow, type Verb } from './actor.ts'
+import { callerAddress, readProxies } from './address.ts'
+import { addressHeader, openAuth } from './auth.ts'
+import { countAttempt, forgetAttempts, pausedRefusal, pausedUntil, triedBy, type Tried } from './lockout.ts'
+import { readSignInName } from './names.ts'
+import { verifyPassword } from './password.ts'
+import { cookieName, tokenHash, tokenOf } from './token.ts'
+
+/** Offices that the person holds on the day, the highest first; called with app.person set to that person. */
+export type OfficesHeld = (tx: Tx, personId: string, on: Day) => Promise<HeldOfficeRow[]>
+
+export interface AccessSettings {
+  pools: Pools
+  /** At least 32 random characters, made once for a data folder; signs the cookie. */
+  secret: string
+  officesHeld: OfficesHeld
+  /** The address under which the house is reached, where it is known; https there makes every cookie Secure. */
+  baseUrl?: string
+  /** Addresses or networks of proxies whose x-forwarded-for is believed. */
+  trustedProxies?: readonly string[]
+  /** The clock of sessions and pauses. */
+  now?: () => Date
+}
+
+/** What the routes of access need of a request besides its unit of work. */
+export interface Caller { requestHeaders: Headers; replyHeaders: Headers; address: string }
+
+export interface Access {
+  /** Who asks, with the powers of the office acted in; null without a valid session. */
+  actorOf(headers: Headers, today: Day): Promise<Actor | null>
+  /** The caller's address: `peer` is the other end of the socket. */
+  addressOf(peer: string, headers: Headers): string
+  signIn(w: Work, input: { name: string; password: string }, caller: Caller): Promise<void>
+  signOut(w: Work, caller: Caller): Promise<void>
+  /** The hash under which the request's session stands; null when there is none. */
+  sessionHash(headers: Headers): string | null
+  /** Refuses unless this is the account's password; failures count towards the same pause as at the door. */
+  proveSelf(w: Work, password: string, caller: Caller, field: string): Promise<void>
+}
+
+// What the first administrator of an empty house does: set it up and hand it over. Not the work of any union.
+const founderVerbs: readonly Verb[] = ['see', 'person.see', 'person.write', 'structure', 'import', 'account', 'indicator', 'audit']
+// No account can be called so; asking for it takes the time of a wrong password.
+const nobody = '-'
+
+export async function createAccess({ pools, secret, officesHeld, baseUrl, trustedProxies = [], now = () => new Date() }: AccessSettings): Promise<Access> {
+  if (secret.length < 32) throw new Error('The secret that signs session cookies needs at least 32 characters')
+  const owner = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pools.owner }) })
+  const auth = await openAuth({ db: owner, secret, baseUrl: baseUrl ?? 'http://localhost', now })
+  const trusted = readProxies(trustedProxies)
+
+  const sessionHash = (headers: Headers) => {
+    const token = tokenOf(headers, secret)
+    return token && tokenHash(token)
+  }
+
+  async function enter(tx: Tx, hash: string, today: Day): Promise<Actor | null> {
+    const found = (await sql<{ session_id: string; account_id: string; person_id: string | null; name: string; language: Language; must_change: boolean; office_id: string | null }>`
+      select e.*, set_config('app.account', e.account_id::text, true), set_config('app.person', coalesce(e.person_id::text, ''), true)
+      from access.enter(${hash}, ${now()}) e`.execute(tx)).rows[0]
+    if (!found) return null
+    const held = found.person_id ? await officesHeld(tx, found.person_id, today) : []
+    const at = held.find((office) => office.id === found.office_id) ?? held[0]
+    return {
+      accountId: found.account_id, name: found.name, personId: found.person_id, language: found.language,
+      offices: held.map(({ id, unitId, unitName, title, titleVi, titleEn }) => ({ id, unitId, unitName, title, titleVi, titleEn })),
+      // A password that someone else has seen opens nothing but the change of it.
+      acting: found.must_change ? null
+        : at ? { officeId: at.id, unitId: at.unitId, lft: at.lft, rgt: at.rgt, verbs: new Set(at.verbs) }
+        : found.person_id === null ? { officeId: null, unitId: null, ...wholeHouse, verbs: new Set(founderVerbs) } : null,
+    }
+  }
+
+  /**
+   * An audit line that stays although the request is refused. A name that no account has is kept only as its hash:
+   * what was typed there may be a password.
+   */
+  async function noteRefused(w: Work, action: string, account: { id: string; person_id: string | null } | null, subject: string, detail: object): Promise<void> {
+    let unitId: string | null = null
+    if (account?.person_id) {
+      await sql`select set_config('app.person', ${account.person_id}, true)`.execute(w.tx)
+      unitId = (await officesHeld(w.tx, account.person_id, w.today))[0]?.unitId ?? null
+    }
+    await owner.insertInto('audit.entry').values({
+      at: now(), account_id: account?.id ?? null, person_id: account?.person_id ?? null, unit_id: unitId,
+      action, subject_kind: 'account', subject_id: account?.id ?? subject, detail: JSON.stringify(detail),
+    }).execute()
+  }
+
+  async function failed(w: Work, tried: Tried, account: { id: string; person_id: string | null } | null, caller: Caller): Promise<Refused> {
+    const until = await pausedUntil(owner, tried, now())
+    await noteRefused(w, until ? 'access.pause' : 'access.signIn.failed', account, tried.account, { address: caller.address, until })
+    if (until) return new Refused(pausedRefusal(until, now()), 429)
+    return new Refused(refuse('wrong', 'password', 'Tên đăng nhập hoặc mật khẩu không đúng.', 'The name or the password is wrong.'))
+  }
+
+  return {
+    sessionHash,
+
+    async actorOf(headers, today) {
+      const hash = sessionHash(headers)
+      return hash && await pools.app.transaction().execute((tx) => enter(tx, hash, today)) || null
+    },
+
+    addressOf: (peer, headers) => callerAddress(peer, headers.get('x-forwarded-for'), trusted),
+
+    async signIn(w, input, caller) {
+      const name = readSignInName(input.name)
+      const account = await owner.selectFrom('access.account').select(['id', 'person_id', 'username', 'blocked_at'])
+        .where(name.kind, '=', name.value).executeTakeFirst() ?? null
+      const tried = triedBy(account?.id ?? null, name.value, caller.address)
+      const until = await countAttempt(owner, tried, now())
+      if (until) {
+        await noteRefused(w, 'access.signIn.paused', account, tried.account, { address: caller.address, until })
+        throw new Refused(pausedRefusal(until, now()), 429)
+      }
+      const signed = await auth.api.signInUsername({
+        body: { username: account?.username ?? nobody, password: input.password }, returnHeaders: true,
+        headers: new Headers({ 'user-agent': (caller.requestHeaders.get('user-agent') ?? '').slice(0, 300), [addressHeader]: caller.address }),
+      }).catch((error: unknown) => {
+        if (error instanceof APIError && error.statusCode < 500) return null
+        throw error
+      })
+      if (!signed) throw await failed(w, tried, account, caller)
+      await forgetAttempts(owner, tried, now())
+      const hash = tokenHash(signed.response.token)
+      if (account!.blocked_at) {
+        await owner.deleteFrom('access.session').where('token_hash', '=', hash).execute()
+        await noteRefused(w, 'access.signIn.blocked', account, tried.account, { address: caller.address })
+        throw new Refused(refuse('blocked', null, 'Tài khoản này đã bị khóa. Hãy liên hệ người quản trị đơn vị của bạn.', 'This account is blocked. Please ask the administrator of your unit.'), 403)
+      }
+      await owner.deleteFrom('access.session').where('account_id', '=', account!.id).where('expires_at', '<=', now()).execute()
+      // The visitor becomes the account for the rest of this unit of work, so that its audit line names it.
+      Object.assign(w.actor, await enter(w.tx, hash, w.today))
+      w.note('access.signIn', 'account', account!.id, { by: name.kind, address: caller.address })
+      for (const cookie of signed.headers.getSetCookie()) caller.replyHeaders.append('set-cookie', secured(cookie, caller.requestHeaders))
+    },
+
+    async signOut(w, caller) {
+      const hash = sessionHash(caller.requestHeaders)
+      if (hash) await w.tx.deleteFrom('access.session').where('token_hash', '=', hash).execute()
+      w.note('access.signOut', 'account', w.actor.accountId ?? '')
+      caller.replyHeaders.append('set-cookie', secured(`${cookieName}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`, caller.requestHeaders))
+    },
+
+    async proveSelf(w, password, caller, field) {
+      const account = { id: w.actor.accountId!, person_id: w.actor.personId }
+      const tried = triedBy(account.id, '', caller.address)
+      const until = await countAttempt(owner, tried, now())
+      if (until) throw new Refused(pausedRefusal(until, now()), 429)
+      const known = await owner.selectFrom('access.credential').select('password').where('account_id', '=', account.id).where('provider_id', '=', 'credential').executeTakeFirst()
+      if (!known?.password || !await verifyPassword({ hash: known.password, password })) {
+        await noteRefused(w, 'access.password.failed', account, account.id, { address: caller.address })
+        throw new Refused(refuse('wrong', field, 'Mật khẩu hiện tại không đúng.', 'The present password is wrong.'))
+      }
+      await forgetAttempts(owner, tried, now())
+    },
+  }
+
+  // x-forwarded-proto may be forged here: it only keeps the forger's own cookie off plain http.
+  function secured(cookie: string, headers: Headers): string {
+    const https = baseUrl?.startsWith('https:') || headers.get('x-forwarded-proto') === 'https' || headers.get('origin')?.startsWith('https:')
+    return https && !/;\s*secure/i.test(cookie) ? `${cookie}; Secure` : cookie
+  }
+}

@@ -1,0 +1,110 @@
+// The accounts of others: made, reset and blocked by those whose scope holds every office of the person (access.reaches
+// in the migration; row-level security refuses the rest). Doors for the routes, the told story and the command line.
+import { sql } from 'kysely'
+import { newId } from '#base/id'
+import { readPhone } from '#base/phone'
+import { Refused, insist, refuse, type Refusal } from '#base/refusal'
+import { tidy } from '#base/vietnamese/text'
+import type { Work } from '../work.ts'
+import { mayBeUsername } from './names.ts'
+import { hashPassword, mayBePassword, oneTimePassword } from './password.ts'
+
+export interface NewAccount {
+  id?: string
+  /** null: the first administrator of an empty house, who needs a name of the own. */
+  personId: string | null
+  name?: string
+  username: string
+  email?: string | null
+  phone?: string | null
+  /** Without one, a one-time password is made and given back. */
+  password?: string
+  /** true unless said otherwise: no powers until the password is changed. Demonstration accounts say false. */
+  mustChange?: boolean
+}
+export interface CreatedAccount { accountId: string; personId: string | null; username: string; oneTimePassword: string | null }
+
+/** Makes accounts; an account that stands already under its id with the same person and name is left as it is. */
+export async function createAccounts(w: Work, asked: readonly NewAccount[]): Promise<CreatedAccount[]> {
+  const read = asked.map((a) => ({ ...a, ...readNames(a), id: a.id ?? newId(), name: a.personId ? null : tidy(a.name ?? 'Quản trị hệ thống') }))
+  const standing = new Map(read.length === 0 ? [] : (await w.tx.selectFrom('access.account').select(['id', 'person_id', 'username', 'email', 'phone'])
+    .where('id', 'in', read.map((a) => a.id)).execute()).map((row) => [row.id, row]))
+  const fresh = read.filter((a) => {
+    const row = standing.get(a.id)
+    if (!row) return true
+    if (row.person_id === a.personId && row.username === a.username && row.email === a.email && row.phone === a.phone) return false
+    throw new Refused(refuse('conflict', null, 'Tài khoản này đã được tạo với nội dung khác.', 'This account was already made with other content.'), 409)
+  })
+  await refuseTaken(w, fresh)
+  const rows = await Promise.all(fresh.map(async (a) => {
+    if (a.password !== undefined) insist(mayBePassword(a.password, [a.username, a.email, a.phone], 'password'))
+    const oneTime = a.password === undefined ? oneTimePassword() : null
+    return { ...a, oneTime, hash: await hashPassword(a.password ?? oneTime!) }
+  }))
+  for (let i = 0; i < rows.length; i += 1000) {
+    const some = rows.slice(i, i + 1000)
+    await w.tx.insertInto('access.account').values(some.map((a) => ({
+      id: a.id, person_id: a.personId, name: a.name, username: a.username, email: a.email, phone: a.phone, must_change: a.mustChange ?? true }))).execute()
+    await w.tx.insertInto('access.credential').values(some.map((a) => ({ id: newId(), account_id: a.id, provider_id: 'credential', subject: a.id, password: a.hash }))).execute()
+  }
+  for (const a of rows) w.note('access.account.create', 'account', a.id, { personId: a.personId, username: a.username })
+  const secrets = new Map(rows.map((a) => [a.id, a.oneTime]))
+  return read.map((a) => ({ accountId: a.id, personId: a.personId, username: a.username, oneTimePassword: secrets.get(a.id) ?? null }))
+}
+
+function readNames(a: NewAccount): { username: string; email: string | null; phone: string | null } {
+  const username = a.username.trim().toLowerCase()
+  insist(mayBeUsername(username))
+  const email = a.email?.trim().toLowerCase() || null
+  if (email && !/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(email)) throw new Refused(refuse('email', 'email', 'Địa chỉ thư điện tử không đúng.', 'This is no e-mail address.'))
+  const phone = a.phone?.trim() ? readPhone(a.phone)?.phone : null
+  if (phone === undefined) throw new Refused(refuse('phone', 'phone', 'Số điện thoại không đúng.', 'This is no telephone number.'))
+  return { username, email, phone }
+}
+
+async function refuseTaken(w: Work, accounts: readonly { username: string; email: string | null; phone: string | null }[]): Promise<void> {
+  if (accounts.length === 0) return
+  const list = (values: (string | null)[]) => values.filter((v) => v !== null)
+  const usernames = accounts.map((a) => a.username), emails = list(accounts.map((a) => a.email)), phones = list(accounts.map((a) => a.phone))
+  const stored = (await sql<{ field: string; value: string }>`select * from access.taken(${usernames}, ${emails}, ${phones})`.execute(w.tx)).rows
+  const twice = Object.entries({ username: usernames, email: emails, phone: phones })
+    .flatMap(([field, values]) => values.filter((v, i) => values.indexOf(v) !== i).map((value) => ({ field, value })))
+  const refusals: Refusal[] = [...stored, ...twice].map(({ field, value }) => refuse('taken', field, `“${value}” đã thuộc về một tài khoản khác.`, `“${value}” belongs to another account.`))
+  if (refusals.length > 0) throw new Refused(refusals)
+}
+
+/** A one-time password in place of the old one; its sessions and its pause end. */
+export async function resetPassword(w: Work, accountId: string): Promise<string> {
+  await mustSee(w, accountId)
+  const password = oneTimePassword()
+  await setPassword(w, accountId, password, { mustChange: true, keepSession: null })
+  w.note('access.password.reset', 'account', accountId)
+  return password
+}
+
+/** Sets the password and ends every session but the one whose token hash is kept. */
+export async function setPassword(w: Work, accountId: string, password: string, { mustChange, keepSession }: { mustChange: boolean; keepSession: string | null }): Promise<void> {
+  await w.tx.updateTable('access.credential').set({ password: await hashPassword(password), updated_at: w.now }).where('account_id', '=', accountId).where('provider_id', '=', 'credential').execute()
+  await w.tx.updateTable('access.account').set({ must_change: mustChange, updated_at: w.now }).where('id', '=', accountId).execute()
+  await w.tx.deleteFrom('access.session').where('account_id', '=', accountId).$if(keepSession !== null, (q) => q.where('token_hash', '<>', keepSession!)).execute()
+  await sql`select access.forgive(${accountId})`.execute(w.tx)
+}
+
+/** Blocks the account, ending its sessions at once, or lets it in again. Nobody blocks the own account. */
+export async function blockAccount(w: Work, accountId: string, blocked: boolean, reason: string | null): Promise<void> {
+  const standing = await mustSee(w, accountId)
+  if (accountId === w.actor.accountId) throw new Refused(refuse('own-account', null, 'Không thể tự khóa tài khoản của mình.', 'You cannot block your own account.'))
+  if (blocked && !reason) throw new Refused(refuse('required', 'reason', 'Hãy ghi lý do khóa.', 'Please give the reason for blocking.'))
+  w.note(blocked ? 'access.account.block' : 'access.account.unblock', 'account', accountId, reason ? { reason } : {})
+  if (blocked === (standing.blocked_at !== null)) return
+  await w.tx.updateTable('access.account').set({ blocked_at: blocked ? w.now : null, blocked_reason: blocked ? reason : null, updated_at: w.now }).where('id', '=', accountId).execute()
+  if (blocked) await w.tx.deleteFrom('access.session').where('account_id', '=', accountId).execute()
+  else await sql`select access.forgive(${accountId})`.execute(w.tx)
+}
+
+/** The account, when row-level security shows it and it is not merely the asker's own. */
+async function mustSee(w: Work, accountId: string) {
+  const row = (await sql<{ blocked_at: Date | null }>`select blocked_at from access.account where id = ${accountId} and access.reaches(person_id)`.execute(w.tx)).rows[0]
+  if (!row) throw new Refused(refuse('not-found', null, 'Không có tài khoản này trong phạm vi của bạn.', 'There is no such account within your reach.'), 404)
+  return row
+}

@@ -1,0 +1,58 @@
+// The letter-box of signing in, of one's own account, and of the accounts of others.
+import * as z from 'zod'
+import { id, page, paging, route, text } from '../http/contract.ts'
+
+const office = z.object({ id, unitId: id, unitName: z.string(), title: z.string(), titleVi: z.string(), titleEn: z.string() })
+const me = z.object({
+  accountId: z.string(), username: z.string(), name: z.string(), personId: id.nullable(),
+  offices: z.array(office),
+  /** The office acted in; null: none held, or the password is still to be changed. */
+  officeId: id.nullable(), unitId: id.nullable(), verbs: z.array(z.string()),
+  mustChangePassword: z.boolean(), language: z.enum(['vi', 'en']),
+})
+export type Me = z.infer<typeof me>
+
+const session = z.object({ id, current: z.boolean(), address: z.string().nullable(), userAgent: z.string().nullable(), createdAt: z.string(), seenAt: z.string(), expiresAt: z.string() })
+const offices = z.array(z.object({ title: text, unitName: z.string() }))
+const account = z.object({
+  id, personId: id.nullable(), name: z.string(), username: z.string(), email: z.string().nullable(), phone: z.string().nullable(),
+  offices, mustChangePassword: z.boolean(), blocked: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(), seenAt: z.string().nullable(),
+})
+export type AccountRow = z.infer<typeof account>
+const candidate = z.object({ personId: id, name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), offices, username: z.string() })
+export type Candidate = z.infer<typeof candidate>
+
+const done = z.object({ done: z.literal(true) })
+const oneTime = z.object({
+  accountId: id,
+  /** Shown once and kept nowhere; null when the account stood already. */
+  oneTimePassword: z.string().nullable(),
+})
+const password = z.string().min(1).max(200)
+
+export const accessContract = {
+  signIn: route({ method: 'POST', path: '/access/sign-in', summary: 'Sign in by user name, e-mail or telephone number', needs: { verb: 'anyone' } })
+    .input(z.object({ name: z.string().min(1).max(200), password })).output(me),
+  signOut: route({ method: 'POST', path: '/access/sign-out', summary: 'End this session', needs: { verb: 'anyone' } }).input(z.object({}).optional()).output(done),
+  me: route({ method: 'GET', path: '/access/me', summary: 'Who is signed in, the offices held and the one acted in', needs: { verb: 'signed-in' } }).output(me),
+  chooseOffice: route({ method: 'PUT', path: '/access/office', summary: 'Choose the office to act in', needs: { verb: 'signed-in' } })
+    .input(z.object({ officeId: id })).output(done),
+  setLanguage: route({ method: 'PUT', path: '/access/language', summary: 'Set the language of one\'s screens', needs: { verb: 'signed-in' } })
+    .input(z.object({ language: z.enum(['vi', 'en']) })).output(done),
+  changePassword: route({ method: 'PUT', path: '/access/password', summary: 'Change one\'s own password; every other session ends', needs: { verb: 'signed-in' } })
+    .input(z.object({ oldPassword: password, newPassword: password })).output(done),
+  sessions: route({ method: 'GET', path: '/access/sessions', summary: 'One\'s own sessions, the latest used first', needs: { verb: 'signed-in' } }).output(z.array(session)),
+  endSession: route({ method: 'DELETE', path: '/access/sessions/{sessionId}', summary: 'End one of one\'s own sessions', needs: { verb: 'signed-in' } })
+    .input(z.object({ sessionId: id })).output(done),
+
+  accounts: route({ method: 'GET', path: '/access/accounts', summary: 'Accounts within reach, by given name', needs: { verb: 'account' } })
+    .input(z.object({ ...paging, state: z.enum(['all', 'active', 'blocked']).default('all') })).output(page(account)),
+  candidates: route({ method: 'GET', path: '/access/candidates', summary: 'Persons in office within reach who have no account', needs: { verb: 'account' } })
+    .input(z.object(paging)).output(page(candidate)),
+  createAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}', summary: 'Create the account of a person, with a one-time password', needs: { verb: 'account' } })
+    .input(z.object({ accountId: id, personId: id, username: z.string().max(100), email: z.string().max(200).nullish(), phone: z.string().max(40).nullish() })).output(oneTime),
+  resetPassword: route({ method: 'POST', path: '/access/accounts/{accountId}/reset', summary: 'Give a one-time password; every session of the account ends', needs: { verb: 'account' } })
+    .input(z.object({ accountId: id })).output(oneTime),
+  blockAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}/blocked', summary: 'Block an account with its reason, or unblock it', needs: { verb: 'account' } })
+    .input(z.object({ accountId: id, blocked: z.boolean(), reason: z.string().trim().max(300).nullish() })).output(done),
+}

@@ -1,0 +1,127 @@
+// Routes of signing in and of accounts.
+import { implement } from '@orpc/server'
+import { sql } from 'kysely'
+import { Refused, insist, refuse } from '#base/refusal'
+import { fold } from '#base/vietnamese/text'
+import { gate, type RequestContext } from '../http/handle.ts'
+import type { Work } from '../work.ts'
+import type { Access } from './access.ts'
+import { blockAccount, createAccounts, resetPassword, setPassword } from './accounts.ts'
+import { accessContract, type AccountRow, type Candidate, type Me } from './contract.ts'
+import { mayBePassword } from './password.ts'
+import { usernameFor } from './names.ts'
+
+const done = { done: true } as const
+
+export function accessRoutes(access: Access) {
+  const at = implement(accessContract).$context<RequestContext>().use(gate)
+  return at.router({
+    signIn: at.signIn.handler(async ({ input, context }) => {
+      await access.signIn(context.w, input, context)
+      return readMe(context.w)
+    }),
+    signOut: at.signOut.handler(async ({ context }) => {
+      await access.signOut(context.w, context)
+      return done
+    }),
+    me: at.me.handler(({ context: { w } }) => readMe(w)),
+    chooseOffice: at.chooseOffice.handler(async ({ input, context: { w, requestHeaders } }) => {
+      if (!w.actor.offices.some((office) => office.id === input.officeId)) {
+        throw new Refused(refuse('not-held', 'officeId', 'Hôm nay bạn không giữ chức vụ này.', 'You do not hold this office today.'))
+      }
+      await w.tx.updateTable('access.session').set({ office_id: input.officeId }).where('token_hash', '=', access.sessionHash(requestHeaders)).execute()
+      w.note('access.office.choose', 'office', input.officeId)
+      return done
+    }),
+    setLanguage: at.setLanguage.handler(async ({ input, context: { w } }) => {
+      await w.tx.updateTable('access.account').set({ language: input.language, updated_at: w.now }).where('id', '=', w.actor.accountId).execute()
+      w.note('access.language', 'account', w.actor.accountId!, input)
+      return done
+    }),
+    changePassword: at.changePassword.handler(async ({ input, context }) => {
+      const { w } = context
+      const names = await w.tx.selectFrom('access.account').select(['username', 'email', 'phone']).where('id', '=', w.actor.accountId).executeTakeFirstOrThrow()
+      insist(mayBePassword(input.newPassword, Object.values(names)))
+      await access.proveSelf(w, input.oldPassword, context, 'oldPassword')
+      if (input.oldPassword === input.newPassword) throw new Refused(refuse('same', 'newPassword', 'Mật khẩu mới phải khác mật khẩu cũ.', 'The new password must differ from the old one.'))
+      await setPassword(w, w.actor.accountId!, input.newPassword, { mustChange: false, keepSession: access.sessionHash(context.requestHeaders) })
+      w.note('access.password.change', 'account', w.actor.accountId!)
+      return done
+    }),
+    sessions: at.sessions.handler(async ({ context: { w, requestHeaders } }) => {
+      const current = access.sessionHash(requestHeaders)
+      const rows = await w.tx.selectFrom('access.session').select(['id', 'token_hash', 'address', 'user_agent', 'created_at', 'expires_at', sql<Date>`coalesce(seen_at, created_at)`.as('seen_at')])
+        .where('account_id', '=', w.actor.accountId).where('expires_at', '>', w.now).orderBy('seen_at', 'desc').execute()
+      return rows.map((s) => ({ id: s.id, current: s.token_hash === current, address: s.address || null, userAgent: s.user_agent || null,
+        createdAt: iso(s.created_at), seenAt: iso(s.seen_at), expiresAt: iso(s.expires_at) }))
+    }),
+    endSession: at.endSession.handler(async ({ input, context: { w } }) => {
+      await w.tx.deleteFrom('access.session').where('id', '=', input.sessionId).where('account_id', '=', w.actor.accountId).execute()
+      w.note('access.session.end', 'session', input.sessionId)
+      return done
+    }),
+    accounts: at.accounts.handler(({ input, context: { w } }) => listAccounts(w, input)),
+    candidates: at.candidates.handler(({ input, context: { w } }) => listCandidates(w, input)),
+    createAccount: at.createAccount.handler(async ({ input: { accountId, ...input }, context: { w } }) => {
+      const [made] = await createAccounts(w, [{ id: accountId, ...input }])
+      // Sent twice: the first answer carried the password; the log still names who asked again.
+      if (made!.oneTimePassword === null) w.note('access.account.create', 'account', accountId, { again: true })
+      return { accountId, oneTimePassword: made!.oneTimePassword }
+    }),
+    resetPassword: at.resetPassword.handler(async ({ input: { accountId }, context: { w } }) => ({ accountId, oneTimePassword: await resetPassword(w, accountId) })),
+    blockAccount: at.blockAccount.handler(async ({ input, context: { w } }) => {
+      await blockAccount(w, input.accountId, input.blocked, input.reason || null)
+      return done
+    }),
+  })
+}
+
+async function readMe(w: Work): Promise<Me> {
+  const { actor } = w
+  const row = await w.tx.selectFrom('access.account').select(['username', 'must_change']).where('id', '=', actor.accountId).executeTakeFirstOrThrow()
+  return {
+    accountId: actor.accountId!, username: row.username, name: actor.name, personId: actor.personId, offices: actor.offices,
+    officeId: actor.acting?.officeId ?? null, unitId: actor.acting?.unitId ?? null, verbs: [...(actor.acting?.verbs ?? [])],
+    mustChangePassword: row.must_change, language: actor.language,
+  }
+}
+
+interface Page { search?: string | undefined; limit: number; offset: number }
+interface OfficeLine { titleVi: string; titleEn: string; unitName: string }
+const officeLines = (lines: unknown) => (lines as OfficeLine[]).map((o) => ({ title: { vi: o.titleVi, en: o.titleEn }, unitName: o.unitName }))
+
+// The page is cut before offices and last uses are gathered; `total` stands on every row.
+async function listAccounts(w: Work, { search, limit, offset, state }: Page & { state: 'all' | 'active' | 'blocked' }): Promise<{ rows: AccountRow[]; total: number }> {
+  const sought = `%${likely(fold(search ?? ''))}%`
+  const found = (await sql<{ id: string; person_id: string | null; name: string; username: string; email: string | null; phone: string | null; must_change: boolean
+    blocked_at: Date | null; blocked_reason: string | null; seen_at: Date | null; offices: unknown; total: number }>`
+    with found as (select id, count(*) over ()::int as total from access.listed
+      where (name_fold like ${sought} or username like ${sought} or email like ${sought} or phone like ${sought})
+        and (${state} = 'all' or (blocked_at is not null) = (${state} = 'blocked'))
+      order by given_name collate "vi-x-icu", name collate "vi-x-icu", id limit ${limit} offset ${offset})
+    select a.*, found.total from found join access.listed a using (id) order by given_name collate "vi-x-icu", name collate "vi-x-icu", id`.execute(w.tx)).rows
+  return { total: found[0]?.total ?? 0, rows: found.map((a) => ({
+    id: a.id, personId: a.person_id, name: a.name, username: a.username, email: a.email, phone: a.phone, offices: officeLines(a.offices), mustChangePassword: a.must_change,
+    blocked: a.blocked_at && { at: iso(a.blocked_at), reason: a.blocked_reason }, seenAt: a.seen_at && iso(a.seen_at) })) }
+}
+
+async function listCandidates(w: Work, { search, limit, offset }: Page): Promise<{ rows: Candidate[]; total: number }> {
+  const found = (await sql<{ person_id: string; name: string; email: string | null; phone: string | null; offices: unknown; total: number }>`
+    with found as (select * from access.candidate where name_fold like ${`%${likely(fold(search ?? ''))}%`})
+    select *, (select count(*)::int from found) as total from found
+    order by given_name collate "vi-x-icu", name collate "vi-x-icu", person_id limit ${limit} offset ${offset}`.execute(w.tx)).rows
+  // One look for all the names that could be meant; the list shows what is free at the moment of asking.
+  const wanted = found.map((p) => usernameFor(p.name))
+  const variants = wanted.flatMap((name) => Array.from({ length: 9 }, (_, n) => (n === 0 ? name : `${name}${n + 1}`)))
+  const taken = new Set((await sql<{ value: string }>`select value from access.taken(${variants}, '{}', '{}')`.execute(w.tx)).rows.map((row) => row.value))
+  return { total: found[0]?.total ?? 0, rows: found.map((p) => ({ personId: p.person_id, name: p.name, email: p.email, phone: p.phone, offices: officeLines(p.offices),
+    username: usernameFor(p.name, (name) => taken.has(name)) })) }
+}
+
+function likely(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
+
+function iso(moment: Date | string): string {
+  return new Date(moment).toISOString()
+}

@@ -1,0 +1,113 @@
+// One account and what its administrator may do with it.
+import { IconKey, IconLock, IconLockOpen } from '@tabler/icons-react'
+import { useState } from 'react'
+import { text } from '#base/text'
+import { queries } from '#web/api.ts'
+import { Badge } from '#web/kit/Badge.tsx'
+import { Button } from '#web/kit/Button.tsx'
+import { Confirm, Dialog } from '#web/kit/Dialog.tsx'
+import { Facts } from '#web/kit/Facts.tsx'
+import { Form } from '#web/kit/form/Form.tsx'
+import { TextField } from '#web/kit/form/TextField.tsx'
+import { useForm } from '#web/kit/form/useForm.ts'
+import { Row } from '#web/kit/Page.tsx'
+import { Sheet } from '#web/kit/Sheet.tsx'
+import { toast } from '#web/kit/toast.tsx'
+import { useFormat, useText } from '#web/language.tsx'
+import { access, useMe } from '#web/session.ts'
+import { common } from '#web/words.ts'
+import type { AccountRow } from '#platform/access/contract'
+import type { Shown } from './OneTimePassword.tsx'
+
+const words = {
+  username: text('Tên đăng nhập', 'User name'),
+  email: text('Thư điện tử', 'E-mail'),
+  phone: text('Điện thoại', 'Telephone'),
+  office: text('Chức vụ', 'Office'),
+  noOffice: text('Hiện không giữ chức vụ nào: đăng nhập được nhưng không có quyền.', 'Holds no office at present: may sign in, but has no powers.'),
+  seen: text('Dùng gần nhất', 'Last used'),
+  blocked: text('Bị khóa', 'Blocked'),
+  blockedSince: text('từ {at}: {reason}', 'since {at}: {reason}'),
+  reset: text('Đặt lại mật khẩu', 'Reset password'),
+  resetWhat: text('Mật khẩu đang dùng của {name} hết hiệu lực, mọi phiên đăng nhập kết thúc ngay. Bạn nhận một mật khẩu dùng một lần để trao lại.', 'The present password of {name} ends, and every session with it, at once. You get a one-time password to hand over.'),
+  block: text('Khóa tài khoản', 'Block account'),
+  blockWhat: text('{name} sẽ bị đăng xuất ngay và không đăng nhập được cho đến khi mở khóa.', '{name} is signed out at once and cannot sign in until unblocked.'),
+  reason: text('Lý do', 'Reason'),
+  unblock: text('Mở khóa', 'Unblock'),
+  unblockWhat: text('{name} lại đăng nhập được bằng mật khẩu cũ.', '{name} can sign in again with the old password.'),
+  wasBlocked: text('Đã khóa tài khoản', 'Account blocked'),
+  wasUnblocked: text('Đã mở khóa tài khoản', 'Account unblocked'),
+}
+
+export function AccountSheet({ account, onClose, onPassword }: { account: AccountRow; onClose: () => void; onPassword: (shown: Shown) => void }) {
+  const t = useText()
+  const format = useFormat()
+  const me = useMe()
+  const [deed, setDeed] = useState<'reset' | 'block' | 'unblock' | null>(null)
+  const close = () => setDeed(null)
+  const { name, blocked } = account
+  const own = me.accountId === account.id
+  return (
+    <Sheet
+      title={name} open onClose={onClose} width={560}
+      deeds={own ? undefined : (
+        <Row>
+          <Button icon={IconKey} onClick={() => setDeed('reset')}>{t(words.reset)}</Button>
+          {blocked
+            ? <Button icon={IconLockOpen} onClick={() => setDeed('unblock')}>{t(words.unblock)}</Button>
+            : <Button tone="grave" icon={IconLock} onClick={() => setDeed('block')}>{t(words.block)}</Button>}
+        </Row>
+      )}
+    >
+      <Facts of={[
+        [t(words.username), account.username],
+        [t(words.email), account.email],
+        [t(words.phone), account.phone],
+        [t(words.office), account.offices.length === 0 ? t(words.noOffice) : account.offices.map((o) => `${t(o.title)}, ${o.unitName}`).join('; ')],
+        [t(words.seen), account.seenAt && format.moment(account.seenAt)],
+        [t(words.blocked), blocked && <><Badge tone="behind">{t(words.blocked)}</Badge> {t(words.blockedSince, { at: format.moment(blocked.at), reason: blocked.reason ?? '–' })}</>],
+      ]} />
+      <Confirm
+        title={t(words.reset)} deed={t(words.reset)} open={deed === 'reset'} onClose={close}
+        act={async () => {
+          const { oneTimePassword } = await access.resetPassword.call({ accountId: account.id })
+          onPassword({ name, password: oneTimePassword })
+          await queries.invalidateQueries({ queryKey: access.accounts.key() })
+        }}
+      >
+        {t(words.resetWhat, { name })}
+      </Confirm>
+      <Confirm
+        title={t(words.unblock)} deed={t(words.unblock)} open={deed === 'unblock'} onClose={close}
+        act={async () => {
+          await access.blockAccount.call({ accountId: account.id, blocked: false })
+          toast(words.wasUnblocked)
+          await queries.invalidateQueries({ queryKey: access.accounts.key() })
+        }}
+      >
+        {t(words.unblockWhat, { name })}
+      </Confirm>
+      {deed === 'block' && <Block account={account} onClose={close} />}
+    </Sheet>
+  )
+}
+
+function Block({ account, onClose }: { account: AccountRow; onClose: () => void }) {
+  const t = useText()
+  const form = useForm({
+    key: null,
+    start: { reason: '' },
+    check: (v) => ({ reason: !v.reason.trim() && common.required }),
+    send: ({ reason }) => access.blockAccount.call({ accountId: account.id, blocked: true, reason }),
+    renews: [access.accounts.key()],
+    done: () => { toast(words.wasBlocked); onClose() },
+  })
+  return (
+    <Dialog title={t(words.block)} open onClose={onClose}>
+      <p>{t(words.blockWhat, { name: account.name })}</p>
+      <Form of={form} submit={t(words.block)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
+        <TextField field={form.at('reason')} label={t(words.reason)} required />
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,24 @@
+// How deeds and subjects of the platform are called. A deed of a room above is shown by its own name (`plans.issue`).
+import { text, type Text } from '#base/text'
+
+export const deedWords: Readonly<Record<string, Text>> = {
+  'access.signIn': text('Đăng nhập', 'Signed in'),
+  'access.signIn.failed': text('Đăng nhập sai', 'Sign-in failed'),
+  'access.signIn.paused': text('Đăng nhập khi đang tạm dừng', 'Sign-in during a pause'),
+  'access.signIn.blocked': text('Đăng nhập tài khoản bị khóa', 'Sign-in to a blocked account'),
+  'access.pause': text('Tạm dừng vì đăng nhập sai nhiều lần', 'Paused after failed sign-ins'),
+  'access.signOut': text('Đăng xuất', 'Signed out'),
+  'access.office.choose': text('Chọn chức vụ làm việc', 'Chose the office to act in'),
+  'access.language': text('Đổi ngôn ngữ', 'Changed language'),
+  'access.password.change': text('Đổi mật khẩu', 'Changed password'),
+  'access.password.failed': text('Nhập sai mật khẩu hiện tại', 'Present password wrong'),
+  'access.password.reset': text('Đặt lại mật khẩu', 'Reset password'),
+  'access.session.end': text('Kết thúc phiên đăng nhập', 'Ended a session'),
+  'access.account.create': text('Cấp tài khoản', 'Created account'),
+  'access.account.block': text('Khóa tài khoản', 'Blocked account'),
+  'access.account.unblock': text('Mở khóa tài khoản', 'Unblocked account'),
+}
+
+export const subjectWords: Readonly<Record<string, Text>> = {
+  account: text('Tài khoản', 'Account'), session: text('Phiên đăng nhập', 'Session'), office: text('Chức vụ', 'Office'),
+}

@@ -1,0 +1,72 @@
+// What a query shows while it is asked, when it failed, and when it came back with nothing.
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { text } from '#base/text'
+import { useText } from '../language.tsx'
+import { refusalsOf } from '../refusals.ts'
+import { common } from '../words.ts'
+import { Button } from './Button.tsx'
+import styles from './Answer.module.css'
+
+const words = {
+  // A read has nothing typed to reassure about.
+  lost: text('Mất kết nối với máy chủ.', 'The connection to the server is lost.'),
+  fault: text('Máy chủ gặp lỗi. Hãy thử lại sau ít phút.', 'The server failed. Try again in a few minutes.'),
+  stale: text('Không làm mới được, đây là số liệu đã tải trước.', 'Could not refresh; these are the figures read before.'),
+}
+
+/** `<Answer of={query}>{(plan) => …}</Answer>`: skeleton, failure with a retry, or the data. */
+export function Answer<T>({ of, lines, children }: { of: UseQueryResult<T>; lines?: number; children: (data: T) => ReactNode }) {
+  const t = useText()
+  if (of.data !== undefined) {
+    return (
+      <>
+        {of.isError && <p role="status" className={styles.stale}>{t(words.stale)}</p>}
+        {children(of.data)}
+      </>
+    )
+  }
+  if (of.isError) return <Failure error={of.error} retry={() => void of.refetch()} />
+  return <Skeleton lines={lines} />
+}
+
+/** Grey lines where text will be. */
+export function Skeleton({ lines = 4 }: { lines?: number }) {
+  const t = useText()
+  return (
+    <div role="status" className={styles.skeleton}>
+      <span className="unseen">{t(common.loading)}</span>
+      {Array.from({ length: lines }, (_, i) => <span key={i} style={{ width: `${92 - ((i * 37) % 45)}%` }} />)}
+    </div>
+  )
+}
+
+/** What went wrong, in the reader's language, with a way to try again. */
+export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+  const t = useText()
+  return (
+    <div role="alert" className={styles.failure}>
+      <IconAlertTriangle size={22} stroke={1.75} aria-hidden />
+      <div>
+        {refusalsOf(error).map((refusal, i) => <p key={i}>{t(refusal.code === 'lost' ? words.lost : refusal.code === 'fault' ? words.fault : refusal.text)}</p>)}
+        {retry && <div className={styles.deed}><Button onClick={retry}>{t(common.retry)}</Button></div>}
+      </div>
+    </div>
+  )
+}
+
+/** Nothing here, why, and what to do about it. */
+export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className={styles.empty}>
+      <svg width="96" height="40" viewBox="0 0 96 40" aria-hidden="true">
+        <path d="M4 34C24 34 26 8 48 8s24 18 44 18" fill="none" stroke="var(--line)" strokeWidth="6" strokeLinecap="round" />
+        <path d="M4 34C24 34 26 8 48 8s24 18 44 18" fill="none" stroke="var(--line-strong)" strokeWidth="1.5" strokeDasharray="5 6" />
+      </svg>
+      <p className={styles.emptyTitle}>{title}</p>
+      {children && <div>{children}</div>}
+      {action && <div className={styles.deed}>{action}</div>}
+    </div>
+  )
+}

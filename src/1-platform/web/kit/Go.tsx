@@ -1,0 +1,19 @@
+/** A link inside the product. The day asked for (`?ngay=`) goes along by itself. */
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+
+export interface GoProps {
+  to: string
+  search?: Record<string, string>
+  children: ReactNode
+  className?: string
+  label?: string
+}
+
+export function Go({ to, search, children, className, label }: GoProps) {
+  return (
+    <Link to={to} search={search as never} className={className} aria-label={label}>
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,91 @@
+// The frame of every screen: where one is, what it is called, what can be done; and on paper who printed what and when.
+import { IconChevronRight } from '@tabler/icons-react'
+import { useEffect, type ReactNode } from 'react'
+import { useAsOf } from '../address.ts'
+import { useFormat, useText } from '../language.tsx'
+import { text } from '#base/text'
+import { useToday } from '../session.ts'
+import { common } from '../words.ts'
+import { Go } from './Go.tsx'
+import styles from './Page.module.css'
+
+const words = {
+  printed: text('Số liệu ngày {on} · In ngày {today}', 'As of {on} · printed {today}'),
+}
+
+export interface PageProps {
+  title: string
+  /** Above the title, from the widest to the nearest; the page itself is left out. */
+  path?: { label: string; to: string }[]
+  /** A line under the title: what it is, whose, since when. */
+  lead?: ReactNode
+  actions?: ReactNode
+  /** 'reading': a column for forms and text; 'wide' (else): the whole width for tables and figures. */
+  width?: 'wide' | 'reading'
+  children: ReactNode
+}
+
+export function Page({ title, path, lead, actions, width = 'wide', children }: PageProps) {
+  const t = useText()
+  const { day } = useFormat()
+  const { on } = useAsOf()
+  const today = useToday()
+  useEffect(() => {
+    document.title = `${title} – Lộ Trình`
+  }, [title])
+  return (
+    <div className={width === 'reading' ? `${styles.page} ${styles.reading}` : styles.page}>
+      <p className={`only-print ${styles.printed}`}>Lộ Trình · {t(words.printed, { on: day(on), today: day(today) })}</p>
+      <header className={styles.head}>
+        <div className={styles.titles}>
+          {path && path.length > 0 && (
+            <nav aria-label={t(common.path)} className={`${styles.path} no-print`}>
+              <ol>
+                {path.map((step) => (
+                  <li key={step.to}>
+                    <Go to={step.to}>{step.label}</Go>
+                    <IconChevronRight size={14} aria-hidden />
+                  </li>
+                ))}
+              </ol>
+            </nav>
+          )}
+          <h1>{title}</h1>
+          {lead && <div className={styles.lead}>{lead}</div>}
+        </div>
+        {actions && <div className={`${styles.actions} no-print`}>{actions}</div>}
+      </header>
+      {children}
+    </div>
+  )
+}
+
+/** A titled part of a page, on a white sheet; `bare` puts it on the paper ground. */
+export function Part({ title, actions, bare, children }: { title?: string; actions?: ReactNode; bare?: boolean; children: ReactNode }) {
+  return (
+    <section className={bare ? styles.bare : styles.part}>
+      {(title || actions) && (
+        <header className={styles.partHead}>
+          {title && <h2>{title}</h2>}
+          {actions && <div className={`${styles.actions} no-print`}>{actions}</div>}
+        </header>
+      )}
+      {children}
+    </section>
+  )
+}
+
+/** Parts beside each other where there is room: `columns` are CSS grid tracks of the desktop, e.g. '3fr 2fr'. */
+export function Columns({ columns = '1fr 1fr', children }: { columns?: string; children: ReactNode }) {
+  return <div className={styles.columns} style={{ '--tracks': columns } as React.CSSProperties}>{children}</div>
+}
+
+/** Things in a row that may wrap. */
+export function Row({ children, end, gap = 8 }: { children: ReactNode; end?: boolean; gap?: number }) {
+  return <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap, justifyContent: end ? 'flex-end' : undefined }}>{children}</div>
+}
+
+/** Things under each other. */
+export function Stack({ children, gap = 16 }: { children: ReactNode; gap?: number }) {
+  return <div style={{ display: 'grid', gap, gridTemplateColumns: 'minmax(0, 1fr)' }}>{children}</div>
+}

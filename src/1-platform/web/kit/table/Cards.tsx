@@ -1,0 +1,53 @@
+/** The rows on a phone: a card each, the record's name first, then what else is said under its column's name. */
+import { Link } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { useText } from '#web/language.tsx'
+import { common } from '#web/words.ts'
+import { Button } from '../Button.tsx'
+import type { Column } from './columns.ts'
+import styles from './Table.module.css'
+
+export interface CardsProps<Row> {
+  label: string
+  rows: Row[]
+  columns: Column<Row>[]
+  main: Column<Row>
+  keyOf: (row: Row) => string
+  cell: (column: Column<Row>, row: Row) => ReactNode
+  to?: (row: Row) => string
+  onOpen?: (row: Row) => void
+  check?: (row: Row) => ReactNode
+  /** More rows are to be had from the server. */
+  onEnd?: () => void
+}
+
+export function Cards<Row>({ label, rows, columns, main, keyOf, cell, to, onOpen, check, onEnd }: CardsProps<Row>) {
+  const t = useText()
+  const [count, setCount] = useState(50)
+  return (
+    <>
+      <ul className={styles.cards} aria-label={label}>
+        {rows.slice(0, count).map((row) => (
+          <li key={keyOf(row)} className={styles.card} data-opens={Boolean(to ?? onOpen) || undefined}>
+            <div className={styles.cardHead}>
+              {check?.(row)}
+              {to ? <Link to={to(row)} className={styles.cardTitle}>{cell(main, row)}</Link>
+                : onOpen ? <button type="button" className={styles.cardTitle} onClick={() => onOpen(row)}>{cell(main, row)}</button>
+                  : <span className={styles.cardTitle}>{cell(main, row)}</span>}
+            </div>
+            <dl>
+              {columns.filter((column) => column !== main).map((column) => {
+                const said = cell(column, row)
+                if (said === '' || said === null || said === undefined) return null
+                return <div key={column.key}><dt>{t(column.title)}</dt><dd>{said}</dd></div>
+              })}
+            </dl>
+          </li>
+        ))}
+      </ul>
+      {(rows.length > count || onEnd) && (
+        <Button wide onClick={() => { setCount(count + 100); if (rows.length <= count + 100) onEnd?.() }}>{t(common.more)}</Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+// The table as the reader filtered and ordered it, as an .xlsx. Loaded when first asked for.
+import { writeSheet } from '#platform/sheets/write'
+import type { Language } from '#base/text'
+import type { Column } from './columns.ts'
+
+export async function exportRows<Row>(label: string, columns: readonly Column<Row>[], rows: readonly Row[], language: Language): Promise<void> {
+  const bytes = await writeSheet({
+    name: label,
+    columns: columns.map(({ title, kind }) => ({
+      header: kind === 'share' ? `${title[language]} (%)` : title[language],
+      kind: kind === 'number' || kind === 'share' ? 'number' : kind === 'day' ? 'date' : 'text',
+    })),
+    rows: rows.map((row) => columns.map((column) => {
+      const value = column.value(row)
+      if (value === null || value === undefined || value === '') return null
+      if (column.kind === 'day') return new Date(`${value as string}T00:00:00Z`)
+      if (column.kind === 'share') {
+        const [part, whole] = value as [number, number]
+        return whole === 0 ? null : Math.floor((part * 1000) / whole) / 10
+      }
+      return value as string | number
+    })),
+  })
+  const url = URL.createObjectURL(new Blob([bytes as BlobPart], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `${label.replace(/[\\/:*?"<>|]+/g, ' ').trim()}.xlsx`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}

@@ -1,0 +1,12 @@
+// The door of the organisation: units in time.
+
+/** Structural change, one decision at a time, many units at once; each answers the ids of the units it changed. */
+export { assignCodes, dissolve, establish, merge, rename, transfer, turnDay } from './server/deeds.ts'
+/** What a deed takes. */
+export type { Decision, Merge, NewUnit } from './domain/structure.ts'
+/** The real top level: brings it in (whole, or with a pause before the reform of 2025), or tells its ids by code. */
+export { foundationIds, loadFoundation, openFoundation, reformFoundation, OLD_PROVINCES, PROVINCES, UNIONS, type FoundationIds } from './server/foundation.ts'
+/** Units by name, short name or code on a day. */
+export { search as searchUnits } from './server/views.ts'
+/** The routes, for the roof to mount. */
+export { organisationRoutes } from './server/routes.ts'

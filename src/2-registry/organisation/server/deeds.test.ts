@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { addDays, type Day } from '#base/day'
+import { newId } from '#base/id'
+import { Refused } from '#base/refusal'
+import { verbs, type Actor } from '#platform/access/actor'
+import type { Work } from '#platform/work'
+import { testDatabase, type TestDatabase } from '#tests/factories/database'
+import type { Decision, NewUnit } from '../domain/structure.ts'
+import { dissolve, establish, merge, rename, transfer } from './deeds.ts'
+import { children, events, unit } from './views.ts'
+
+const by = (effectiveOn: Day): Decision => ({ number: '7/QĐ-TLĐ', on: effectiveOn, by: 'Tổng Liên đoàn', effectiveOn })
+const refusedAs = (code: string) => (error: unknown) => error instanceof Refused && error.refusals[0]?.code === code
+
+async function tree(w: Work): Promise<{ root: string; north: string; south: string; ward: string; shop: string }> {
+  const [root, north, south, ward, shop] = [newId(), newId(), newId(), newId(), newId()] as [string, string, string, string, string]
+  const make = (id: string, parentId: string | null, kind: string, name: string): NewUnit => ({ id, parentId, kind, name, from: '2020-01-01' })
+  await establish(w, [
+    make(shop, ward, 'grassroots-union', `Công đoàn cơ sở May ${shop.slice(-4)}`), make(ward, north, 'commune-union', 'Công đoàn phường Bắc'),
+    make(north, root, 'provincial-federation', 'Liên đoàn Lao động tỉnh Bắc'), make(south, root, 'provincial-federation', 'Liên đoàn Lao động tỉnh Nam'),
+    make(root, null, 'confederation', 'Tổng Liên đoàn'),
+  ], by('2020-01-01'))
+  return { root, north, south, ward, shop }
+}
+
+const above = async (w: Work, unitId: string, on: Day) => (await sql<{ id: string }>`select ancestor_id as id from organisation.ancestry where unit_id = ${unitId}::uuid and depth > 0 and valid @> ${on}::date`.execute(w.tx)).rows.map((r) => r.id)
+
+// Ancestry as it stands against ancestry derived from nothing.
+async function ancestryDiffers(w: Work): Promise<number> {
+  return (await sql<{ n: number }>`select count(*)::int as n from organisation.ancestry a full join
+    (select f.* from organisation.ancestry_of((select array_agg(id) from organisation.unit)) f) f
+    on a.unit_id = f.unit_id and a.ancestor_id = f.ancestor_id and a.valid = f.valid and a.depth = f.depth
+    where a.unit_id is null or f.unit_id is null`.execute(w.tx)).rows[0]!.n
+}
+
+// Pairs of units whose intervals say something else than the tree of the day: nested exactly where one stands above the other.
+async function intervalsDiffer(w: Work): Promise<number> {
+  return (await sql<{ n: number }>`with recursive place as (select * from organisation.place_on(${w.today}::date)), up(unit_id, above) as (
+      select unit_id, unit_id from place union select up.unit_id, p.parent_id from up join place p on p.unit_id = up.above where p.parent_id is not null)
+    select count(*)::int as n from organisation.unit a cross join organisation.unit u
+    left join organisation.position pa on pa.unit_id = a.id left join organisation.position pu on pu.unit_id = u.id
+    where coalesce(pu.lft between pa.lft and pa.rgt and pu.rgt <= pa.rgt, false) is distinct from exists (select from up where up.unit_id = u.id and up.above = a.id)`.execute(w.tx)).rows[0]!.n
+}
+
+describe('structure changes only by decision', () => {
+  let db: TestDatabase
+  before(async () => { db = await testDatabase() })
+  after(() => db.close())
+
+  test('a transferred unit takes all below it along, and stands where it stood on the day before', () => db.work(async (w) => {
+    const { north, south, ward, shop } = await tree(w)
+    await transfer(w, { unitIds: [ward], parentId: south }, by('2025-07-01'))
+    assert.ok((await above(w, shop, '2025-06-30')).includes(north))
+    assert.ok(!(await above(w, shop, '2025-06-30')).includes(south))
+    assert.ok((await above(w, shop, '2025-07-01')).includes(south))
+    assert.ok(!(await above(w, shop, '2025-07-01')).includes(north))
+    assert.deepEqual(await transfer(w, { unitIds: [ward], parentId: south }, by('2025-07-01')), [], 'sent again it changes nothing')
+  }))
+
+  test('a transfer decided earlier and entered late keeps the later one true', () => db.work(async (w) => {
+    const { root, north, south, shop } = await tree(w)
+    await transfer(w, { unitIds: [shop], parentId: south }, by('2025-07-01'))
+    await transfer(w, { unitIds: [shop], parentId: root }, by('2023-01-01'))
+    assert.deepEqual((await unit(w, shop, '2022-12-31')).path.map((p) => p.id).at(1), north)
+    assert.deepEqual((await unit(w, shop, '2024-01-01')).parentId, root)
+    assert.deepEqual((await unit(w, shop, '2026-01-01')).parentId, south)
+    assert.equal(await ancestryDiffers(w), 0)
+  }))
+
+  test('a merged unit ends, what hung below hangs under the one that stays, and its records are found there', () => db.work(async (w) => {
+    const { root, north, south, ward, shop } = await tree(w)
+    await merge(w, [{ from: north, into: south }], by('2025-07-01'))
+    assert.deepEqual((await children(w.tx, root, '2025-06-30')).map((u) => u.id).toSorted(), [north, south].toSorted())
+    assert.deepEqual((await children(w.tx, root, '2025-07-01')).map((u) => u.id), [south])
+    assert.deepEqual((await unit(w, shop, '2025-07-01')).path.map((p) => p.id), [root, south, ward])
+    assert.deepEqual(new Set(await above(w, north, '2025-07-01')), new Set([south, root]), 'records of the ended unit')
+    assert.equal((await unit(w, south, w.today)).predecessors[0]?.id, north)
+    assert.deepEqual((await events(w.tx, south)).map((e) => e.kind).slice(0, 1), ['merge'])
+    assert.deepEqual(await merge(w, [{ from: north, into: south }], by('2025-07-01')), [])
+    await assert.rejects(rename(w, { unitId: north, name: 'Khác' }, by('2025-08-01')), refusedAs('unit-not-living'))
+    await assert.rejects(transfer(w, { unitIds: [ward], parentId: north }, by('2025-08-01')), refusedAs('parent-not-living'))
+  }))
+
+  test('a unit does not merge into one that hangs below it', () => db.work(async (w) => {
+    const { north, ward } = await tree(w)
+    await assert.rejects(merge(w, [{ from: north, into: ward }], by('2025-07-01')), refusedAs('circle'))
+    await assert.rejects(transfer(w, { unitIds: [north], parentId: ward }, by('2025-07-01')), refusedAs('circle'))
+  }))
+
+  test('a unit with living units below is not dissolved; both end by one decision', () => db.work(async (w) => {
+    const { ward, shop } = await tree(w)
+    await assert.rejects(dissolve(w, [ward], by('2026-01-01')), refusedAs('units-below'))
+    await dissolve(w, [ward, shop], by('2026-01-01'))
+    assert.equal((await unit(w, shop, '2025-12-31')).lives, true)
+    assert.equal((await unit(w, shop, '2026-01-01')).lives, false)
+    assert.deepEqual(await dissolve(w, [shop, ward], by('2026-01-01')), [])
+  }))
+
+  test('a renamed unit has its old name on the day before', () => db.work(async (w) => {
+    const { ward } = await tree(w)
+    await rename(w, { unitId: ward, name: 'Công đoàn  phường Mới' }, by('2026-02-01'))
+    assert.equal((await unit(w, ward, '2026-01-31')).name, 'Công đoàn phường Bắc')
+    assert.equal((await unit(w, ward, '2026-02-01')).name, 'Công đoàn phường Mới')
+  }))
+
+  test('1,500 units are established by one deed', () => db.work(async (w) => {
+    const { ward } = await tree(w)
+    await establish(w, Array.from({ length: 1500 }, (_, i) => ({ id: newId(), kind: 'grassroots-union', name: `Công đoàn cơ sở ${i}`, parentId: ward })), by('2026-01-01'))
+    assert.equal((await unit(w, ward, '2026-01-01')).below.find((b) => b.kind === 'grassroots-union')?.count, 1501)
+    assert.equal((await unit(w, ward, '2025-12-31')).below.find((b) => b.kind === 'grassroots-union')?.count, 1)
+    assert.equal(await ancestryDiffers(w), 0)
+  }))
+
+  test('an office changes the structure below its unit and nowhere else', async () => {
+    const t = await db.work(tree)
+    const acting = async (unitId: string): Promise<Actor> => db.work(async (w) => {
+      const at = await w.tx.selectFrom('organisation.position').selectAll().where('unit_id', '=', unitId).executeTakeFirstOrThrow()
+      return { accountId: 'x', name: 'x', personId: null, offices: [], language: 'vi', acting: { officeId: null, unitId, lft: at.lft, rgt: at.rgt, verbs: new Set(verbs) } }
+    })
+    const zone = newId(), factory = newId()
+    await db.work((w) => establish(w, [
+      { id: factory, kind: 'grassroots-union', name: 'Công đoàn cơ sở Nhà máy', parentId: zone },
+      { id: zone, kind: 'industrial-zone-union', name: 'Công đoàn các khu công nghiệp', parentId: t.north }], by('2026-01-01')), await acting(t.north))
+    const outside = (error: unknown) => refusedAs('out-of-reach')(error) || (error as { code?: string }).code === '42501'
+    await assert.rejects(async () => db.work((w) => establish(w, [{ id: newId(), kind: 'commune-union', name: 'Lạ', parentId: t.south }], by('2026-01-01')), await acting(t.north)), outside)
+    await assert.rejects(async () => db.work((w) => rename(w, { unitId: t.north, name: 'Tự đổi tên' }, by('2026-01-01')), await acting(t.north)), outside)
+    await assert.rejects(async () => db.work((w) => transfer(w, { unitIds: [factory], parentId: t.south }, by('2026-02-01')), await acting(t.north)), outside)
+    await db.work((w) => transfer(w, { unitIds: [factory], parentId: t.south }, by('2026-02-01')), await acting(t.root))
+    assert.equal((await db.work((w) => unit(w, factory, '2026-02-01'), await acting(t.north))).changeable, false)
+    assert.equal((await db.work((w) => unit(w, factory, '2026-02-01'), await acting(t.south))).changeable, true)
+  })
+})
+
+test('after any history of events ancestry and intervals are what they would be, derived from nothing', async () => {
+  const db = await testDatabase()
+  const start = '2025-01-01'
+  const event = fc.record({ kind: fc.constantFrom('establish', 'establish', 'establish', 'transfer', 'merge', 'dissolve', 'rename'), a: fc.nat(), b: fc.nat(), day: fc.nat(900) })
+  class Undo extends Error {}
+  try {
+    await fc.assert(fc.asyncProperty(fc.array(event, { minLength: 5, maxLength: 25 }), async (history) => {
+      await db.work(async (w) => {
+        const ids = [newId()]
+        let done = 0
+        await establish(w, [{ id: ids[0]!, kind: 'confederation', name: 'Gốc', parentId: null, from: null }], by(start))
+        for (const [i, e] of history.entries()) {
+          const decision = by(addDays(start, e.day)), a = ids[e.a % ids.length]!, b = ids[e.b % ids.length]!
+          await sql`savepoint step`.execute(w.tx)
+          try {
+            if (e.kind === 'establish') {
+              const id = newId()
+              await establish(w, [{ id, kind: 'commune-union', name: `Đơn vị ${i}`, parentId: a }], decision)
+              ids.push(id)
+            } else if (e.kind === 'transfer') await transfer(w, { unitIds: [a], parentId: b }, decision)
+            else if (e.kind === 'merge') await merge(w, [{ from: a, into: b }], decision)
+            else if (e.kind === 'dissolve') await dissolve(w, [a], decision)
+            else await rename(w, { unitId: a, name: `Tên ${i}` }, decision)
+            done++
+          } catch (error) {
+            if (!(error instanceof Refused)) throw error
+            await sql`rollback to savepoint step`.execute(w.tx)
+          }
+          assert.equal(await ancestryDiffers(w), 0, `${e.kind} left another ancestry than its derivation`)
+        }
+        assert.equal(await intervalsDiffer(w), 0, 'intervals are not those of the tree')
+        const loose = await sql<{ n: number }>`select count(*)::int as n from organisation.unit u left join organisation.position p on p.unit_id = u.id where p.unit_id is null`.execute(w.tx)
+        assert.equal(loose.rows[0]!.n, 0)
+        assert.ok(done > 0)
+        throw new Undo()
+      }).catch((error: unknown) => { if (!(error instanceof Undo)) throw error })
+    }), { numRuns: 40 })
+  } finally {
+    await db.close()
+  }
+})

@@ -1,0 +1,103 @@
+// Reads of the organisation. Every question names the day.
+import { sql } from 'kysely'
+import type { Day } from '#base/day'
+import { Refused, refuse } from '#base/refusal'
+import { foldedWords } from '#base/vietnamese/text'
+import type { Tx, Work } from '#platform/work'
+import type { ListedUnit, TreeUnit, UnitCard, UnitEvent } from '../contract.ts'
+
+const listed = sql`v.unit_id as id, v.name, v.name_en as "nameEn", v.short_name as "shortName", v.kind,
+  jsonb_build_object('vi', k.name_vi, 'en', k.name_en) as "kindName", k.grassroots, v.parent_id as "parentId"`
+
+// Counts by kind of all units below each of `child`: one pass over ancestry for all of them.
+function below(on: Day) {
+  return sql`below as (
+    select n.ancestor_id, jsonb_agg(jsonb_build_object('kind', n.kind, 'name', jsonb_build_object('vi', k.name_vi, 'en', k.name_en), 'grassroots', k.grassroots, 'count', n.count) order by k.tier, n.kind) as below
+    from (select a.ancestor_id, c.kind, count(distinct c.unit_id)::int as count
+      from organisation.ancestry a join organisation.unit_version c on c.unit_id = a.unit_id and c.valid @> ${on}::date
+      where a.ancestor_id in (select unit_id from child) and a.depth > 0 and a.valid @> ${on}::date group by 1, 2) n
+    join organisation.unit_kind k on k.code = n.kind group by 1)`
+}
+
+function inTree(on: Day) {
+  return sql`${listed}, (select name from organisation.unit_version p where p.unit_id = v.parent_id and p.valid @> ${on}::date) as "parentName",
+    coalesce(b.below, '[]') as below,
+    (select count(*)::int from organisation.unit_version c where c.parent_id = v.unit_id and c.valid @> ${on}::date) as children,
+    coalesce((select jsonb_agg(jsonb_build_object('scheme', c.scheme, 'code', c.code) order by c.scheme, c.code) from organisation.unit_code c where c.unit_id = v.unit_id and c.valid @> ${on}::date), '[]') as codes`
+}
+
+/** Units directly under the parent on the day, in the order of offices: by kind, then by name. null: the roots. */
+export async function children(tx: Tx, parentId: string | null, on: Day): Promise<TreeUnit[]> {
+  return (await sql<TreeUnit>`with child as materialized (
+      select * from organisation.unit_version where parent_id is not distinct from ${parentId}::uuid and valid @> ${on}::date), ${below(on)}
+    select ${inTree(on)} from child v join organisation.unit_kind k on k.code = v.kind left join below b on b.ancestor_id = v.unit_id
+    order by k.tier, k.code desc, v.name collate "vi-x-icu"`.execute(tx)).rows
+}
+
+/** Units directly under the Confederation on the day. */
+export async function topLevel(tx: Tx, on: Day): Promise<TreeUnit[]> {
+  return (await sql<TreeUnit>`with child as materialized (
+      select v.* from organisation.unit_version v join organisation.unit_version p on p.unit_id = v.parent_id and p.valid @> ${on}::date and p.kind = 'confederation' where v.valid @> ${on}::date), ${below(on)}
+    select ${inTree(on)} from child v join organisation.unit_kind k on k.code = v.kind left join below b on b.ancestor_id = v.unit_id
+    order by k.tier, k.code desc, v.name collate "vi-x-icu"`.execute(tx)).rows
+}
+
+/** Units of the day whose name holds every word, or whose short name or code is the text; the closest names first. */
+export async function search(tx: Tx, asked: { search: string; on: Day; under?: string; kind?: string; limit: number }): Promise<ListedUnit[]> {
+  const words = foldedWords(asked.search)
+  const like = words.split(' ').filter(Boolean).map((word) => `%${word}%`)
+  return (await sql<ListedUnit>`select ${listed}, p.name as "parentName"
+    from organisation.unit_version v join organisation.unit_kind k on k.code = v.kind
+    left join organisation.unit_version p on p.unit_id = v.parent_id and p.valid @> ${asked.on}::date
+    where v.valid @> ${asked.on}::date
+      and (v.name_fold like all(${like}::text[]) or base.fold(v.short_name) = ${words}
+        or exists (select from organisation.unit_code c where c.unit_id = v.unit_id and lower(c.code) = lower(${asked.search.trim()}) and c.valid @> ${asked.on}::date))
+      and (${asked.kind ?? null}::text is null or v.kind = ${asked.kind ?? null})
+      and (${asked.under ?? null}::uuid is null or exists (select from organisation.ancestry a where a.unit_id = v.unit_id and a.ancestor_id = ${asked.under ?? null}::uuid and a.valid @> ${asked.on}::date))
+    order by v.name_fold = ${words} desc, k.tier, length(v.name), v.name collate "vi-x-icu" limit ${asked.limit}`.execute(tx)).rows
+}
+
+/** The card of a unit on the day; where it does not exist on it, its nearest version (the last before, else the first after). */
+export async function unit(w: Work, unitId: string, on: Day): Promise<UnitCard> {
+  const { rows: [card] } = await sql<Omit<UnitCard, 'changeable' | 'extensible'> & { reached: boolean; parentReached: boolean }>`
+    with recursive chosen as materialized (
+      select * from organisation.unit_version where unit_id = ${unitId}
+      order by valid @> ${on}::date desc, lower(valid) > ${on}::date, case when lower(valid) > ${on}::date then lower(valid) end, lower(valid) desc nulls last limit 1
+    ), up(id, name, parent_id, step) as (
+      select p.unit_id, p.name, p.parent_id, 1 from chosen c join organisation.unit_version p on p.unit_id = c.parent_id and p.valid @> greatest(coalesce(lower(c.valid), ${on}::date), least(${on}::date, coalesce(upper(c.valid) - 1, ${on}::date)))
+      union all
+      select p.unit_id, p.name, p.parent_id, up.step + 1 from up join chosen c on true
+      join organisation.unit_version p on p.unit_id = up.parent_id and p.valid @> greatest(coalesce(lower(c.valid), ${on}::date), least(${on}::date, coalesce(upper(c.valid) - 1, ${on}::date))) where up.step < 40
+    ), child as (select unit_id from chosen), ${below(on)}, reach as (
+      select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
+        and unit_id in (select unit_id from chosen union select parent_id from chosen))
+    select ${inTree(on)}, ${on} as "on", v.valid @> ${on}::date as lives, v.attributes,
+      coalesce((select jsonb_agg(jsonb_build_object('id', up.id, 'name', up.name) order by up.step desc) from up), '[]') as path,
+      coalesce((select jsonb_agg(jsonb_build_object('scheme', c.scheme, 'code', c.code, 'from', lower(c.valid), 'to', upper(c.valid)) order by lower(c.valid) desc nulls last) from organisation.unit_code c where c.unit_id = v.unit_id), '[]') as codes,
+      (select jsonb_agg(jsonb_build_object('name', x.name, 'kind', x.kind, 'parentId', x.parent_id,
+          'parentName', (select p.name from organisation.unit_version p where p.unit_id = x.parent_id and p.valid && x.valid order by lower(p.valid) desc nulls last limit 1),
+          'valid', jsonb_build_object('from', lower(x.valid), 'to', upper(x.valid)), 'eventKind', e.kind, 'decisionNumber', e.decision_number) order by lower(x.valid) desc nulls last)
+        from organisation.unit_version x join organisation.event e on e.id = x.event_id where x.unit_id = v.unit_id) as versions,
+      (select jsonb_build_object('from', case when bool_or(lower_inf(x.valid)) then null else min(lower(x.valid)) end, 'to', case when bool_or(upper_inf(x.valid)) then null else max(upper(x.valid)) end)
+        from organisation.unit_version x where x.unit_id = v.unit_id) as valid,
+      coalesce((select jsonb_agg(jsonb_build_object('id', l.predecessor_id, 'name', n.label, 'kind', (select x.kind from organisation.unit_version x where x.unit_id = l.predecessor_id order by lower(x.valid) desc nulls last limit 1), 'since', l.since, 'decisionNumber', e.decision_number) order by l.since desc, n.label)
+        from organisation.lineage l join organisation.event e on e.id = l.event_id join organisation.label_unit n on n.subject_id = l.predecessor_id where l.successor_id = v.unit_id), '[]') as predecessors,
+      coalesce((select jsonb_agg(jsonb_build_object('id', l.successor_id, 'name', n.label, 'kind', (select x.kind from organisation.unit_version x where x.unit_id = l.successor_id order by lower(x.valid) desc nulls last limit 1), 'since', l.since, 'decisionNumber', e.decision_number) order by l.since)
+        from organisation.lineage l join organisation.event e on e.id = l.event_id join organisation.label_unit n on n.subject_id = l.successor_id where l.predecessor_id = v.unit_id), '[]') as successors,
+      v.unit_id in (select unit_id from reach) as reached, v.parent_id in (select unit_id from reach) as "parentReached"
+    from chosen v join organisation.unit_kind k on k.code = v.kind left join below b on b.ancestor_id = v.unit_id`.execute(w.tx)
+  if (!card) throw new Refused(refuse('not-found', 'id', 'Không có đơn vị này.', 'There is no such unit.'), 404)
+  const { reached, parentReached, ...shown } = card
+  const may = w.actor.acting?.verbs.has('structure') ?? false
+  return { ...shown, changeable: may && Boolean(parentReached) && shown.lives, extensible: may && reached && shown.lives }
+}
+
+/** Structural changes of the unit and of the units that went on in it, the newest first. */
+export async function events(tx: Tx, unitId: string): Promise<UnitEvent[]> {
+  return (await sql<UnitEvent>`with recursive line(id) as (
+      select ${unitId}::uuid union select l.predecessor_id from line join organisation.lineage l on l.successor_id = line.id)
+    select e.id, e.kind, e.effective_on as "effectiveOn", jsonb_build_object('number', e.decision_number, 'on', e.decision_on, 'by', e.decision_by) as decision,
+      e.unit_id as "unitId", n.label as "unitName", e.change, e.recorded_at as "recordedAt"
+    from line join organisation.event e on e.unit_id = line.id join organisation.label_unit n on n.subject_id = e.unit_id
+    order by e.effective_on desc, e.recorded_at desc`.execute(tx)).rows
+}

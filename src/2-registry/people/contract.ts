@@ -1,0 +1,89 @@
+// What the room of people answers and takes. Who is seen: whoever has, or had, a place or an office within the reach of
+// the office acted in.
+import * as z from 'zod'
+import { day, id, page, paging, range, route, text } from '#platform/http/contract'
+
+const standing = z.enum(['member', 'worker'])
+const basis = z.enum(['elected', 'appointed', 'provisional'])
+const reason = z.enum(['maternity', 'long-illness', 'study-leave', 'secondment'])
+
+const office = z.object({
+  id, personId: id, personName: z.string(), unitId: id, unitName: z.string(), title: z.string(), titleName: text, rank: z.number().int(),
+  fullTime: z.boolean(), basis, term: range.nullable(), decisionNumber: z.string().nullable(), during: range,
+})
+export type OfficeRow = z.infer<typeof office>
+
+const listed = z.object({
+  id, name: z.string(), female: z.boolean().nullable(), born: day.nullable(), bornPrecision: z.enum(['day', 'year']),
+  standing: standing.nullable(), unitId: id.nullable(), unitName: z.string().nullable(), since: day.nullable().describe('Since when in this place'),
+  offices: z.array(z.object({ title: z.string(), titleName: text, unitName: z.string(), fullTime: z.boolean() })),
+})
+export type ListedPerson = z.infer<typeof listed>
+
+const found = z.object({ id, name: z.string(), born: day.nullable(), bornPrecision: z.enum(['day', 'year']), unitName: z.string().nullable(), titleName: text.nullable() })
+export type FoundPerson = z.infer<typeof found>
+
+const card = z.object({
+  id, name: z.string(), female: z.boolean().nullable(), born: day.nullable(), bornPrecision: z.enum(['day', 'year']), phone: z.string().nullable(), email: z.string().nullable(),
+  placements: z.array(z.object({ id, unitId: id, unitName: z.string(), standing, during: range })).describe('The newest first; unit names as on the first day of each'),
+  offices: z.array(office),
+  absences: z.array(z.object({ id, reason, during: range })),
+  writable: z.boolean().describe('The office acted in may correct and move this person'),
+  sensitive: z.boolean().describe('The office acted in may read the sensitive fields, for a purpose'),
+})
+export type PersonCard = z.infer<typeof card>
+
+const person = {
+  name: z.string().trim().min(1).max(200), born: day.nullable(), bornPrecision: z.enum(['day', 'year']).default('day'), female: z.boolean().nullable(),
+  phone: z.string().max(20).nullish(), email: z.email().nullish(),
+  citizenId: z.string().regex(/^\d{12}$/).nullish(), oldId: z.string().regex(/^\d{9}$/).nullish(),
+}
+const newOffice = { title: z.string().min(1), fullTime: z.boolean(), basis, term: range.nullish(), decisionNumber: z.string().max(100).nullish(), from: day, to: day.nullish() }
+const done = z.object({ done: z.literal(true) })
+
+export const peopleContract = {
+  ofUnit: route({ method: 'GET', path: '/units/{unitId}/people', summary: 'People of a unit on a day, by given name', needs: { verb: 'person.see', unit: 'unitId' } })
+    .input(z.object({
+      unitId: id, on: day, within: z.enum(['unit', 'below']).default('below').describe('The unit alone, or all below it too'),
+      who: z.enum(['all', 'member', 'worker', 'official', 'full-time']).default('all'), ...paging,
+    })).output(page(listed)),
+  counts: route({ method: 'GET', path: '/units/{unitId}/people-counts', summary: 'Members, workers and officials of a unit and all below it on a day', needs: { verb: 'see', unit: 'unitId' } })
+    .input(z.object({ unitId: id, on: day }))
+    .output(z.object({ members: z.number().int(), workers: z.number().int(), officials: z.number().int(), fullTime: z.number().int(), declared: z.number().int().nullable().describe('Head-count declared for the unit itself') })),
+  offices: route({ method: 'GET', path: '/units/{unitId}/offices', summary: 'Offices of a unit held on a day, the highest first', needs: { verb: 'person.see', unit: 'unitId' } })
+    .input(z.object({ unitId: id, on: day })).output(z.array(office)),
+  titles: route({ method: 'GET', path: '/titles', summary: 'Titles of offices', needs: { verb: 'see' } })
+    .output(z.array(z.object({ code: z.string(), name: text, rank: z.number().int() }))),
+  search: route({ method: 'GET', path: '/people/search', summary: 'People in reach by words of the name, without diacritics', needs: { verb: 'person.see' } })
+    .input(z.object({ search: z.string().trim().min(1).max(200), on: day, limit: z.coerce.number().int().min(1).max(100).default(20) })).output(z.array(found)),
+  person: route({ method: 'GET', path: '/people/{id}', summary: 'A person with the whole history', needs: { verb: 'person.see' } })
+    .input(z.object({ id })).output(card),
+  readSensitive: route({ method: 'POST', path: '/people/{id}/sensitive-reads', summary: 'Read the sensitive fields of a person; leaves a line with the purpose', needs: { verb: 'person.sensitive' } })
+    .input(z.object({ id, purpose: z.string().trim().min(5).max(500) }))
+    .output(z.object({ citizenId: z.string().nullable(), oldId: z.string().nullable(), ethnicity: z.string().nullable(), religion: z.string().nullable(), partyMember: z.boolean().nullable() })),
+
+  admit: route({ method: 'PUT', path: '/people/{id}', summary: 'Admit a person with a place of work, an office, or both', needs: { verb: 'person.write', unit: 'unitId' } })
+    .input(z.object({
+      id, unitId: id, ...person,
+      place: z.object({ id, standing, from: day }).nullish(), office: z.object({ id, ...newOffice }).nullish(),
+      evenIfAlike: z.boolean().default(false).describe('False: refused with code "alike" where a person of this name and birth is known'),
+    })).output(done),
+  correct: route({ method: 'PUT', path: '/people/{id}/details', summary: 'Correct what is known of a person', needs: { verb: 'person.write' } })
+    .input(z.object({ id, ...person })).output(done),
+  place: route({ method: 'PUT', path: '/placements/{id}', summary: 'Give a person a place of work', needs: { verb: 'person.write', unit: 'unitId' } })
+    .input(z.object({ id, personId: id, unitId: id, standing, from: day, to: day.nullish() })).output(done),
+  move: route({ method: 'PUT', path: '/placements/{id}/move', summary: 'Move a person: ends the present place and begins the next', needs: { verb: 'person.write', unit: 'toUnitId' } })
+    .input(z.object({ id, personId: id, toUnitId: id, standing, on: day })).output(done),
+  endPlacement: route({ method: 'PUT', path: '/placements/{placementId}/end', summary: 'End a place of work', needs: { verb: 'person.write' } })
+    .input(z.object({ placementId: id, on: day })).output(done),
+  appoint: route({ method: 'PUT', path: '/offices/{id}', summary: 'Record that a person takes an office', needs: { verb: 'person.write', unit: 'unitId' } })
+    .input(z.object({ id, personId: id, unitId: id, ...newOffice })).output(done),
+  endOffice: route({ method: 'PUT', path: '/offices/{officeId}/end', summary: 'End an office; its powers end with it', needs: { verb: 'person.write' } })
+    .input(z.object({ officeId: id, on: day })).output(done),
+  handOver: route({ method: 'PUT', path: '/offices/{officeId}/hand-over', summary: 'Hand an office over to another person', needs: { verb: 'person.write' } })
+    .input(z.object({ officeId: id, toPersonId: id, newOfficeId: id, on: day, basis, decisionNumber: z.string().max(100).nullish(), term: range.nullish() })).output(done),
+  absence: route({ method: 'PUT', path: '/absences/{id}', summary: 'Record a long lawful absence', needs: { verb: 'person.write' } })
+    .input(z.object({ id, personId: id, reason, from: day, to: day.nullable() })).output(done),
+  workforce: route({ method: 'PUT', path: '/units/{unitId}/workforce', summary: 'Declare how many members and workers are in the field of a unit', needs: { verb: 'person.write', unit: 'unitId' } })
+    .input(z.object({ unitId: id, workers: z.number().int().min(0).max(10_000_000), from: day, evidence: z.string().trim().min(1).max(300) })).output(done),
+}

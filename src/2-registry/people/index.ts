@@ -1,0 +1,13 @@
+// The door of the people: persons, where they work, the offices they hold.
+
+/** Persons: admitted, corrected, found again among those known. */
+export { admit, correct, matchPeople, type Match, type Wanted } from './server/admit.ts'
+export type { NewPerson } from './domain/person.ts'
+/** Places of work, head-counts and long absences. */
+export { declareWorkforce, endPlacement, movePerson, place, recordAbsence, type NewAbsence, type NewPlacement } from './server/placements.ts'
+/** Offices, and who holds which with what powers on a day. */
+export { appoint, endOffice, handOver, officesHeld, type NewOffice } from './server/offices.ts'
+/** What a row of powers lets its holder do. */
+export { powers, verbsOf, type Powers } from './domain/powers.ts'
+/** The routes, for the roof to mount. */
+export { peopleRoutes } from './server/routes.ts'

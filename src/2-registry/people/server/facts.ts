@@ -1,0 +1,38 @@
+// What the rules of this room ask about persons and units, for many at once.
+import { sql } from 'kysely'
+import type { Day } from '#base/day'
+import { writeDay } from '#base/day'
+import { Refused, refuse } from '#base/refusal'
+import type { Tx } from '#platform/work'
+
+/** Each person is in sight, or was just admitted; else refuses. */
+export async function mustBePlaceable(tx: Tx, personIds: Iterable<string>): Promise<void> {
+  const ids = [...new Set(personIds)]
+  const { rows } = await sql<{ id: string }>`select people.placeable(${ids}::uuid[]) as id`.execute(tx)
+  if (rows.length < ids.length) throw new Refused(refuse('not-found', 'personId', 'Không có người này trong phạm vi của bạn.', 'There is no such person within your reach.'), 404)
+}
+
+/** Each unit exists on the day from which someone is to stand in it; else refuses. */
+export async function mustLive(tx: Tx, asked: { unitId: string; from: Day }[]): Promise<void> {
+  const { rows: [gap] } = await sql<{ unitId: string; from: Day; name: string | null }>`
+    select r."unitId", r."from", n.label as name from jsonb_to_recordset(${JSON.stringify(asked.map(({ unitId, from }) => ({ unitId, from })))}::jsonb) as r("unitId" uuid, "from" date)
+    left join organisation.label_unit n on n.subject_id = r."unitId"
+    where not exists (select from organisation.unit_version v where v.unit_id = r."unitId" and v.valid @> r."from") limit 1`.execute(tx)
+  if (gap) {
+    throw new Refused(refuse('unit-not-living', 'unitId', `${gap.name ?? 'Đơn vị này'} không tồn tại vào ngày ${writeDay(gap.from)}.`, `${gap.name ?? 'This unit'} does not exist on ${writeDay(gap.from)}.`))
+  }
+}
+
+export async function unitNames(tx: Tx, unitIds: string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`select subject_id as id, label as name from organisation.label_unit where subject_id = any(${unitIds}::uuid[])`.execute(tx)
+  return new Map(rows.map((r) => [r.id, r.name]))
+}
+
+/** Thrown where an identity made by a client stands already with another content. */
+export function taken(): Refused {
+  return new Refused(refuse('identity-taken', 'id', 'Mã định danh này đã dùng cho bản ghi khác.', 'This identity already belongs to another record.'), 409)
+}
+
+export function notFound(vi: string, en: string): Refused {
+  return new Refused(refuse('not-found', null, vi, en), 404)
+}

@@ -1,0 +1,37 @@
+// One figure against its target: how many of how many, the line to reach, and the gap in heads. Pressing it opens the records.
+import { text } from '#base/text'
+import { Gauge } from '#web/kit/Gauge.tsx'
+import { useFormat, useText } from '#web/language.tsx'
+import type { Figure, Indicator } from '../contract.ts'
+import styles from './FigureLine.module.css'
+
+const words = {
+  of: text('{met} / {counted} {what}', '{met} of {counted} {what}'),
+  left: text('còn {gap} {what}', '{gap} {what} to go'), reached: text('đạt chỉ tiêu', 'target reached'),
+  excluded: text('{n} không tính', '{n} excluded'), noStage: text('ngoài các giai đoạn của chỉ số', 'outside the stages of the indicator'), none: text('chưa có đối tượng nào', 'nobody counts yet'),
+}
+
+export interface FigureLineProps { indicator: Indicator; figure: Figure; share?: number; onOpen?: () => void }
+
+export function FigureLine({ indicator, figure, share, onOpen }: FigureLineProps) {
+  const t = useText()
+  const format = useFormat()
+  const target = share ?? indicator.stage?.share
+  const what = t(indicator.counts)
+  const state = !indicator.stage ? t(words.noStage) : figure.counted === 0 ? t(words.none)
+    : figure.gap ? t(words.left, { gap: format.number(figure.gap), what }) : t(words.reached)
+  const inside = (
+    <>
+      <span className={styles.share}>{format.share(figure.met, figure.counted)}</span>
+      <span className={styles.rest}>
+        <Gauge part={figure.met} whole={figure.counted} {...(target === undefined ? {} : { target })} label={t(indicator.name)} />
+        <span className={styles.words}>
+          <span>{t(words.of, { met: format.number(figure.met), counted: format.number(figure.counted), what })}</span>
+          <span className={figure.gap ? styles.behind : styles.good}>{state}</span>
+          {figure.excluded > 0 && <span>{t(words.excluded, { n: format.number(figure.excluded) })}</span>}
+        </span>
+      </span>
+    </>
+  )
+  return onOpen ? <button type="button" className={styles.line} onClick={onOpen}>{inside}</button> : <div className={styles.line}>{inside}</div>
+}

@@ -1,0 +1,47 @@
+// Units beside each other by one indicator, best first; ordered by the exact share, never by a rounded one.
+import { useQuery } from '@tanstack/react-query'
+import { text } from '#base/text'
+import { Answer } from '#web/kit/Answer.tsx'
+import { DataTable, type Column } from '#web/kit/DataTable.tsx'
+import { useLive } from '#web/live.ts'
+import type { Ranked } from '../contract.ts'
+import { indicators, type Question } from './api.ts'
+
+const words = {
+  unit: text('Đơn vị', 'Unit'), share: text('Tỷ lệ', 'Share'), met: text('Đạt', 'Met'), counted: text('Tổng', 'Counted'), gap: text('Còn thiếu', 'To go'), excluded: text('Không tính', 'Excluded'), rank: text('Thứ', 'Rank'),
+}
+const columns: Column<Ranked & { rank: number }>[] = [
+  { key: 'rank', title: words.rank, kind: 'number', value: (r) => r.rank, width: '56px', from: 'tablet' },
+  { key: 'name', title: words.unit, value: (r) => r.name, main: true },
+  { key: 'share', title: words.share, kind: 'share', value: (r) => [r.met, r.counted] },
+  { key: 'met', title: words.met, kind: 'number', value: (r) => r.met, from: 'tablet' },
+  { key: 'counted', title: words.counted, kind: 'number', value: (r) => r.counted, from: 'tablet' },
+  { key: 'gap', title: words.gap, kind: 'number', value: (r) => r.gap ?? 0 },
+  { key: 'excluded', title: words.excluded, kind: 'number', value: (r) => r.excluded, from: 'desktop' },
+]
+
+export interface RankingProps { indicator: string; label: string; question: Question; kind?: string; onOpen: (unit: Ranked) => void }
+
+export function useRanking({ indicator, question, kind }: Pick<RankingProps, 'indicator' | 'question' | 'kind'>) {
+  useLive(indicators.ranking.key())
+  return useQuery(indicators.ranking.queryOptions({ input: { ...question, indicator, kind } }))
+}
+
+export function RankingTable(props: RankingProps) {
+  const ranking = useRanking(props)
+  return (
+    <Answer of={ranking}>{(rows) => (
+      <DataTable label={props.label} columns={columns} rows={ranked(rows)} keyOf={(r) => r.unitId} onOpen={props.onOpen} />
+    )}</Answer>
+  )
+}
+
+/** Equal shares have equal ranks. */
+function ranked(rows: readonly Ranked[]): (Ranked & { rank: number })[] {
+  let rank = 0
+  return rows.map((row, i) => {
+    const above = rows[i - 1]
+    if (!above || above.met * row.counted !== row.met * above.counted) rank = i + 1
+    return { ...row, rank }
+  })
+}

@@ -1,0 +1,35 @@
+// Every indicator of one unit on a day, each opening to its records: for the page of a unit.
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { text } from '#base/text'
+import { Answer, Empty } from '#web/kit/Answer.tsx'
+import { Part } from '#web/kit/Page.tsx'
+import { useText } from '#web/language.tsx'
+import { useLive } from '#web/live.ts'
+import type { Indicator } from '../contract.ts'
+import { indicators } from './api.ts'
+import { FigureLine } from './FigureLine.tsx'
+
+const RecordsSheet = lazy(() => import('./RecordsSheet.tsx'))
+const words = { title: text('Chỉ tiêu', 'Indicators'), none: text('Chưa có chỉ số nào được ban hành', 'No indicator is published yet') }
+
+export default function UnitFigures({ unitId, on }: { unitId: string; on: string }) {
+  const t = useText()
+  const list = useQuery(indicators.list.queryOptions({ input: { on } }))
+  const figures = useQuery(indicators.figures.queryOptions({ input: { unitId, on } }))
+  useLive(indicators.figures.key())
+  const [open, setOpen] = useState<Indicator | null>(null)
+  return (
+    <Part title={t(words.title)}>
+      <Answer of={list}>{(all) => <Answer of={figures}>{(found) => all.length === 0 ? <Empty title={t(words.none)} /> : (
+        <>{all.map((indicator) => (
+          <section key={indicator.id} aria-label={t(indicator.name)}>
+            <h3>{t(indicator.name)}</h3>
+            <FigureLine indicator={indicator} figure={found.find((f) => f.indicatorId === indicator.id)!} onOpen={() => setOpen(indicator)} />
+          </section>
+        ))}</>
+      )}</Answer>}</Answer>
+      {open && <Suspense><RecordsSheet indicator={open.code} title={t(open.name)} question={{ unitId, on }} open onClose={() => setOpen(null)} /></Suspense>}
+    </Part>
+  )
+}

@@ -1,0 +1,13 @@
+// The pieces that pages of rooms above draw figures with.
+import { lazy } from 'react'
+
+export { indicators, type Question } from './api.ts'
+export { FigureLine } from './FigureLine.tsx'
+export { RankingTable, useRanking } from './RankingTable.tsx'
+export { RecordsRoofProvider, useRecordsRoof, type RecordDeed, type RecordsRoof } from './roof.tsx'
+/** The records under a figure; loads when first opened. */
+export const RecordsSheet = lazy(() => import('./RecordsSheet.tsx'))
+/** One indicator over the months; brings the chart library with it. */
+export const TrendChart = lazy(() => import('./TrendChart.tsx'))
+/** Every indicator of one unit on a day: for the page of a unit. */
+export const UnitFigures = lazy(() => import('./UnitFigures.tsx'))

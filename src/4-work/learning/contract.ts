@@ -1,0 +1,120 @@
+// The letter-box of learning: programmes, classes, nominations, attendance, head-counts, completions.
+import * as z from 'zod'
+import { day, id, page, paging, route, text } from '#platform/http/contract'
+
+const moment = z.iso.datetime({ offset: true })
+const form = z.enum(['in-person', 'online', 'multi-point', 'blended'])
+const status = z.enum(['draft', 'open', 'closed', 'cancelled'])
+const attendance = z.enum(['present', 'late', 'absent', 'excused'])
+const line = z.string().trim().min(1).max(300)
+const reason = z.string().trim().max(1000)
+const refusal = z.object({ code: z.string(), field: z.string().nullable(), text })
+const named = z.object({ code: z.string(), name: text })
+const person = z.object({ id, name: z.string() })
+
+export const programme = z.object({
+  id, name: line, nameEn: line.nullable().default(null), tags: z.array(z.string().max(60)).max(20), field: z.string(), level: z.string(),
+  hours: z.number().positive().max(5000), ownerId: id,
+  /** Months for which a completion counts; null: it never lapses. */
+  validityMonths: z.number().int().min(1).max(600).nullable().default(null),
+})
+const place = z.object({ id, name: line, address: z.string().trim().max(300).nullish() })
+const lecturer = z.object({ personId: id.nullish(), name: line, organisation: z.string().trim().max(200).nullish() })
+const session = z.object({ id, startsAt: moment, endsAt: moment, topic: z.string().trim().max(300).nullish(), placeId: id.nullish() })
+export const classWrite = z.object({
+  id, programmeId: id, unitId: id, title: line, form, capacity: z.number().int().min(1).max(5000),
+  requiredPercent: z.number().int().min(1).max(100).default(80), firstDay: day, lastDay: day, status: z.enum(['draft', 'open']),
+  places: z.array(place).max(100), lecturers: z.array(lecturer).max(100), sessions: z.array(session).max(200),
+})
+
+const classRow = z.object({
+  id, title: z.string(), programmeId: id, programme: z.string(), tags: z.array(z.string()), unitId: id, unit: z.string(), form, status, capacity: z.number().int(),
+  firstDay: day, lastDay: day, sessions: z.number().int(), seated: z.number().int(), waiting: z.number().int(),
+  /** Completions that stand; null: not closed. */
+  completed: z.number().int().nullable(), heads: z.number().int(),
+})
+const seat = z.object({
+  nominationId: id, person, unitId: id, unit: z.string(), state: z.enum(['nominated', 'waiting', 'withdrawn']),
+  /** Place in the order of the class over all units; null: withdrawn. */
+  place: z.number().int().nullable(), nominatedAt: moment, withdrawReason: z.string().nullable(),
+  /** Completion that stands, where the class is closed. */
+  completionId: id.nullable(),
+})
+const cell = z.object({ sessionId: id, personId: id, state: attendance, recordedAt: moment, /** How many marks this one replaces. */ replaced: z.number().int(), reason: z.string().nullable() })
+const mark = z.object({ id: z.number().int(), state: attendance, recordedAt: moment, recordedBy: z.string().nullable(), reason: z.string().nullable(), replaces: z.number().int().nullable() })
+const completion = z.object({
+  id, programmeId: id, programme: z.string(), tags: z.array(z.string()), on: day, /** The day on which it lapses; null: never. */ until: day.nullable(),
+  source: z.enum(['class', 'import']), classId: id.nullable(), classTitle: z.string().nullable(), importId: id.nullable(),
+  recordedAt: moment, voidedAt: moment.nullable(), voidReason: z.string().nullable(),
+})
+const headCount = z.object({ id, unitId: id, unit: z.string(), heads: z.number().int(), /** Heads less those of the unit who completed by name. */ counted: z.number().int(), sheet: z.object({ id, name: z.string() }), recordedAt: moment, voidedAt: moment.nullable(), voidReason: z.string().nullable() })
+const marksDone = z.object({ recorded: z.number().int(), changed: z.number().int(), unchanged: z.number().int() })
+const result = z.object({ person, attended: z.number().int(), needed: z.number().int(), recorded: z.number().int(), completes: z.boolean() })
+const nominationAnswer = z.object({ nominated: z.array(id), waiting: z.array(id), refused: z.array(z.object({ personId: id, refusal })) })
+
+export const learningContract = {
+  lists: route({ method: 'GET', path: '/programmes/lists', summary: 'Fields of work, union levels and tags of programmes', needs: { verb: 'see' } })
+    .output(z.object({ fields: z.array(named), levels: z.array(named), tags: z.array(named) })),
+  programmes: route({ method: 'GET', path: '/programmes', summary: 'Training programmes', needs: { verb: 'see' } })
+    .input(z.object({ ...paging, tag: z.string().max(60).optional(), field: z.string().max(60).optional(), level: z.string().max(60).optional() }))
+    .output(page(programme.extend({ owner: z.string(), classes: z.number().int() }))),
+  writeProgramme: route({ method: 'PUT', path: '/programmes/{id}', summary: 'Write a training programme', needs: { verb: 'class.write', unit: 'ownerId' } })
+    .input(programme).output(z.object({ id })),
+
+  classes: route({ method: 'GET', path: '/classes', summary: 'Classes of a unit and of all units below it', needs: { verb: 'see' } })
+    .input(z.object({ ...paging, unitId: id.optional(), status: status.optional(), form: form.optional(), programmeId: id.optional(), tag: z.string().max(60).optional(), from: day.optional(), to: day.optional() }))
+    .output(page(classRow)),
+  read: route({ method: 'GET', path: '/classes/{id}', summary: 'A class: facts, places, lecturers, sessions, head-counts', needs: { verb: 'see' } })
+    .input(z.object({ id }))
+    .output(classRow.extend({
+      requiredPercent: z.number().int(), completedOn: day.nullable(), cancelReason: z.string().nullable(), hours: z.number(),
+      places: z.array(place), lecturers: z.array(lecturer), sessions: z.number().int(),
+      sessionList: z.array(session.extend({ place: z.string().nullable(), unrecorded: z.string().nullable(), marked: z.number().int() })),
+      headCounts: z.array(headCount),
+      /** What the office acted in may do here. */
+      may: z.object({ write: z.boolean(), attend: z.boolean(), nominate: z.boolean() }),
+    })),
+  write: route({ method: 'PUT', path: '/classes/{id}', summary: 'Write a class with its places, lecturers and sessions', needs: { verb: 'class.write', unit: 'unitId' } })
+    .input(classWrite).output(z.object({ id })),
+  cancel: route({ method: 'POST', path: '/classes/{id}/cancel', summary: 'Cancel a class', needs: { verb: 'class.write' } })
+    .input(z.object({ id, reason })).output(z.object({ id })),
+
+  nominate: route({ method: 'POST', path: '/classes/{id}/nominations', summary: 'Nominate people to a class, in the order given', needs: { verb: 'class.write' } })
+    .input(z.object({ id, personIds: z.array(id).min(1).max(1000) })).output(nominationAnswer),
+  withdraw: route({ method: 'POST', path: '/classes/{id}/withdrawals', summary: 'Take people off the list of a class; the first waiting move up', needs: { verb: 'class.write' } })
+    .input(z.object({ id, personIds: z.array(id).min(1).max(1000), reason })).output(z.object({ withdrawn: z.number().int(), movedUp: z.number().int() })),
+  roster: route({ method: 'GET', path: '/classes/{id}/roster', summary: 'Nominations of a class in order, with attendance', needs: { verb: 'person.see' } })
+    .input(z.object({ id })).output(z.object({ seats: z.array(seat), cells: z.array(cell) })),
+  mark: route({ method: 'PUT', path: '/classes/{id}/attendance', summary: 'Record attendance', needs: { verb: 'class.attend' } })
+    .input(z.object({ id, marks: z.array(z.object({ sessionId: id, personId: id, state: attendance })).min(1).max(20_000) })).output(marksDone),
+  correct: route({ method: 'PUT', path: '/classes/{id}/corrections', summary: 'Correct one mark, with a reason; completions follow', needs: { verb: 'class.attend' } })
+    .input(z.object({ id, sessionId: id, personId: id, state: attendance, reason })).output(z.object({ changed: z.boolean(), completes: z.boolean() })),
+  marks: route({ method: 'GET', path: '/classes/{id}/marks', summary: 'All marks of one person at one session, the first first', needs: { verb: 'person.see' } })
+    .input(z.object({ id, sessionId: id, personId: id })).output(z.array(mark)),
+
+  uploadSheet: route({ method: 'PUT', path: '/classes/{id}/sheets/{sheetId}', summary: 'Upload the signed sheet of a head-count (multipart)', needs: { verb: 'class.attend' } })
+    .input(z.object({ id, sheetId: id, unitId: id, file: z.file() })).output(z.object({ id, name: z.string() })),
+  countHeads: route({ method: 'PUT', path: '/classes/{id}/head-counts/{headCountId}', summary: 'Record the head-count of a unit in a class', needs: { verb: 'class.attend', unit: 'unitId' } })
+    .input(z.object({ id, headCountId: id, unitId: id, heads: z.number().int().min(1).max(100_000), sheetId: id, reason: reason.default('') })).output(z.object({ id })),
+
+  headCount: route({ method: 'GET', path: '/head-counts/{id}', summary: 'A head-count with its class and its sheet', needs: { verb: 'see' } })
+    .input(z.object({ id })).output(headCount.extend({ classId: id, classTitle: z.string(), completedOn: day.nullable() })),
+
+  closing: route({ method: 'GET', path: '/classes/{id}/closing', summary: 'Who would complete the class if it were closed now, and what stands in the way', needs: { verb: 'class.write' } })
+    .input(z.object({ id, on: day.optional() })).output(z.object({ results: z.array(result), refusals: z.array(refusal), unmarked: z.array(z.object({ sessionId: id, people: z.number().int() })) })),
+  close: route({ method: 'POST', path: '/classes/{id}/close', summary: 'Close a class: completions stand from the day given', needs: { verb: 'class.write' } })
+    .input(z.object({ id, on: day, /** Sessions without attendance, and why. */ unrecorded: z.array(z.object({ sessionId: id, reason })).max(200).default([]) }))
+    .output(z.object({ completed: z.number().int(), notCompleted: z.number().int() })),
+
+  mine: route({ method: 'GET', path: '/my/classes', summary: 'Classes of the one who asks, as a learner', needs: { verb: 'signed-in' } })
+    .output(z.array(z.object({ id, title: z.string(), programme: z.string(), unit: z.string(), status, firstDay: day, lastDay: day, state: z.enum(['nominated', 'waiting']), place: z.number().int(), nextSession: moment.nullable(), attended: z.number().int(), recorded: z.number().int(), completed: z.boolean() }))),
+  myCompletions: route({ method: 'GET', path: '/my/completions', summary: 'Completions of the one who asks', needs: { verb: 'signed-in' } }).output(z.array(completion)),
+  completions: route({ method: 'GET', path: '/people/{personId}/completions', summary: 'Completions of a person, voided ones included', needs: { verb: 'person.see' } })
+    .input(z.object({ personId: id })).output(z.array(completion)),
+  evidence: route({ method: 'GET', path: '/completions/{id}', summary: 'What stands behind a completion: class, sessions, marks with their corrections', needs: { verb: 'person.see' } })
+    .input(z.object({ id }))
+    .output(completion.extend({
+      person, needed: z.number().int(), attended: z.number().int(),
+      sessions: z.array(z.object({ id, startsAt: moment, endsAt: moment, topic: z.string().nullable(), unrecorded: z.string().nullable(), marks: z.array(mark) })),
+    })),
+}

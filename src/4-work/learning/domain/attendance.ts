@@ -1,0 +1,51 @@
+// Attendance: the states a mark can have, and when one may be set, changed or corrected.
+import { type Verdict, refuse } from '#base/refusal'
+import { text, type Text } from '#base/text'
+
+export type Attendance = 'present' | 'late' | 'absent' | 'excused'
+
+/** The states, in the order in which a key press goes through them. `attended` decides completion; `key` sets it directly. */
+export const attendanceStates: Record<Attendance, { label: Text; sign: string; key: string; attended: boolean }> = {
+  present: { label: text('Có mặt', 'Present'), sign: '✓', key: 'c', attended: true },
+  late: { label: text('Đi muộn', 'Late'), sign: 'M', key: 'm', attended: true },
+  excused: { label: text('Vắng có phép', 'Excused'), sign: 'P', key: 'p', attended: false },
+  absent: { label: text('Vắng', 'Absent'), sign: 'V', key: 'v', attended: false },
+}
+
+export interface MarkFacts {
+  classStatus: 'draft' | 'open' | 'closed' | 'cancelled'
+  /** The session belongs to the class. */
+  session: boolean
+  /** The session has begun. */
+  begun: boolean
+  /** Why no attendance was taken at the session, where that was declared. */
+  unrecorded: string | null
+  /** The person holds a seat: nominated, not withdrawn, not waiting. */
+  seated: boolean
+}
+
+export function mayMark(facts: MarkFacts, field: string | null): Verdict {
+  if (facts.classStatus === 'closed') return refuse('class-closed', field, 'Lớp đã kết thúc: chỉ đính chính được, kèm lý do.', 'The class is closed: attendance changes only by a correction with a reason.')
+  if (facts.classStatus !== 'open') return refuse('class-not-open', field, 'Lớp chưa mở hoặc đã hủy nên chưa điểm danh được.', 'The class is not open, so attendance cannot be taken.')
+  return standing(facts, field)
+}
+
+export interface CorrectionFacts extends MarkFacts { current: Attendance | null; reason: string }
+
+/** A correction needs a mark to correct and a reason, whether the class is open or closed. */
+export function mayCorrect(facts: CorrectionFacts): Verdict {
+  if (facts.classStatus !== 'open' && facts.classStatus !== 'closed') return refuse('class-not-open', null, 'Lớp này không có điểm danh để đính chính.', 'This class has no attendance to correct.')
+  if (facts.reason.trim().length < 5) return refuse('reason', 'reason', 'Hãy ghi rõ lý do đính chính.', 'Give the reason for the correction.')
+  const there = standing(facts, null)
+  if (there !== true) return there
+  if (facts.current === null) return refuse('nothing-to-correct', 'state', 'Chưa có điểm danh để đính chính.', 'There is no mark to correct.')
+  return true
+}
+
+function standing(facts: MarkFacts, field: string | null): Verdict {
+  if (!facts.session) return refuse('other-class', field, 'Buổi học này không thuộc lớp.', 'This session is not of this class.')
+  if (!facts.begun) return refuse('not-yet', field, 'Buổi học chưa bắt đầu.', 'The session has not begun.')
+  if (facts.unrecorded !== null) return refuse('unrecorded', field, 'Buổi học này đã ghi là không điểm danh.', 'This session is declared as not recorded.')
+  if (!facts.seated) return refuse('no-seat', field, 'Người này không có tên trong danh sách học của lớp.', 'This person has no seat in the class.')
+  return true
+}

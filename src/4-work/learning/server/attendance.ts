@@ -1,0 +1,71 @@
+// Recording and correcting attendance. Marks are only ever added; one that replaces another names it.
+import { sql } from 'kysely'
+import { insist, isRefusal, refuse, Refused, type Refusal } from '#base/refusal'
+import type { Work } from '#platform/work'
+import { mayCorrect, mayMark, type Attendance, type MarkFacts } from '../domain/attendance.ts'
+import { holdClass, uuids, type ClassFacts } from './class-facts.ts'
+import { settleCompletions } from './closing.ts'
+
+export interface MarkWrite { sessionId: string; personId: string; state: Attendance }
+
+/** Records attendance of an open class, one mark or thousands. The same state again changes nothing; another state replaces the mark, and both are kept. */
+export async function markAttendance(w: Work, { classId, marks }: { classId: string; marks: readonly MarkWrite[] }): Promise<{ recorded: number; changed: number; unchanged: number }> {
+  const held = await holdClass(w, classId)
+  const wanted = [...new Map(marks.map((mark) => [`${mark.sessionId} ${mark.personId}`, mark])).values()]
+  const facts = await cellFacts(w, held, wanted)
+  const refusals = facts.map((fact, i) => mayMark(fact, `marks.${i}`)).filter(isRefusal)
+  if (refusals.length > 0) throw new Refused(distinct(refusals))
+  const fresh = wanted.map((mark, i) => ({ ...mark, replaces: facts[i]!.currentId, reason: null })).filter((mark, i) => facts[i]!.current !== mark.state)
+  await append(w, classId, fresh)
+  const recorded = fresh.filter((mark) => mark.replaces === null).length
+  const answer = { recorded, changed: fresh.length - recorded, unchanged: wanted.length - fresh.length }
+  w.note('learning.mark', 'class', classId, answer)
+  return answer
+}
+
+/** Corrects one mark with a reason. In a closed class the person's completion follows at once; what was known before stays on record. Sent twice, the second changes nothing. */
+export async function correctAttendance(w: Work, { classId, sessionId, personId, state, reason }: MarkWrite & { classId?: string; reason: string }): Promise<{ changed: boolean; completes: boolean }> {
+  const session = await w.tx.selectFrom('learning.session').select('class_id').where('id', '=', sessionId).executeTakeFirst()
+  if (!session || (classId && session.class_id !== classId)) throw new Refused(refuse('not-found', 'sessionId', 'Không tìm thấy buổi học này.', 'There is no such session.'), 404)
+  const held = await holdClass(w, session.class_id)
+  const [fact] = await cellFacts(w, held, [{ sessionId, personId, state }])
+  insist(mayCorrect({ ...fact!, reason }))
+  const changed = fact!.current !== state
+  if (changed) await append(w, held.id, [{ sessionId, personId, state, replaces: fact!.currentId, reason: reason.trim() }])
+  const completes = held.status === 'closed' ? await settleCompletions(w, held, [personId], reason.trim()) : new Set<string>()
+  w.note('learning.correct', 'class', held.id, { sessionId, personId, was: fact!.current, is: state, reason: reason.trim(), changed })
+  return { changed, completes: completes.has(personId) }
+}
+
+interface CellFacts extends MarkFacts { current: Attendance | null; currentId: number | null }
+
+/** Facts of each cell, in the order asked. Who holds the class marks everyone; at a multi-point class that is open, a unit below marks the people it sent. */
+async function cellFacts(w: Work, held: ClassFacts, cells: readonly MarkWrite[]): Promise<CellFacts[]> {
+  if (!held.own && (held.form !== 'multi-point' || held.status === 'closed')) throw new Refused(refuse('out-of-reach', 'id', 'Lớp này do đơn vị ngoài phạm vi của bạn tổ chức.', 'This class is held by a unit outside your reach.'), 403)
+  const rows = await sql<{ session: boolean; begun: boolean; unrecorded: string | null; seated: boolean; current: Attendance | null; currentId: number | null }>`
+    with seat as materialized (
+      select n.person_id from learning.seating(${uuids([held.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${held.id}::uuid
+      left join organisation.position p on p.unit_id = n.unit_id
+      where t.seated and (${held.own} or p.lft between ${w.actor.acting?.lft ?? null}::int and ${w.actor.acting?.rgt ?? null}::int)),
+    session as materialized (select id, starts_at, unrecorded from learning.session where class_id = ${held.id}::uuid),
+    cell as materialized (select session_id, person_id, id, state from learning.cells(${held.id}::uuid))
+    select s.id is not null as session, coalesce(s.starts_at <= base.moment(), false) as begun, s.unrecorded, t.person_id is not null as seated, m.state as current, m.id as "currentId"
+    from jsonb_to_recordset(${JSON.stringify(cells.map((cell, ord) => ({ s: cell.sessionId, p: cell.personId, ord })))}::jsonb) as x(s uuid, p uuid, ord int)
+    left join session s on s.id = x.s
+    left join seat t on t.person_id = x.p
+    left join cell m on m.session_id = x.s and m.person_id = x.p
+    order by x.ord`.execute(w.tx)
+  return rows.rows.map((row) => ({ ...row, classStatus: held.status }))
+}
+
+async function append(w: Work, classId: string, marks: readonly (MarkWrite & { replaces: number | null; reason: string | null })[]): Promise<void> {
+  if (marks.length === 0) return
+  await sql`insert into learning.mark (class_id, session_id, person_id, state, replaces, reason)
+    select ${classId}::uuid, x."sessionId", x."personId", x.state, x.replaces, x.reason
+    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as x("sessionId" uuid, "personId" uuid, state text, replaces bigint, reason text)`.execute(w.tx)
+}
+
+// A thousand cells refused for one cause are one sentence.
+function distinct(refusals: Refusal[]): Refusal[] {
+  return [...new Map(refusals.map((refusal) => [refusal.code, refusal])).values()]
+}

@@ -1,0 +1,107 @@
+// Closing a class and keeping its completions equal to its attendance.
+import { sql } from 'kysely'
+import { dayOf, type Day } from '#base/day'
+import { newId } from '#base/id'
+import { refuse, Refused, type Refusal } from '#base/refusal'
+import type { Work } from '#platform/work'
+import type { Attendance } from '../domain/attendance.ts'
+import { mayClose, type ClosingFacts } from '../domain/closing.ts'
+import { completes, sessionsAttended, sessionsNeeded } from '../domain/completion.ts'
+import { announceHeads, announcePeople } from './announce.ts'
+import { findClass, holdOwnClass, uuids, type ClassFacts } from './class-facts.ts'
+
+export interface Closing { classId: string; /** The day on which completions stand; not before the last session. */ on: Day; /** Sessions at which no attendance was taken, and why. */ unrecorded?: readonly { sessionId: string; reason: string }[] }
+
+/** Closes the class: whoever attended enough has completed its programme from `on`. Closing again for the same day changes nothing. */
+export async function closeClass(w: Work, { classId, on, unrecorded = [] }: Closing): Promise<{ completed: string[]; notCompleted: string[] }> {
+  const held = await holdOwnClass(w, classId)
+  if (held.status !== 'closed' || held.completedOn !== on) {
+    await declareUnrecorded(w, classId, unrecorded)
+    const refusals = mayClose(await closingFacts(w, held), on)
+    if (refusals.length > 0) throw new Refused(refusals)
+    await w.tx.updateTable('learning.class').set({ status: 'closed', completed_on: on }).where('id', '=', classId).execute()
+  }
+  const closed: ClassFacts = { ...held, status: 'closed', completedOn: on }
+  const results = await attendanceResults(w, closed)
+  const completed = await settleCompletions(w, closed, null, '')
+  await announceHeads(w, classId)
+  const answer = { completed: [...completed], notCompleted: results.filter((row) => !completed.has(row.personId)).map((row) => row.personId) }
+  w.note('learning.close', 'class', classId, { on, completed: answer.completed.length, notCompleted: answer.notCompleted.length, unrecorded })
+  return answer
+}
+
+/** What closing now would do, and what stands in the way. */
+export async function previewClosing(w: Work, { classId, on }: { classId: string; on?: Day }): Promise<{ results: AttendanceResult[]; refusals: Refusal[]; unmarked: { sessionId: string; people: number }[] }> {
+  const found = await findClass(w, classId)
+  if (!found.own) throw new Refused(refuse('out-of-reach', 'id', 'Lớp này do đơn vị ngoài phạm vi của bạn tổ chức.', 'This class is held by a unit outside your reach.'), 403)
+  const facts = await closingFacts(w, found)
+  return {
+    results: await attendanceResults(w, found), refusals: mayClose(facts, on ?? facts.lastSession ?? found.lastDay),
+    unmarked: facts.sessions.filter((s) => s.unmarked > 0).map((s) => ({ sessionId: s.id, people: s.unmarked })),
+  }
+}
+
+export interface AttendanceResult { personId: string; name: string; attended: number; needed: number; recorded: number; completes: boolean }
+
+/** Each person with a seat against the share of recorded sessions that the class asks for. */
+async function attendanceResults(w: Work, found: ClassFacts, personIds: readonly string[] | null = null): Promise<AttendanceResult[]> {
+  const rows = await sql<{ personId: string; name: string; marks: (Attendance | null)[] }>`
+    with cell as materialized (select session_id, person_id, state from learning.cells(${found.id}::uuid)),
+    session as materialized (select id, starts_at from learning.session where class_id = ${found.id}::uuid and unrecorded is null)
+    select n.person_id as "personId", coalesce(p.name, '') as name, coalesce(k.marks, '[]') as marks
+    from learning.seating(${uuids([found.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${found.id}::uuid
+    left join people.person p on p.id = n.person_id
+    left join lateral (
+      select jsonb_agg(m.state order by s.starts_at, s.id) as marks from session s left join cell m on m.session_id = s.id and m.person_id = n.person_id) k on true
+    where t.seated and (${personIds === null} or n.person_id = any(${uuids(personIds ?? [])}))
+    order by t.place`.execute(w.tx)
+  return rows.rows.map(({ personId, name, marks }) => ({
+    personId, name, attended: sessionsAttended(marks), needed: sessionsNeeded(found.requiredPercent, marks.length), recorded: marks.length, completes: completes(marks, found.requiredPercent),
+  }))
+}
+
+/** Makes the completions of a closed class equal to its attendance: voids what no longer holds, adds what now does, keeps both. personIds null: of everyone. Returns who has completed, and announces whose completion changed. */
+export async function settleCompletions(w: Work, closed: ClassFacts, personIds: readonly string[] | null, reason: string): Promise<Set<string>> {
+  const results = await attendanceResults(w, closed, personIds)
+  const held = await w.tx.selectFrom('learning.completion').select(['id', 'person_id']).where('class_id', '=', closed.id).where('voided_at', 'is', null)
+    .$if(personIds !== null, (q) => q.where('person_id', 'in', [...personIds!])).execute()
+  const deserved = new Set(results.filter((row) => row.completes).map((row) => row.personId))
+  const has = new Set(held.map((row) => row.person_id))
+  const lost = held.filter((row) => !deserved.has(row.person_id))
+  const gained = [...deserved].filter((person) => !has.has(person)).map((personId) => ({ id: newId(), personId }))
+  if (lost.length > 0) {
+    await w.tx.updateTable('learning.completion').set({ voided_at: sql`base.moment()`, void_reason: reason }).where('id', 'in', lost.map((row) => row.id)).execute()
+  }
+  if (gained.length > 0) {
+    await sql`insert into learning.completion (id, person_id, programme_id, class_id, organiser_id, source, on_day)
+      select x.id, x."personId", ${closed.programmeId}::uuid, ${closed.id}::uuid, ${closed.unitId}::uuid, 'class', ${closed.completedOn}::date
+      from jsonb_to_recordset(${JSON.stringify(gained)}::jsonb) as x(id uuid, "personId" uuid)`.execute(w.tx)
+  }
+  const changed = [...lost.map((row) => row.person_id), ...gained.map((row) => row.personId)]
+  if (changed.length > 0) {
+    announcePeople(w, changed)
+    await announceHeads(w, closed.id)
+  }
+  return deserved
+}
+
+async function declareUnrecorded(w: Work, classId: string, unrecorded: readonly { sessionId: string; reason: string }[]): Promise<void> {
+  for (const [i, { sessionId, reason }] of unrecorded.entries()) {
+    if (reason.trim().length < 5) throw new Refused(refuse('reason', `unrecorded.${i}.reason`, 'Hãy ghi lý do buổi này không điểm danh.', 'Say why no attendance was taken at this session.'))
+    const done = await w.tx.updateTable('learning.session').set({ unrecorded: reason.trim() }).where('id', '=', sessionId).where('class_id', '=', classId).executeTakeFirst()
+    if (done.numUpdatedRows === 0n) throw new Refused(refuse('not-found', `unrecorded.${i}`, 'Buổi học này không thuộc lớp.', 'This session is not of this class.'))
+  }
+}
+
+async function closingFacts(w: Work, found: ClassFacts): Promise<ClosingFacts> {
+  const facts = await sql<{ last: Date | null; seated: number; heads: number; sessions: { id: string; unmarked: number }[] | null }>`
+    with seat as materialized (select n.person_id from learning.seating(${uuids([found.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${found.id}::uuid where t.seated),
+    cell as materialized (select session_id, person_id from learning.cells(${found.id}::uuid))
+    select (select max(starts_at) from learning.session where class_id = ${found.id}::uuid) as last,
+      (select count(*)::int from seat) as seated,
+      (select coalesce(sum(heads), 0)::int from learning.head_count where class_id = ${found.id}::uuid and voided_at is null) as heads,
+      (select jsonb_agg(jsonb_build_object('id', s.id, 'unmarked', (select count(*) from seat t where not exists (select from cell m where m.session_id = s.id and m.person_id = t.person_id))) order by s.starts_at)
+       from learning.session s where s.class_id = ${found.id}::uuid and s.unrecorded is null) as sessions`.execute(w.tx)
+  const { last, seated, heads, sessions } = facts.rows[0]!
+  return { status: found.status, today: w.today, lastSession: last && dayOf(last), seated, heads, sessions: sessions ?? [] }
+}

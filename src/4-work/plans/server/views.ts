@@ -1,0 +1,169 @@
+// Reads of plans, each one query or two, straight to the shapes of the contract. Names of units come from the tree of the day.
+import { sql } from 'kysely'
+import type { Day } from '#base/day'
+import type { Tx } from '#platform/work'
+import type { Answer, AnswersAsked, LowerLine, Plan, PlanDuty, PlanLine, ToAnswer } from '../contract.ts'
+import { counting } from '../domain/rules.ts'
+import { isLower, sameTarget } from '../domain/targets.ts'
+import type { Decision, Status } from '../domain/plan.ts'
+import { notFound } from './deeds.ts'
+import { loadPlans, loadStages } from './store.ts'
+
+interface LineRow extends Omit<PlanLine, 'counting'> { holds: { from: Day | null; to: Day | null } | null; decisions: Decision[] }
+
+/** The name of a unit on a day; of one that ended, the last it had. */
+const unitName = (unit: string, today: Day) => sql<string>`coalesce((select v.name from organisation.unit_version v where v.unit_id = ${sql.ref(unit)} and v.valid @> ${today}::date),
+  (select l.label from organisation.label_unit l where l.subject_id = ${sql.ref(unit)}))`
+
+const lineColumns = (today: Day) => sql`
+  p.id, p.unit_id as "unitId", ${unitName('p.unit_id', today)} as "unitName", p.title, p.reference, p.issued_on as "issuedOn", p.in_force as "inForce", p.answer_by as "answerBy", p.status, p.holds,
+  (select jsonb_build_object('id', a.id, 'reference', a.reference) from plans.plan a where a.id = p.answers) as answers,
+  array(select r.decision from plans.target_reason r where r.plan_id = p.id) as decisions`
+
+function toLine({ holds, decisions, ...row }: LineRow, today: Day): PlanLine {
+  return { ...row, counting: counting({ status: row.status as Status, holds, decisions, today }) }
+}
+
+export async function plansOf(tx: Tx, unitId: string, today: Day): Promise<{ own: PlanLine[]; above: PlanLine[]; toAnswer: ToAnswer[] }> {
+  const own = await sql<LineRow>`select ${lineColumns(today)} from plans.plan p where p.unit_id = ${unitId} order by p.status = 'draft' desc, p.issued_on desc nulls first, p.id`.execute(tx)
+  const above = await sql<LineRow>`
+    select ${lineColumns(today)} from plans.plan p
+    where p.status = 'issued' and p.holds @> ${today}::date
+      and p.unit_id in (select ancestor_id from organisation.ancestry where unit_id = ${unitId} and depth > 0 and valid @> ${today}::date)
+    order by p.issued_on desc, p.id`.execute(tx)
+  const clean = (rows: LineRow[]) => rows.map((r) => toLine(r, today))
+  return { own: clean(own.rows), above: clean(above.rows), toAnswer: await plansToAnswer(tx, unitId, today) }
+}
+
+/** For each movement that reaches the unit and that it has not answered: the plan of the nearest union above. Units below the grassroots answer none. */
+export async function plansToAnswer(tx: Tx, unitId: string, today: Day): Promise<ToAnswer[]> {
+  const { rows } = await sql<ToAnswer>`
+    select id, "unitName", title, reference, "issuedOn", "answerBy", "draftId" from (
+      select distinct on (p.root_id) p.id, ${unitName('p.unit_id', today)} as "unitName", p.title, p.reference, p.issued_on as "issuedOn",
+        coalesce(p.answer_by, (select r.answer_by from plans.plan r where r.id = p.root_id)) as "answerBy",
+        (select d.id from plans.plan d where d.unit_id = ${unitId} and d.root_id = p.root_id and d.status = 'draft' and d.replaces is null order by d.id desc limit 1) as "draftId"
+      from plans.plan p
+      join organisation.ancestry a on a.unit_id = ${unitId} and a.ancestor_id = p.unit_id and a.depth > 0 and a.valid @> ${today}::date
+      where p.status = 'issued' and p.holds @> ${today}::date
+        and not exists (select from plans.plan o where o.unit_id = ${unitId} and o.root_id = p.root_id and o.status = 'issued' and o.holds && daterange(${today}, null))
+        and exists (select from organisation.unit_version v join organisation.unit_kind k on k.code = v.kind where v.unit_id = ${unitId} and v.valid @> ${today}::date and k.tier <= 4)
+      order by p.root_id, a.depth, p.issued_on desc
+    ) nearest order by "answerBy" nulls last, "issuedOn"`.execute(tx)
+  return rows
+}
+
+export async function readPlan(tx: Tx, id: string, today: Day): Promise<Plan> {
+  const found = (await sql<LineRow & { body: string }>`select ${lineColumns(today)} from plans.plan p where p.id = ${id}`.execute(tx)).rows[0]
+  const held = (await loadPlans(tx, [id])).get(id)
+  if (!found || !held) throw notFound()
+  const parent = held.answers === null ? null : (await loadPlans(tx, [held.answers])).get(held.answers) ?? null
+  const stages = (await loadStages(tx, [held.rootId])).get(held.rootId) ?? []
+  const { rows: [more] } = await sql<Pick<Plan, 'unitKind' | 'parentName' | 'replaces' | 'replacedBy' | 'withdrawnOn' | 'withdrawnWhy'>>`
+    select coalesce((select v.kind from organisation.unit_version v where v.unit_id = p.unit_id order by v.valid @> ${today}::date desc, lower(v.valid) desc limit 1), '') as "unitKind",
+      (select l.label from organisation.ancestry a join organisation.label_unit l on l.subject_id = a.ancestor_id where a.unit_id = p.unit_id and a.depth = 1 and a.valid @> ${today}::date limit 1) as "parentName",
+      (select jsonb_build_object('id', o.id, 'reference', o.reference) from plans.plan o where o.id = p.replaces) as replaces,
+      (select jsonb_build_object('id', n.id, 'reference', n.reference) from plans.plan n where n.replaces = p.id and n.status <> 'draft' order by n.issued_at desc limit 1) as "replacedBy",
+      p.withdrawn_on as "withdrawnOn", p.withdrawn_why as "withdrawnWhy"
+    from plans.plan p where p.id = ${id}`.execute(tx)
+  const { rows: reasons } = await sql<{ code: string; stage: string; decision: Decision; decidedOn: Day | null; decidedBy: string | null; note: string | null }>`
+    select code, stage, decision, decided_on as "decidedOn", ${unitName('r.decided_by_unit', today)} as "decidedBy", note from plans.target_reason r where plan_id = ${id}`.execute(tx)
+  const { rows: responsible } = await sql<{ id: string; name: string }>`select t.id, ${unitName('t.unit_id', today)} as name from plans.task t where t.plan_id = ${id}`.execute(tx)
+  const { content: c } = held
+  return {
+    ...toLine(found, today), ...more!, rootId: held.rootId, stages, body: c.body, basis: c.basis, series: c.series, number: c.number, notation: c.notation,
+    targets: c.targets.map((t) => {
+      const above = parent?.content.targets.find((p) => sameTarget(p, t)) ?? null
+      const decided = reasons.find((r) => sameTarget(r, t))
+      return {
+        ...t, above: above && { share: above.share, atLeast: above.atLeast }, lower: above !== null && isLower(t, above),
+        decision: decided?.decision ?? null, decidedOn: decided?.decidedOn ?? null, decidedBy: decided?.decidedBy ?? null, note: decided?.note ?? null,
+      }
+    }),
+    tasks: c.tasks.map((t) => ({ ...t, unitName: responsible.find((r) => r.id === t.id)?.name ?? '' })),
+  }
+}
+
+/** Units below a unit on a day with their answer to the movement of the plan, issued by then. Of several answers, the one in
+ *  force or else the latest. Decisions on lower targets are those known now. */
+export async function answersBelow(tx: Tx, ask: AnswersAsked, today: Day) {
+  const on = ask.on ?? today
+  const rootId = (await tx.selectFrom('plans.plan').select('root_id').where('id', '=', ask.id).executeTakeFirst())?.root_id
+  if (!rootId) throw notFound()
+  const level = ask.level === 'direct' ? sql`a.depth = 1 and k.tier <= 4` : sql`k.grassroots`
+  const pick = { all: sql`true`, answered: sql`"planId" is not null`, missing: sql`"planId" is null`, waiting: sql`state in ('waiting', 'refused')` }[ask.only]
+  const search = ask.search?.trim() ? sql`fold like '%' || base.fold(${ask.search.trim()}) || '%'` : sql`true`
+  const base = sql`
+    with unit as (
+      select v.unit_id, v.name, v.name_fold as fold, v.kind, v.parent_id
+      from organisation.ancestry a join organisation.unit_version v on v.unit_id = a.unit_id and v.valid @> ${on}::date join organisation.unit_kind k on k.code = v.kind
+      where a.ancestor_id = ${ask.unitId} and a.depth > 0 and a.valid @> ${on}::date and ${level}
+    ), answer as (
+      select distinct on (p.unit_id) p.unit_id, p.id as "planId", p.reference, p.issued_on, p.holds @> ${on}::date as now, r.lowered, r.waiting, r.refused
+      from plans.plan p
+      cross join lateral (select count(*)::int as lowered, (count(*) filter (where decision = 'waiting'))::int as waiting, (count(*) filter (where decision = 'refused'))::int as refused from plans.target_reason x where x.plan_id = p.id) r
+      where p.root_id = ${rootId} and p.issued_on <= ${on}::date and (p.status = 'issued' or p.status = 'withdrawn' and p.holds @> ${on}::date) order by p.unit_id, p.holds @> ${on}::date desc, p.issued_on desc, p.id desc
+    ), listed as (
+      select u.*, a."planId", a.reference, a.issued_on, a.lowered, a.waiting,
+        case when a.refused > 0 then 'refused' when a.waiting > 0 then 'waiting' when a.now then 'counts' when a."planId" is not null then 'not-in-force' end as state
+      from unit u left join answer a on a.unit_id = u.unit_id
+    )`
+  const summary = (await sql<{ units: number; answered: number; counting: number; waiting: number; total: number }>`${base}
+    select count(*)::int as units, count("planId")::int as answered, (count(*) filter (where state = 'counts'))::int as counting, (count(*) filter (where state in ('waiting', 'refused')))::int as waiting,
+      (count(*) filter (where ${pick} and ${search}))::int as total from listed`.execute(tx)).rows[0]!
+  const { rows } = await sql<{ unitId: string; unitName: string; kind: string; parentName: string; planId: string | null; reference: string; issuedOn: Day; state: PlanLine['counting']; lowered: number; waiting: number }>`${base}
+    select l.unit_id as "unitId", l.name as "unitName", l.kind, coalesce(p.name, '') as "parentName", l."planId", l.reference, l.issued_on as "issuedOn", l.state, l.lowered, l.waiting
+    from listed l left join organisation.unit_version p on p.unit_id = l.parent_id and p.valid @> ${on}::date
+    where ${pick} and ${search} order by l.name collate "vi-x-icu", l.unit_id limit ${ask.limit} offset ${ask.offset}`.execute(tx)
+  const { total, ...counts } = summary
+  return {
+    total, summary: counts,
+    rows: rows.map((r): Answer => ({
+      unitId: r.unitId, unitName: r.unitName, kind: r.kind, parentName: r.parentName,
+      plan: r.planId === null ? null : { id: r.planId, reference: r.reference, issuedOn: r.issuedOn, counting: r.state, lowered: r.lowered, waiting: r.waiting },
+    })),
+  }
+}
+
+/** Lower targets that wait for this unit: it issued the plan answered, or stands directly above the unit that lowered. */
+export async function lowerTargets(tx: Tx, unitId: string, today: Day, planId?: string): Promise<LowerLine[]> {
+  const { rows } = await sql<LowerLine>`
+    select p.id as "planId", p.unit_id as "unitId", ${unitName('p.unit_id', today)} as "unitName", p.reference, r.code, r.stage,
+      jsonb_build_object('vi', t.met_vi, 'en', t.met_en) as met, t.share::float8 as share, above.share::float8 as "aboveShare", r.reason, p.issued_on as "issuedOn"
+    from plans.target_reason r join plans.plan p on p.id = r.plan_id
+    join plans.target t on t.plan_id = r.plan_id and t.code = r.code and t.stage = r.stage
+    join plans.target above on above.plan_id = p.answers and above.code = r.code and above.stage = r.stage
+    join plans.plan parent on parent.id = p.answers
+    join organisation.ancestry a on a.unit_id = p.unit_id and a.ancestor_id = ${unitId} and a.depth > 0 and a.valid @> ${today}::date
+    where r.decision = 'waiting' and p.status = 'issued' and (a.depth = 1 or parent.unit_id = ${unitId}) and (${planId ?? null}::uuid is null or p.id = ${planId ?? null}::uuid)
+    order by p.issued_on, "unitName", r.stage, r.code`.execute(tx)
+  return rows
+}
+
+/** What waits for a unit in matters of plans, with its day where there is one; first what is due first. */
+export async function duties(tx: Tx, unitId: string, today: Day): Promise<PlanDuty[]> {
+  const list: PlanDuty[] = []
+  for (const p of await plansToAnswer(tx, unitId, today)) {
+    list.push({ kind: 'answer-plan', id: p.id, planId: p.draftId ?? p.id, unitId, dueOn: p.answerBy, to: p.draftId ? `/ke-hoach/${p.draftId}` : `/ke-hoach/${p.id}/huong-ung`, text: { vi: `Ban hành kế hoạch của đơn vị hưởng ứng ${p.reference}`, en: `Issue the plan of the unit in answer to ${p.reference}` }, detail: { vi: `${p.unitName}: ${p.title}`, en: `${p.unitName}: ${p.title}` } })
+  }
+  const drafts = await sql<{ id: string; title: string; reference: string | null; due: Day | null }>`
+    select p.id, p.title, p.reference, coalesce(a.answer_by, r.answer_by) as due from plans.plan p left join plans.plan a on a.id = p.answers left join plans.plan r on r.id = p.root_id and r.id <> p.id
+    where p.unit_id = ${unitId} and p.status = 'draft' order by p.id`.execute(tx)
+  for (const d of drafts.rows) {
+    // The draft of an answer that is still due shows once, as the answer.
+    if (list.some((l) => l.planId === d.id)) continue
+    list.push({ kind: 'issue-draft', id: d.id, planId: d.id, unitId, dueOn: d.due, to: `/ke-hoach/${d.id}`, text: { vi: 'Ban hành hoặc xóa bản nháp kế hoạch', en: 'Issue or discard a draft plan' }, detail: { vi: d.title, en: d.title } })
+  }
+  for (const l of await lowerTargets(tx, unitId, today)) {
+    list.push({
+      kind: 'decide-lower', id: `${l.planId}.${l.code}.${l.stage}`, planId: l.planId, unitId, dueOn: null, to: `/ke-hoach/${l.planId}/chi-tieu-thap-hon`,
+      text: { vi: `Quyết định chỉ tiêu ${l.code} thấp hơn của ${l.unitName}`, en: `Decide on the lower target ${l.code} of ${l.unitName}` }, detail: { vi: `Kế hoạch ${l.reference}, giai đoạn ${l.stage}`, en: `Plan ${l.reference}, stage ${l.stage}` },
+    })
+  }
+  const tasks = await sql<{ id: string; planId: string; text: string; dueOn: Day | null; reference: string }>`
+    select t.id, t.plan_id as "planId", t.text, t.due_on as "dueOn", p.reference from plans.task t join plans.plan p on p.id = t.plan_id
+    where t.unit_id = ${unitId} and t.done_on is null and p.status = 'issued' and p.holds @> ${today}::date order by t.due_on nulls last`.execute(tx)
+  for (const t of tasks.rows) {
+    list.push({ kind: 'task', id: t.id, planId: t.planId, unitId, dueOn: t.dueOn, to: `/ke-hoach/${t.planId}`, text: { vi: t.text, en: t.text }, detail: { vi: `Nhiệm vụ theo kế hoạch ${t.reference}`, en: `Task of plan ${t.reference}` } })
+  }
+  return list.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
+}

@@ -1,0 +1,77 @@
+// `npx lotrinh COMMAND`: beside a running server or without one; the embedded database is started where none runs.
+import { parseArgs } from 'node:util'
+import { connectOrStart } from '#platform/db/embedded'
+import { StartRefused, makeDataFolder } from '#platform/db/dataFolder'
+import { readSettings } from '../server/settings.ts'
+import { openSystem } from '../server/system.ts'
+import type { Command, CommandContext } from './command.ts'
+import { importCommand } from './import.ts'
+import { seedCommand } from './seed.ts'
+import { auditCommand, verifyCommand } from './verify.ts'
+
+const commands: Command[] = [importCommand, verifyCommand, auditCommand, seedCommand]
+const out = (line: string) => void process.stdout.write(`${line}\n`)
+const err = (line: string) => void process.stderr.write(`${line}\n`)
+
+function help(command?: Command): void {
+  if (command) {
+    out(`lotrinh ${command.name} ${command.usage}\n  ${command.summary.vi}\n  ${command.summary.en}\n`)
+    for (const [name, option] of Object.entries({ ...command.options, json: { type: 'boolean' }, help: { type: 'boolean' } })) out(`  --${name}${option.type === 'string' ? ' …' : ''}`)
+  } else {
+    out('lotrinh COMMAND [--json] [--help]\n')
+    for (const c of commands) out(`  ${`${c.name} ${c.usage}`.padEnd(48)} ${c.summary.vi}\n  ${''.padEnd(48)} ${c.summary.en}`)
+    out('\nDATA_DIR, DATABASE_URL: như npm start / as for npm start.')
+  }
+}
+
+function progressOn(json: boolean): CommandContext['progress'] {
+  let last = 0
+  return (done, total, what) => {
+    if (json || (performance.now() - last < 200 && done !== total)) return
+    last = performance.now()
+    const line = total === null ? `${what} …` : `${what}  ${done}/${total}`
+    process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}${done === total ? '\n' : ''}` : `${line}\n`)
+  }
+}
+
+async function main(): Promise<number> {
+  const [name, ...rest] = process.argv.slice(2)
+  const command = commands.find((c) => c.name === name)
+  if (!command) {
+    if (name === undefined || name === '--help' || name === 'help') { help(); return 0 }
+    err(`Không có lệnh “${name}”. / There is no command “${name}”.`)
+    help()
+    return 2
+  }
+  let parsed: ReturnType<typeof parseArgs>
+  try {
+    parsed = parseArgs({ args: rest, allowPositionals: true, options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean' } } })
+  } catch (error) {
+    err((error as Error).message)
+    help(command)
+    return 2
+  }
+  if (parsed.values.help) { help(command); return 0 }
+  const settings = readSettings()
+  const dataDir = makeDataFolder(settings.dataDir)
+  const database = await connectOrStart({ dataDir, databaseUrl: settings.databaseUrl })
+  let stopped: Promise<void> | undefined
+  const stop = () => stopped ??= database.stop()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop().finally(() => process.exit(130)))
+  try {
+    const system = await openSystem(database.connection, { dataDir, trustedProxies: settings.trustedProxies })
+    try {
+      const json = parsed.values.json === true
+      return await command.run({ positionals: parsed.positionals, values: parsed.values as never }, { system, json, out, err, progress: progressOn(json) })
+    } finally {
+      await system.close()
+    }
+  } finally {
+    await stop()
+  }
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  err(error instanceof StartRefused ? error.message : (error as Error).stack ?? String(error))
+  return 1
+})

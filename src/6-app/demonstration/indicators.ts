@@ -1,0 +1,44 @@
+// The indicators of plan 237 that records exist for. Definitions are data: these are published through the same door as
+// one composed on a screen. Which evidence 237 itself asks for is not known, so the tags are a choice of the confederation.
+import { publishIndicator } from '#indicators'
+import type { Work } from '#platform/work'
+
+const first = { code: '2025-2027', from: '2025-06-17', to: '2028-01-01' }
+const second = { code: '2028-2030', from: '2028-01-01', to: '2031-01-01' }
+const completed = (tag: string) => [{ fact: 'completion', filter: { tags: [tag] }, atLeast: 1 }]
+
+export async function publishIndicators237(w: Work): Promise<void> {
+  await publishIndicator(w, {
+    code: 'T1', effectiveFrom: '2025-06-17',
+    name: { vi: 'Cán bộ chuyên trách được đào tạo về chuyển đổi số', en: 'Full-time officials trained in digital transformation' },
+    counts: { vi: 'cán bộ chuyên trách', en: 'full-time officials' },
+    definition: {
+      subjects: [{ kind: 'official', filter: { fullTime: true } }], exclusions: [{ fact: 'absence', filter: {} }],
+      stages: [
+        { ...first, operator: '=', share: 1, need: 'all', requires: completed('digital-transformation') },
+        { ...second, operator: '=', share: 1, need: 'all', requires: completed('artificial-intelligence') },
+      ],
+    },
+  })
+  await publishIndicator(w, {
+    code: 'T3', effectiveFrom: '2025-06-17',
+    name: { vi: 'Công đoàn cơ sở có kế hoạch hưởng ứng với chỉ tiêu riêng', en: 'Grassroots unions with an own plan that carries own targets' },
+    counts: { vi: 'công đoàn cơ sở', en: 'grassroots unions' },
+    definition: {
+      subjects: [{ kind: 'unit', filter: { grassroots: true } }], exclusions: [],
+      stages: [{ ...first, operator: '=', share: 1, need: 'all', requires: [{ fact: 'own-plan', filter: { answers: '237/KH-TLĐ', ownTargets: true }, atLeast: 1 }] }],
+    },
+  })
+  await publishIndicator(w, {
+    code: 'T5', effectiveFrom: '2025-06-17',
+    name: { vi: 'Đoàn viên, người lao động được tập huấn kỹ năng số cơ bản', en: 'Members and workers trained in basic digital skills' },
+    counts: { vi: 'đoàn viên, người lao động', en: 'members and workers' },
+    definition: {
+      subjects: [{ kind: 'worker', filter: {} }, { kind: 'unnamed', filter: {} }], exclusions: [],
+      stages: [
+        { ...first, operator: '>=', share: 0.8, need: 'all', requires: completed('basic-digital-skills') },
+        { ...second, operator: '=', share: 1, need: 'all', requires: completed('advanced-digital-skills') },
+      ],
+    },
+  })
+}

@@ -1,0 +1,226 @@
+// Eighteen months of a confederation, told through the doors that everyone else uses, each deed at its own moment.
+import { sql } from 'kysely'
+import { addDays, addMonths, type Day } from '#base/day'
+import { newId } from '#base/id'
+import { merge, reformFoundation } from '#organisation'
+import { admit, appoint, endOffice, handOver, movePerson } from '#people'
+import { createAccounts } from '#platform/access/accounts'
+import type { Work } from '#platform/work'
+import { issuePlans, loadPlan237 } from '#plans'
+import { foldAll } from '#indicators'
+import { demonstrationAccounts, demonstrationPassword } from './accounts.ts'
+import { announceClass, correctLater, fullTimeBy, holdClass, openProgrammes, programmes, type ClassPlan } from './classes.ts'
+import { publishIndicators237 } from './indicators.ts'
+import { madePerson } from './names.ts'
+import { absences, membersBefore, officialsBefore, type People } from './people.ts'
+import { deepProvinces } from './places.ts'
+import { chance } from './random.ts'
+import { unitsOfRoster } from './roster.ts'
+import { communeUnions, unitsBefore, type Told } from './units.ts'
+
+export interface Teller { work<T>(deed: (w: Work) => Promise<T>, as: { at: Date }): Promise<T>; options: { db: Parameters<typeof foldAll>[0] } }
+
+const morning = (day: Day) => new Date(`${day}T08:30:00+07:00`)
+
+export async function seedDemonstration(teller: Teller, progress: (line: string) => void): Promise<void> {
+  const c = chance(237)
+  const began = performance.now()
+  const on = <T>(day: Day, deed: (w: Work) => Promise<T>) => teller.work(deed, { at: morning(day) })
+  const step = (vi: string) => progress(`${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${vi}`)
+  step('Dựng tổ chức trước ngày 01/07/2025')
+  const told = await on('2025-05-20', (w) => unitsBefore(w, c))
+  const people = await on('2025-05-21', (w) => officialsBefore(w, c, told))
+  step('Đoàn viên, người lao động')
+  await on('2025-05-22', (w) => membersBefore(w, c, told, people))
+  step('Kế hoạch 237/KH-TLĐ và các chỉ số')
+  const plan237 = await on('2025-06-17', (w) => loadPlan237(w, told.ids.tld, { answerBy: '2025-09-30' }))
+  await on('2025-06-17', (w) => publishIndicators237(w))
+  await on('2025-06-18', (w) => openProgrammes(w, told))
+  step('Sắp xếp tổ chức 01/07/2025')
+  await on('2025-06-30', (w) => reformFoundation(w))
+  await on('2025-07-01', (w) => reseat(w, told, people))
+  await on('2025-07-16', (w) => communeUnions(w, c, told))
+  await on('2025-08-01', (w) => seatCommunes(w, told, people, c))
+  await on('2025-08-15', (w) => absences(w, c, people))
+  step('Các cấp ban hành kế hoạch, mở lớp, tập huấn')
+  const provincial = await answerProvinces(on, told, plan237, c)
+  for (let month = '2025-08-01'; month <= '2026-11-01'; month = addMonths(month, 1)) {
+    await officialsMonth(on, month, told, people, c)
+    await workersMonth(on, month, told, people, c)
+    await answerGrassroots(on, month, told, provincial, c)
+    await peopleMove(on, month, told, people, c)
+    if (month === '2026-01-01') await on('2026-01-12', (w) => unitsOfRoster(w, told, people, c))
+    if (month === '2025-11-01') await on('2025-11-20', (w) => mergeSome(w, told, c))
+    await foldAll(teller.options.db)
+    step(`${month.slice(5, 7)}/${month.slice(0, 4)}`)
+  }
+  await on('2026-11-16', (w) => comingClasses(w, told, people))
+  await on('2026-11-18', (w) => openAccounts(w, told, people))
+  await foldAll(teller.options.db)
+  step('Xong')
+}
+
+interface Answer { id: string; from: Day }
+type On = <T>(day: Day, deed: (w: Work) => Promise<T>) => Promise<T>
+
+/** Full-time officials of federations and districts that ended go on in the new federation. */
+async function reseat(w: Work, told: Told, people: People): Promise<void> {
+  const ended = new Map<string, string>()
+  for (const [old, id] of told.ids.oldProvinces) { const to = told.ids.provinces.get(told.ids.before.get(old)!.newCode)!; if (to !== id) ended.set(id, to) }
+  for (const d of told.districts.values()) ended.set(d.id, told.ids.provinces.get(d.provinceCode)!)
+  const civil = told.ids.unions.get('CDVC')!
+  const fresh: Parameters<typeof appoint>[1] = []
+  for (const o of people.officials) {
+    const to = ended.get(o.unitId)
+    if (!to || o.unitId === civil) continue
+    await endOffice(w, { officeId: o.officeId, on: '2025-07-01' })
+    const title = o.title === 'president' ? (told.districts.size > 0 && [...told.districts.values()].some((d) => d.id === o.unitId) ? 'specialist' : 'vice-president') : o.title === 'vice-president' ? 'department-head' : o.title
+    Object.assign(o, { officeId: newId(), unitId: to, title })
+    fresh.push({ id: o.officeId, personId: o.personId, unitId: to, title, fullTime: true, basis: 'appointed', from: '2025-07-01', decisionNumber: '21/QĐ-TLĐ' })
+  }
+  await appoint(w, fresh)
+}
+
+/** Each commune union gets a provisional chair: a full-time official of the former district where there is one. */
+async function seatCommunes(w: Work, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
+  const fresh: Parameters<typeof appoint>[1] = []
+  for (const commune of told.communes) {
+    const federation = told.ids.provinces.get(commune.provinceCode)!
+    const from = people.officials.find((o) => o.unitId === federation && o.title === 'specialist' && o.fullTime)
+    if (!from) continue
+    await endOffice(w, { officeId: from.officeId, on: '2025-08-01' })
+    Object.assign(from, { officeId: newId(), unitId: commune.id, title: 'president' })
+    fresh.push({ id: from.officeId, personId: from.personId, unitId: commune.id, title: 'president', fullTime: c.percent(75), basis: 'provisional', from: '2025-08-01', decisionNumber: '35/QĐ-LĐLĐ' })
+    from.fullTime = fresh.at(-1)!.fullTime!
+  }
+  await appoint(w, fresh)
+}
+
+/** Provinces and central unions answer plan 237 over the summer and autumn; a few are late, two have not answered. */
+async function answerProvinces(on: On, told: Told, plan237: string, c: ReturnType<typeof chance>): Promise<Map<string, Answer>> {
+  const answers = new Map<string, Answer>()
+  const units = [...told.ids.provinces, ...[...told.ids.unions].filter(([code]) => code !== 'TLD' && code !== 'CDVC')]
+  const silent = new Set(c.sample(units.filter(([code]) => !deepProvinces.some((p) => p.code === code) && code !== 'CDDK'), 3).map(([code]) => code))
+  const byDay = Map.groupBy(units.filter(([code]) => !silent.has(code)), () => addDays('2025-07-21', c.between(0, 80)))
+  for (const [day, list] of [...byDay].sort(([a], [b]) => a.localeCompare(b))) {
+    await on(day, async (w) => { await issuePlans(w, list.map(([code, unitId]) => { const id = newId(); answers.set(code, { id, from: day }); return { id, unitId, answers: plan237, issuedOn: day } })) })
+  }
+  return answers
+}
+
+/** Each month some more grassroots unions answer the plan of their province. */
+async function answerGrassroots(on: On, month: Day, told: Told, provincial: Map<string, Answer>, c: ReturnType<typeof chance>): Promise<void> {
+  const day = addDays(month, 24)
+  if (day > '2026-11-15') return
+  const open = told.grassroots.filter((g) => (provincial.get(g.provinceCode)?.from ?? '9') <= day && !g.answered && !g.ended && c.percent(g.deep ? 6 : 5) && (day >= '2025-11-01' || c.percent(40)))
+  if (open.length === 0) return
+  for (const g of open) g.answered = true
+  await on(day, async (w) => { await issuePlans(w, open.map((g) => ({ id: newId(), unitId: g.id, answers: provincial.get(g.provinceCode)!.id, issuedOn: day }))) })
+}
+
+async function officialsMonth(on: On, month: Day, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
+  const by = fullTimeBy(people)
+  for (const [code, list] of by) {
+    const unitId = told.ids.provinces.get(code) ?? told.ids.unions.get(code) ?? told.ids.tld
+    const deep = deepProvinces.find((p) => p.code === code)
+    if (!c.percent(deep ? 22 : 12)) continue
+    const waiting = list.filter((o) => !people.trained.has(o.personId))
+    const going = c.sample(waiting, deep ? c.between(5, 9) : c.between(2, 4))
+    if (going.length === 0) continue
+    for (const o of going) people.trained.add(o.personId)
+    const firstDay = addDays(month, c.between(2, 18))
+    const plan: ClassPlan = {
+      id: newId(), unitId, programmeId: c.percent(20) ? programmes.intelligence : programmes.officials, title: `Lớp chuyển đổi số cho cán bộ công đoàn chuyên trách, tháng ${month.slice(5, 7)}/${month.slice(0, 4)}`,
+      firstDay, days: 2, people: going.map((o) => o.personId), form: c.pick(['in-person', 'blended', 'online', 'multi-point'] as const), place: 'Hội trường Liên đoàn Lao động',
+    }
+    const last = addDays(firstDay, 1)
+    if (last > '2026-11-14') continue
+    await on(addDays(last, 1), (w) => holdClass(w, c, plan))
+    const corrected = code === '15' && !people.corrected
+    if (corrected && month >= '2026-02-01') { people.corrected = true; await on(addDays(last, 32) > '2026-11-15' ? '2026-11-15' : addDays(last, 32), (w) => correctLater(w, plan.id, 2)) }
+  }
+}
+
+async function workersMonth(on: On, month: Day, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
+  for (const province of [...deepProvinces.map((p) => ({ code: p.code, unitId: told.ids.provinces.get(p.code)! })), { code: 'CDDK', unitId: told.ids.unions.get('CDDK')! }]) {
+    const hosts = told.grassroots.filter((g) => g.provinceCode === province.code && !g.taught && !g.ended && people.membersOf.has(g.id))
+    const units = c.sample(hosts, c.between(4, 9))
+    if (units.length === 0) continue
+    for (const g of units) g.taught = true
+    const firstDay = addDays(month, c.between(3, 20))
+    if (firstDay > '2026-11-12') continue
+    const going = units.flatMap((g) => people.membersOf.get(g.id)!.filter(() => c.percent(86))).slice(0, 900)
+    const plan: ClassPlan = {
+      id: newId(), unitId: province.unitId, programmeId: programmes.workers, title: `Bình dân học vụ số: kỹ năng số cơ bản, đợt ${month.slice(5, 7)}/${month.slice(0, 4)}`,
+      firstDay, days: 1, people: going, capacity: Math.max(going.length, 60), form: 'multi-point', place: 'Nhà văn hóa Lao động',
+    }
+    const heads = units.filter((g) => g.workers > g.size).map((g) => ({ unitId: g.id, heads: Math.min(g.workers, g.size + Math.round((g.workers - g.size) * 0.8)) }))
+    await on(addDays(firstDay, 1), (w) => holdClass(w, c, plan, heads))
+  }
+}
+
+/** People change workplaces, and chairs hand over. */
+async function peopleMove(on: On, month: Day, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
+  const day = addDays(month, 6)
+  const living = told.grassroots.filter((g) => !g.ended && people.membersOf.has(g.id))
+  await on(day, async (w) => {
+    for (let i = 0; i < 12; i++) {
+      const from = c.pick(living), to = c.pick(living.filter((g) => g.provinceCode === from.provinceCode))
+      const members = people.membersOf.get(from.id)!
+      if (to === from || members.length < 4) continue
+      const [personId] = members.splice(c.between(1, members.length - 1), 1)
+      people.membersOf.get(to.id)!.push(personId!)
+      await movePerson(w, { id: newId(), personId: personId!, toUnitId: to.id, standing: 'member', on: day })
+    }
+    for (let i = 0; i < 2; i++) {
+      const g = c.pick(living.filter((u) => u.deep))
+      const chair = people.officials.find((o) => o.unitId === g.id && o.title === 'president')
+      const next = people.membersOf.get(g.id)![1]
+      if (!chair || !next || next === chair.personId) continue
+      const newOfficeId = newId()
+      await handOver(w, { officeId: chair.officeId, toPersonId: next, newOfficeId, on: day, basis: 'elected', decisionNumber: '04/QĐ-CĐ' })
+      Object.assign(chair, { personId: next, officeId: newOfficeId })
+    }
+  })
+}
+
+async function mergeSome(w: Work, told: Told, c: ReturnType<typeof chance>): Promise<void> {
+  const pairs = deepProvinces.map((p) => c.sample(told.grassroots.filter((g) => g.provinceCode === p.code && g.size < 40 && !g.answered && !g.taught), 2)).filter((p) => p.length === 2)
+  for (const [from] of pairs) from!.ended = true
+  await merge(w, pairs.map(([from, into]) => ({ from: from!.id, into: into!.id })), { number: '57/QĐ-LĐLĐ', on: '2025-11-14', by: 'Liên đoàn Lao động tỉnh, thành phố', effectiveOn: '2025-12-01' })
+}
+
+/** Open classes of the coming weeks: nominate to them from the unmet list. */
+async function comingClasses(w: Work, told: Told, people: People): Promise<void> {
+  const by = fullTimeBy(people)
+  for (const [i, province] of deepProvinces.entries()) {
+    const waiting = (by.get(province.code) ?? []).filter((o) => !people.trained.has(o.personId)).slice(0, 4)
+    await announceClass(w, {
+      id: newId(), unitId: told.ids.provinces.get(province.code)!, programmeId: programmes.officials, title: 'Lớp chuyển đổi số cho cán bộ công đoàn chuyên trách, tháng 12/2026',
+      firstDay: addDays('2026-12-07', i * 7), days: 2, people: waiting.map((o) => o.personId), capacity: 30, form: 'blended', place: `Trung tâm đào tạo ${province.name}`,
+    })
+  }
+}
+
+async function openAccounts(w: Work, told: Told, people: People): Promise<void> {
+  const admin = { id: newId(), ...madePerson(chance(1), 'other', 990_001) }
+  await admit(w, [admin])
+  const hanoi = people.officials.find((o) => o.unitId === told.ids.provinces.get('01') && o.title === 'president')!
+  await appoint(w, [
+    { id: newId(), personId: admin.id, unitId: told.ids.tld, title: 'administrator', fullTime: false, basis: 'appointed', from: '2025-06-01' },
+    // Someone with two offices chooses the one acted in.
+    { id: newId(), personId: hanoi.personId, unitId: told.ids.tld, title: 'standing-member', fullTime: false, basis: 'elected', from: '2025-09-01' },
+  ])
+  const { rows } = await holders(w)
+  await createAccounts(w, demonstrationAccounts.map((a) => {
+    const holder = rows.find((r) => r.unit === a.office.unit && r.title === a.office.title)
+    if (!holder) throw new Error(`Nobody holds ${a.office.title} in ${a.office.unit}`)
+    return { personId: holder.person_id, username: a.username, password: demonstrationPassword, mustChange: false }
+  }))
+}
+
+async function holders(w: Work): Promise<{ rows: { person_id: string; unit: string; title: string }[] }> {
+  return sql<{ person_id: string; unit: string; title: string }>`
+    select o.person_id, v.name as unit, o.title from people.office o join organisation.unit_version v on v.unit_id = o.unit_id and v.valid @> ${w.today}::date
+    where o.during @> ${w.today}::date order by o.recorded_at`.execute(w.tx)
+}

@@ -1,0 +1,116 @@
+// The reading of a sheet against the house, row by row: what the dry run shows and what the commit writes are this one
+// answer. Writes nothing.
+import type { Day } from '#base/day'
+import { matchPeople, verbsOf, type Wanted } from '#people'
+import type { Work } from '#platform/work'
+import { alreadyKnown, meetPerson, type Candidate, type Intent, type IntakeUnit } from '../domain/meeting.ts'
+import type { Mapping } from '../domain/mapping.ts'
+import type { RosterPerson } from '../domain/person.ts'
+import type { Reason, Repair } from '../domain/reasons.ts'
+import { rosterRows, type RosterRow } from '../domain/roster.ts'
+import type { RosterField, UnitField } from '../domain/fields.ts'
+import type { OpenSheet } from '../domain/sheet.ts'
+import { readUnits, type UnitOfFile } from '../domain/unit-file.ts'
+import { knownPersons, powersOfTitles, unitKinds, unitsBelow } from './facts.ts'
+
+/** Called between batches with rows done and rows in all; may throw to give the work up. */
+export type Watch = (done: number, total: number) => void | Promise<void>
+
+export interface ExaminedRow {
+  row: number
+  verdict: 'imported' | 'refused' | 'skipped'
+  reasons: Reason[]; warnings: Reason[]; repairs: Repair[]
+  /** How it meets what is known; null for a row that is refused or no record. */
+  standing: 'new' | 'changed' | 'known' | null
+  person: RosterPerson | null
+  unit: UnitOfFile | null
+  /** What is to be written; null: nothing. */
+  intent: Intent | null
+  /** The person or unit that the row is about, where it is known already. */
+  subjectId: string | null
+}
+
+export interface ExamineSettings { unitId: string; programmeId: string | null }
+
+const BATCH = 500
+
+/** Every row below the header, in batches, in the sheet's order. */
+export async function* examine(w: Work, sheet: OpenSheet, settings: ExamineSettings, watch: Watch = () => {}): AsyncGenerator<ExaminedRow[]> {
+  const units = await unitsBelow(w.tx, settings.unitId, w.today)
+  const total = sheet.grid.rows.length - (sheet.header.row - 1 + sheet.header.height)
+  if (sheet.kind === 'units') {
+    const rows = readUnits(sheet.grid, sheet.header, sheet.mapping as Mapping<UnitField>, { units, kinds: await unitKinds(w.tx) })
+    yield rows.map((row) => meetUnit(row, units))
+    return void await watch(total, total)
+  }
+  const own = units.find(({ id }) => id === settings.unitId)
+  const context = { units, today: w.today, ...(own?.hasMembers ? { defaultUnit: own } : {}) }
+  const meet = await meeting(w, units, settings.programmeId)
+  let batch: RosterRow[] = []
+  let done = 0
+  for (const row of rosterRows(sheet.grid, sheet.header, sheet.mapping as Mapping<RosterField>, context)) {
+    batch.push(row)
+    if (batch.length < BATCH) continue
+    yield await meet(batch)
+    done += batch.length
+    batch = []
+    await watch(done, total)
+    // Other requests are answered between two batches.
+    await new Promise((next) => setImmediate(next))
+  }
+  if (batch.length > 0) yield await meet(batch)
+  await watch(total, total)
+}
+
+async function meeting(w: Work, units: IntakeUnit[], programmeId: string | null) {
+  const byId = new Map(units.map((unit) => [unit.id, unit]))
+  const powers = await powersOfTitles(w)
+  const acting = w.actor.acting
+  // Into units below any union title may be recorded; in the own unit none that goes beyond the own powers. The room of
+  // people judges again at the writing; asked here, it refuses one row and not the file.
+  const mayGive = (title: string, unitId: string) => unitId !== acting?.unitId
+    || verbsOf(powers.get(title) ?? 'none').every((verb) => verb === 'audit' || acting.verbs.has(verb))
+  const taken = new Map<string, number>()
+
+  return async (rows: RosterRow[]): Promise<ExaminedRow[]> => {
+    const asked = rows.filter((row) => row.verdict === 'imported')
+    const candidates = await matchPeople(w.tx, asked.map(({ person }) => wanted(person!)))
+    const found = new Map<RosterRow, Candidate[]>(asked.map((row, i) => [row, candidates[i]!]))
+    const known = await knownPersons(w.tx, [...new Set(candidates.flat().filter((c) => c.inSight).map((c) => c.personId))])
+    return rows.map((row) => {
+      const { person } = row
+      if (row.verdict !== 'imported' || !person) return { ...row, standing: null, unit: null, intent: null, subjectId: null }
+      const met = meetPerson(person, { unit: byId.get(person.unitId!)!, candidates: found.get(row)!, known, taken, programmeId, today: w.today, mayGive })
+      if (met.personId) taken.set(met.personId, row.row)
+      const verdict = met.standing === null ? 'refused' as const : met.standing === 'known' ? 'skipped' as const : 'imported' as const
+      return { ...row, verdict, reasons: met.reasons, warnings: [...row.warnings, ...met.warnings], standing: met.standing, unit: null, intent: met.intent, subjectId: met.personId }
+    })
+  }
+}
+
+/** The birth date as the room of people holds it. */
+export function bornOf(person: RosterPerson): { born: Day | null; bornPrecision: 'day' | 'year' } {
+  const year = person.bornPrecision === 'year'
+  return { born: person.born === null ? null : year ? `${person.born}-01-01` : person.born, bornPrecision: year ? 'year' : 'day' }
+}
+
+/** Twelve digits are the citizen's number, nine that of the old card. */
+export function numbersOf(person: RosterPerson): { citizenId: string | null; oldId: string | null } {
+  return { citizenId: person.id?.length === 12 ? person.id : null, oldId: person.id?.length === 9 ? person.id : null }
+}
+
+function wanted(person: RosterPerson): Wanted {
+  return { ...numbersOf(person), ...bornOf(person), name: person.name!, unitId: person.unitId }
+}
+
+function meetUnit(row: ReturnType<typeof readUnits>[number], units: readonly IntakeUnit[]): ExaminedRow {
+  const base = { ...row, warnings: [] as Reason[], person: null, intent: null, subjectId: row.unit?.unitId ?? null }
+  if (row.verdict !== 'imported' || !row.unit) return { ...base, standing: null }
+  const { unitId, parentId, parent } = row.unit
+  if (unitId === null) return { ...base, standing: 'new' }
+  const now = units.find(({ id }) => id === unitId)!
+  if (parentId !== null && parentId !== now.parentId) {
+    base.warnings.push({ code: 'parent-kept', field: 'parent', vi: `Đơn vị này đang trực thuộc ${now.parent ?? '–'}, không phải ${parent}; không thay đổi.`, en: `This unit hangs under ${now.parent ?? '–'}, not ${parent}; left as it is.` })
+  }
+  return { ...base, verdict: 'skipped', reasons: [alreadyKnown], standing: 'known' }
+}

@@ -1,0 +1,29 @@
+// The built screens in dist/web, rebuilt when a source is newer than they are.
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const stamp = join(root, 'dist/web/.sources')
+
+/** A digest of every file that the screens may be made of. */
+function digestOfSources(): string {
+  const digest = createHash('sha256')
+  const walk = (path: string) => {
+    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) walk(join(path, name))
+    else if (!path.endsWith('.test.ts')) digest.update(path.slice(root.length)).update(readFileSync(path))
+  }
+  for (const path of ['src', 'vite.config.ts', 'package-lock.json']) walk(join(root, path))
+  return digest.digest('hex')
+}
+
+export async function screensAreFresh(): Promise<boolean> {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === digestOfSources()
+}
+
+export async function buildWeb(): Promise<void> {
+  const { build } = await import('vite')
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  writeFileSync(stamp, digestOfSources())
+}

@@ -1,0 +1,50 @@
+// What the roof knows and the rooms do not: where each kind of record is shown, what can be done with chosen records, and
+// what lies on the pages of units and people.
+import { Suspense, type ReactNode } from 'react'
+import { text } from '#base/text'
+import { RecordsRoofProvider, UnitFigures, type RecordsRoof } from '#indicators/web'
+import { CompletionsPanel, NominateSheet } from '#learning/web'
+import { UnitRoofProvider, type UnitRoof } from '#organisation/web'
+import { OfficesOfUnit, PeopleFigures, PeopleOfUnit, PersonRoofProvider, type PersonPanel } from '#people/web'
+import { Skeleton } from '#web/kit/Answer.tsx'
+
+const kinds: Record<string, { name: ReturnType<typeof text>; path: (id: string) => string }> = {
+  people: { name: text('Hồ sơ', 'Person'), path: (id) => `/nguoi/${id}` },
+  units: { name: text('Đơn vị', 'Unit'), path: (id) => `/don-vi/${id}` },
+  completion: { name: text('Hoàn thành chương trình', 'Completion'), path: (id) => `/hoan-thanh/${id}` },
+  'head-count': { name: text('Phiếu ký số lượng', 'Signed head-count'), path: (id) => `/phieu-ky/${id}` },
+  plan: { name: text('Kế hoạch', 'Plan'), path: (id) => `/ke-hoach/${id}` },
+}
+/** The tag of the programmes that an indicator asks for, so that only fitting classes are offered. */
+const tags: Record<string, string> = { T1: 'digital-transformation', T5: 'basic-digital-skills' }
+
+const records: RecordsRoof = {
+  pathOf: (kind, id) => kinds[kind]?.path(id) ?? null,
+  nameOf: (kind) => kinds[kind]?.name ?? (kind === 'absence' ? text('Vắng mặt dài ngày', 'Long absence') : text(kind, kind)),
+  deeds: [{
+    label: text('Cử đi học', 'Nominate to a class'),
+    fits: (_indicator, chosen) => chosen.every((r) => r.page === 'people' && r.state === 'unmet'),
+    draw: ({ indicator, records: chosen, close }) => (
+      <Suspense><NominateSheet people={chosen.map((r) => ({ id: r.subjectId, name: r.label }))} {...(tags[indicator] ? { tag: tags[indicator] } : {})} open onClose={close} /></Suspense>
+    ),
+  }],
+}
+
+const later = (node: ReactNode) => <Suspense fallback={<Skeleton lines={6} />}>{node}</Suspense>
+
+const unit: UnitRoof = {
+  figures: [({ unit, on }) => <Suspense><PeopleFigures unitId={unit.id} on={on} /></Suspense>],
+  panels: [
+    { key: 'chi-tieu', title: text('Chỉ tiêu', 'Indicators'), draw: ({ unit, on }) => later(<UnitFigures unitId={unit.id} on={on} />) },
+    { key: 'nguoi', title: text('Cán bộ, đoàn viên', 'People'), needs: 'person.see', draw: ({ unit, on }) => later(<PeopleOfUnit unitId={unit.id} on={on} />) },
+    { key: 'chuc-vu', title: text('Chức vụ', 'Offices'), needs: 'person.see', draw: ({ unit, on }) => later(<OfficesOfUnit unitId={unit.id} on={on} />) },
+  ],
+}
+
+const person: PersonPanel[] = [
+  { key: 'dao-tao', title: text('Đào tạo', 'Training'), draw: ({ person }) => later(<CompletionsPanel personId={person.id} />) },
+]
+
+export function Roof({ children }: { children: ReactNode }) {
+  return <RecordsRoofProvider value={records}><UnitRoofProvider value={unit}><PersonRoofProvider value={person}>{children}</PersonRoofProvider></UnitRoofProvider></RecordsRoofProvider>
+}

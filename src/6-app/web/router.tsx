@@ -1,0 +1,80 @@
+// The table of pages: sign-in and password stand alone, everything else stands in the frame, behind the sign-in.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams, type RouteComponent } from '@tanstack/react-router'
+import { queries, statusOf, whenSignedOut } from '#web/api.ts'
+import { say, switchLanguage } from '#web/language.tsx'
+import type { Screen } from '#web/screen.ts'
+import { meQuery, useMay, type Me } from '#web/session.ts'
+import { fetchFrameAhead, loadFrame } from './frameAhead.ts'
+import { Broken, BrokenAlone, NotAllowed, NotFound } from './Lost.tsx'
+import { screens } from './screens.ts'
+
+const SIGN_IN = '/dang-nhap'
+const PASSWORD = '/doi-mat-khau'
+
+fetchFrameAhead()
+
+const root = createRootRoute({
+  component: Outlet,
+  // The day asked for goes along with every link.
+  search: { middlewares: [retainSearchParams(['ngay'] as never)] },
+})
+
+/** Who is signed in, or away to the sign-in page and back afterwards. Without a connection: an error that can be tried again. */
+async function signedIn(href: string): Promise<Me> {
+  try {
+    const me = await queries.ensureQueryData(meQuery)
+    switchLanguage(me.language)
+    return me
+  } catch (error) {
+    if (statusOf(error) === 401) throw redirect({ to: SIGN_IN, search: (href === '/' ? {} : { ve: href }) as never })
+    throw error
+  }
+}
+
+const signIn = createRoute({ getParentRoute: () => root, path: SIGN_IN, component: lazyRouteComponent(() => import('./SignInPage.tsx')) })
+const password = createRoute({
+  getParentRoute: () => root, path: PASSWORD, errorComponent: BrokenAlone,
+  beforeLoad: async ({ location }) => void (await signedIn(location.href)),
+  component: lazyRouteComponent(() => import('./PasswordPage.tsx')),
+})
+const frame = createRoute({
+  getParentRoute: () => root, id: 'frame', component: lazyRouteComponent(loadFrame), errorComponent: BrokenAlone,
+  beforeLoad: async ({ location }) => {
+    if ((await signedIn(location.href)).mustChangePassword) throw redirect({ to: PASSWORD })
+  },
+})
+
+function mount(screen: Screen) {
+  const Page = lazyRouteComponent(screen.load) as RouteComponent
+  const Guarded: RouteComponent = Object.assign(
+    () => (useMay()(screen.needs as never) || screen.needs === 'signed-in' ? <Page /> : <NotAllowed />),
+    { preload: Page.preload },
+  )
+  return createRoute({
+    getParentRoute: () => frame, path: screen.path, component: Guarded,
+    onEnter: () => { document.title = `${say(screen.title)} – Lộ Trình` },
+  })
+}
+
+// What is no page stands in the frame too: a stranger signs in first, and whoever is in keeps the way back.
+const elsewhere = createRoute({ getParentRoute: () => frame, path: '$', component: NotFound })
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, password, frame.addChildren([...screens.map(mount), elsewhere])]),
+  defaultPreload: 'intent',
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: Broken,
+  scrollRestoration: true,
+  // Plain words in the address: ?ngay=2025-06-30&tab=muc-tieu, never JSON.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const words = new URLSearchParams(Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string')).toString()
+    return words && `?${words}`
+  },
+})
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location
+  if (pathname === SIGN_IN || router.state.status !== 'idle') return
+  void router.navigate({ to: SIGN_IN, search: { ve: href } as never }).then(() => queries.removeQueries({ queryKey: meQuery.queryKey }))
+})

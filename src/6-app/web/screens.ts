@@ -1,0 +1,14 @@
+// Every room's screens. Only these light lists are in the first load; a page's module comes when it is opened.
+import { learningScreens } from '#learning/web'
+import { organisationScreens } from '#organisation/web'
+import { peopleScreens } from '#people/web'
+import { plansScreens } from '#plans/web'
+import { accessScreens } from '#web/access/index.ts'
+import { auditScreens } from '#web/audit/index.ts'
+import type { Screen } from '#web/screen.ts'
+import { homeScreens } from '../home/web/index.ts'
+
+
+export const screens: Screen[] = [
+  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...accessScreens, ...auditScreens,
+]

@@ -1,0 +1,60 @@
+// Builds the web and weighs what a browser fetches before the sign-in page and the home page stand.
+import { existsSync, readFileSync } from 'node:fs'
+import { join, posix, relative } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build, type Rolldown } from 'vite'
+
+/** Bytes, compressed as the server does: HTML, scripts and styles, without fonts and pictures. */
+export const budget = 170_000
+
+export interface Weight { page: string; total: number; files: { name: string; bytes: number }[] }
+
+type Piece = Rolldown.OutputChunk | Rolldown.OutputAsset
+
+/** Throws when the build fails, or when a page cannot be found in it. */
+export async function buildWeb(root: string): Promise<Weight[]> {
+  const environment = process.env.NODE_ENV
+  try {
+    const built = await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', mode: 'production' }) as Rolldown.RolldownOutput
+    const home = homePage(root)
+    return [weigh(root, 'sign-in', built.output, null), weigh(root, 'home', built.output, home)]
+  } finally {
+    // vite sets it for the whole process; what runs after the build is no production.
+    if (environment === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = environment
+  }
+}
+
+/** The module of the screen at "/", from the list in which the home pages enter their screens. */
+function homePage(root: string): string {
+  const list = 'src/6-app/home/web/index.ts'
+  const path = join(root, list)
+  const module = existsSync(path) ? /path:\s*'\/'[^]*?import\('\.\/([^']+)'\)/.exec(readFileSync(path, 'utf8'))?.[1] : undefined
+  if (!module) throw new Error(`${list} lists no screen with path '/', so the home page cannot be weighed.`)
+  return posix.join(posix.dirname(list), module)
+}
+
+function weigh(root: string, page: string, output: readonly Piece[], module: string | null): Weight {
+  const chunks = new Map(output.filter((o) => o.type === 'chunk').map((c) => [c.fileName, c]))
+  const first = [...chunks.values()].filter((c) => c.isEntry)
+  if (first.length === 0) throw new Error('The build has no entry.')
+  if (module) {
+    const own = [...chunks.values()].find((c) => [c.facadeModuleId, ...c.moduleIds].some((id) => id && relative(root, id.replace(/\?.*$/, '')).replaceAll('\\', '/') === module))
+    if (!own) throw new Error(`The build has no ${module}.`)
+    first.push(own)
+  }
+  const names = new Set(output.filter((o) => o.fileName.endsWith('.html')).map((o) => o.fileName))
+  for (const queue = [...first]; queue.length > 0;) {
+    const chunk = queue.shift()!
+    if (names.has(chunk.fileName)) continue
+    names.add(chunk.fileName)
+    for (const css of chunk.viteMetadata?.importedCss ?? []) names.add(css)
+    for (const name of chunk.imports) if (chunks.has(name)) queue.push(chunks.get(name)!)
+  }
+  const files = [...names].map((name) => {
+    const piece = output.find((o) => o.fileName === name)
+    if (!piece) throw new Error(`The build names ${name}, but did not write it.`)
+    return { name, bytes: gzipSync(piece.type === 'chunk' ? piece.code : piece.source).length }
+  }).sort((a, b) => b.bytes - a.bytes)
+  return { page, total: files.reduce((sum, f) => sum + f.bytes, 0), files }
+}

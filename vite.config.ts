@@ -1,0 +1,20 @@
+// The browser's part: sources in src/6-app/web, built to dist/web. `#…` imports resolve by package.json, as on the server.
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const server = `http://127.0.0.1:${process.env.PORT ?? 8237}`
+
+export default defineConfig({
+  root: fileURLToPath(new URL('src/6-app/web', import.meta.url)),
+  plugins: [react()],
+  build: {
+    outDir: '../../../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Fonts stay files of their own, so that a page fetches only the weights it shows.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+  },
+  server: { proxy: { '/api': server, '/healthz': server } },
+})
