@@ -23,24 +23,31 @@ export interface TestDatabase {
 
 const migrations = new URL('../../db/migrations/', import.meta.url)
 
-async function template(server: pg.Client): Promise<string> {
-  const digest = createHash('sha256')
-  for (const name of readdirSync(migrations).sort()) digest.update(readFileSync(new URL(name, migrations)))
-  const name = `lotrinh_template_${digest.digest('hex').slice(0, 12)}`
+/** A template database, made once under its name by whoever needs it first. */
+export async function templateDatabase(server: pg.Client, name: string, make: (config: pg.PoolConfig) => Promise<void>): Promise<string> {
   await server.query('select pg_advisory_lock(237010)')
   try {
     const known = await server.query('select 1 from pg_database where datname = $1', [name])
     if (known.rowCount === 0) {
+      await server.query(`drop database if exists ${name}_making with (force)`)
       await server.query(`create database ${name}_making`)
-      const owner = new pg.Pool({ ...testServer.config(`${name}_making`), max: 1 })
-      await migrate(owner)
-      await owner.end()
+      await make(testServer.config(`${name}_making`))
       await server.query(`alter database ${name}_making rename to ${name}`)
     }
   } finally {
     await server.query('select pg_advisory_unlock(237010)')
   }
   return name
+}
+
+async function template(server: pg.Client): Promise<string> {
+  const digest = createHash('sha256')
+  for (const name of readdirSync(migrations).sort()) digest.update(readFileSync(new URL(name, migrations)))
+  return templateDatabase(server, `lotrinh_template_${digest.digest('hex').slice(0, 12)}`, async (config) => {
+    const owner = new pg.Pool({ ...config, max: 1 })
+    await migrate(owner)
+    await owner.end()
+  })
 }
 
 export async function testDatabase(start = new Date('2026-11-21T02:00:00Z'), settleWith: Settle = settle): Promise<TestDatabase> {

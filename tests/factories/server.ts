@@ -13,7 +13,7 @@ export const testServer = {
     if (url) return
     const { openDatabase } = await import('#platform/db/embedded')
     const database = await openDatabase({ dataDir: await mkdtemp(join(tmpdir(), 'lotrinh-test-')) })
-    url = database.url
+    url = database.url.replace('@/', '@localhost/')
     after(() => database.stop())
   },
   url(database: string): string {

@@ -39,8 +39,10 @@ export function openPools(connection: pg.PoolConfig, size = 8): Pools {
   const appPool = new pg.Pool({ ...connection, types, max: size, options: '-c role=lotrinh_app -c timezone=UTC -c jit=off' })
   const owner = new pg.Pool({ ...connection, types, max: 3, options: '-c timezone=UTC -c jit=off' })
   // Without a listener a lost connection takes the whole process down; the next query gets the error anyway.
-  appPool.on('error', () => {})
-  owner.on('error', () => {})
+  for (const pool of [appPool, owner]) {
+    pool.on('error', () => {})
+    pool.on('connect', (client) => { client.on('error', () => {}) })
+  }
   const app = new Kysely<DB>({ dialect: new PostgresDialect({ pool: appPool }) })
   return { app, appPool, owner, async close() { await app.destroy(); await owner.end() } }
 }

@@ -25,7 +25,7 @@ const inTree = listed.extend({
 export type TreeUnit = z.infer<typeof inTree>
 
 const event = z.object({
-  id, kind: z.enum(['establish', 'rename', 'transfer', 'merge', 'dissolve']), effectiveOn: day,
+  id, kind: z.enum(['establish', 'rename', 'transfer', 'merge', 'dissolve']), effectiveOn: day.nullable().describe('null: the unit stands since always'),
   decision: z.object({ number: z.string(), on: day.nullable(), by: z.string().nullable() }),
   unitId: id, unitName: z.string(), change: z.record(z.string(), z.unknown()), recordedAt: z.date(),
 })

@@ -82,6 +82,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   app.all('/api/*', answer(open, '/api'))
   if (existsSync(webRoot)) {
     await app.register(files, { root: webRoot, index: false, cacheControl: false, setHeaders: (reply, path) => { reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache') } })
+    app.get('/', (_request, reply) => reply.sendFile('index.html'))
     app.setNotFoundHandler((request, reply) => request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('/assets/')
       ? reply.sendFile('index.html') : reply.code(404).send({ code: 'NOT_FOUND' }))
   }

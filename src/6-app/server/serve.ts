@@ -4,6 +4,7 @@ import { foldAll, startFolding, verifyIndicators } from '#indicators'
 import { turnDay } from '#organisation'
 import { sealAudit } from '#platform/audit/verify'
 import { startJobs, type Jobs } from '#platform/jobs/jobs'
+import { intakeTasks } from '../intake/index.ts'
 import { createApp } from './app.ts'
 import { startLive } from './live.ts'
 import { actorOf, type System } from './system.ts'
@@ -24,6 +25,7 @@ export async function serve(system: System, { host, port, version }: { host: str
       await system.work(async (w) => w.note('indicators.verify', 'indicator', 'all', { differences: differences.length, first: differences[0] ?? null }))
       if (differences.length > 0) complain('verify')(new Error(`${differences.length} differences between the totals and the recount`))
     },
+    ...intakeTasks({ work: system.work, owner: system.pools.owner, onFault: complain('import') }),
   }, { turnDay: '1 17 * * *', verify: '30 18 * * *' }, complain('jobs'))
   await system.work(turnDay)
   const app = await createApp({

@@ -21,8 +21,8 @@ const MERGER: Decision = { number: '202/2025/QH15', on: '2025-06-12', by: 'Quố
 const CLOSING: Decision = { number: '97/2025/QH15', on: '2025-06-27', by: 'Quốc hội', effectiveOn: REFORM }
 
 /**
- * Units of the foundation: provinces by the code since 2025-07-01, oldProvinces by the code before, unions by their short
- * code, districts by old province code and name ("91 huyện Hòn Đất"). before: what each old code was called and became.
+ * Units of the foundation: provinces by the code since 2025-07-01, oldProvinces by the code before, unions below the
+ * Confederation by their short code, districts by old province code and name ("91 huyện Hòn Đất"). before: what each old code was called and became.
  */
 export interface FoundationIds { tld: string; before: Map<string, { name: string; newCode: string }>; provinces: Map<string, string>; oldProvinces: Map<string, string>; unions: Map<string, string>; districts: Map<string, string> }
 
@@ -37,7 +37,7 @@ export async function openFoundation(w: Work): Promise<FoundationIds> {
   const ids = namedIds()
   if (await isReformed(w.tx)) return ids
   await establish(w, table('units.csv').map((u): NewUnit => ({
-    id: ids.unions.get(u.code!)!, kind: KINDS[u.kind!]!, name: u.name_vi!, nameEn: u.name_en, shortName: u.code === 'TLD' ? 'TLĐ' : null,
+    id: u.parent ? ids.unions.get(u.code!)! : ids.tld, kind: KINDS[u.kind!]!, name: u.name_vi!, nameEn: u.name_en, shortName: u.code === 'TLD' ? 'TLĐ' : null,
     parentId: u.parent ? ids.tld : null, from: null, codes: [{ scheme: UNIONS, code: u.code!, from: null, to: u.valid_to || null }],
   })), OPENING)
   await establish(w, table('provinces_before_2025-07-01.csv').map((p): NewUnit => ({
@@ -78,12 +78,12 @@ async function isReformed(tx: Tx): Promise<boolean> {
 
 function namedIds(): FoundationIds {
   const before = table('provinces_before_2025-07-01.csv')
-  const unions = new Map(table('units.csv').map((u) => [u.code!, idOf(UNIONS, u.code!)]))
+  const unions = new Map(table('units.csv').filter((u) => u.parent).map((u) => [u.code!, idOf(UNIONS, u.code!)]))
   const oldProvinces = new Map(before.map((p) => [p.old_code!, idOf(OLD_PROVINCES, p.old_code!)]))
   // A province whose name stays is the same federation going on; it receives the others.
   const provinces = new Map(table('provinces.csv').map((p) => [p.code!, oldProvinces.get(before.find((b) => b.old_name_vi === p.name_vi && b.new_code === p.code)!.old_code!)!]))
   const districts = new Map(table('districts.csv').map((d) => [`${d.old_code} ${d.name}`, idOf('district', `${d.old_code} ${d.name}`)]))
-  return { tld: unions.get('TLD')!, before: new Map(before.map((p) => [p.old_code!, { name: p.old_name_vi!, newCode: p.new_code! }])), provinces, oldProvinces, unions, districts }
+  return { tld: idOf(UNIONS, 'TLD'), before: new Map(before.map((p) => [p.old_code!, { name: p.old_name_vi!, newCode: p.new_code! }])), provinces, oldProvinces, unions, districts }
 }
 
 const KINDS: Record<string, string> = { confederation: 'confederation', 'central industry union': 'central-industry-union', 'corporation union': 'corporation-union' }

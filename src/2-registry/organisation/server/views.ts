@@ -92,12 +92,13 @@ export async function unit(w: Work, unitId: string, on: Day): Promise<UnitCard> 
   return { ...shown, changeable: may && Boolean(parentReached) && shown.lives, extensible: may && reached && shown.lives }
 }
 
-/** Structural changes of the unit and of the units that went on in it, the newest first. */
+/** Structural changes of the unit, and of the units that went on in it after they were established; the newest first. */
 export async function events(tx: Tx, unitId: string): Promise<UnitEvent[]> {
   return (await sql<UnitEvent>`with recursive line(id) as (
       select ${unitId}::uuid union select l.predecessor_id from line join organisation.lineage l on l.successor_id = line.id)
-    select e.id, e.kind, e.effective_on as "effectiveOn", jsonb_build_object('number', e.decision_number, 'on', e.decision_on, 'by', e.decision_by) as decision,
+    select e.id, e.kind, case when e.kind = 'establish' and e.change->'valid'->>'from' is null then null else e.effective_on end as "effectiveOn", jsonb_build_object('number', e.decision_number, 'on', e.decision_on, 'by', e.decision_by) as decision,
       e.unit_id as "unitId", n.label as "unitName", e.change, e.recorded_at as "recordedAt"
     from line join organisation.event e on e.unit_id = line.id join organisation.label_unit n on n.subject_id = e.unit_id
+    where e.unit_id = ${unitId}::uuid or e.kind <> 'establish'
     order by e.effective_on desc, e.recorded_at desc`.execute(tx)).rows
 }

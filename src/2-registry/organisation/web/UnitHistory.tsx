@@ -35,7 +35,7 @@ export function UnitHistory({ unit }: { unit: UnitCard }) {
     { key: 'why', title: own.what, value: (v) => `${t(eventNames[v.eventKind as keyof typeof eventNames])}, ${v.decisionNumber}`, from: 'desktop' },
   ]
   const eventColumns: Column<UnitEvent>[] = [
-    { key: 'on', title: own.effective, kind: 'day', value: (e) => e.effectiveOn, width: '130px' },
+    { key: 'on', title: own.effective, value: (e) => (e.effectiveOn ? format.day(e.effectiveOn) : t(words.always)), width: '150px' },
     { key: 'what', title: own.what, value: (e) => t(eventNames[e.kind]), main: true },
     { key: 'unit', title: words.unit, value: (e) => e.unitName, show: (e) => <Go to={unitPath(e.unitId)}>{e.unitName}</Go> },
     { key: 'number', title: words.decision, value: (e) => e.decision.number },

@@ -24,7 +24,7 @@ const own = {
   deeds: text('Việc với chức vụ của {name}', 'Deeds for the office of {name}'),
   handOver: text('Bàn giao cho người khác', 'Hand over to another'),
   end: text('Thôi giữ chức vụ', 'End the office'),
-  open: text('không thời hạn', 'no end'),
+  open: text('đến nay', 'to date'),
 }
 
 type Deed = { kind: 'appoint' } | { kind: 'end' | 'hand-over'; office: OfficeRow }

@@ -26,7 +26,7 @@ const own = {
   member: text('Đoàn viên', 'Members'),
   worker: text('Người lao động chưa là đoàn viên', 'Workers who are not members'),
   official: text('Cán bộ công đoàn', 'Union officials'),
-  fullTime: text('Cán bộ chuyên trách', 'Full-time officials'),
+  'full-time': text('Cán bộ chuyên trách', 'Full-time officials'),
   within: text('Phạm vi', 'Range'),
   unit: text('Riêng đơn vị này', 'This unit alone'),
   below: text('Cả các đơn vị bên dưới', 'With all units below'),
@@ -39,9 +39,10 @@ export default function PeopleOfUnit({ unitId, on }: { unitId: string; on: Day }
   const t = useText()
   const may = useMay()
   const [{ loc, ai, 'pham-vi': range }, go] = useAddress({ loc: '', ai: 'all', 'pham-vi': 'below' })
+  const who = ai as Who, within = range as 'unit' | 'below'
   const typed = useDeferredValue(loc)
   const [admitting, setAdmitting] = useState(false)
-  const asked = { unitId, on, who: ai as Who, within: range as 'unit' | 'below', search: typed || undefined }
+  const asked = { unitId, on, who, within, search: typed || undefined }
   const list = useInfiniteQuery({
     ...people.ofUnit.infiniteOptions({
       input: (offset: number) => ({ ...asked, limit: PAGE, offset }), initialPageParam: 0,
@@ -58,14 +59,13 @@ export default function PeopleOfUnit({ unitId, on }: { unitId: string; on: Day }
     { key: 'unit', title: words.unit, value: (p) => p.unitName ?? p.offices[0]?.unitName, from: 'tablet' },
     { key: 'office', title: words.office, value: (p) => p.offices.map((o) => `${t(o.titleName)}${o.unitName === p.unitName || !p.unitName ? '' : `, ${o.unitName}`}`).join('; ') },
   ]
-  const bound = <V extends string>(name: 'ai' | 'pham-vi', value: V) => ({ name, value: value as V | null, set: (to: V | null) => go({ [name]: to ?? undefined }), refusals: [], disabled: false })
+  // Nothing chosen means the widest.
+  const bound = <V extends string>(name: 'ai' | 'pham-vi', value: V, widest: V) => ({ name, value: value === widest ? null : value, set: (to: V | null) => go({ [name]: to ?? widest }), refusals: [], disabled: false })
   return (
     <Stack>
       <Row>
-        <SelectField field={bound('ai', ai as Who)} label={t(own.who)} required choices={[
-          { value: 'all', label: t(own.all) }, { value: 'official', label: t(own.official) }, { value: 'full-time', label: t(own.fullTime) },
-          { value: 'member', label: t(own.member) }, { value: 'worker', label: t(own.worker) }]} />
-        <SelectField field={bound('pham-vi', range as 'unit' | 'below')} label={t(own.within)} required choices={[{ value: 'below', label: t(own.below) }, { value: 'unit', label: t(own.unit) }]} />
+        <SelectField field={bound('ai', who, 'all')} label={t(own.who)} placeholder={t(own.all)} choices={(['official', 'full-time', 'member', 'worker'] as const).map((value) => ({ value, label: t(own[value]) }))} />
+        <SelectField field={bound('pham-vi', within, 'below')} label={t(own.within)} placeholder={t(own.below)} choices={[{ value: 'unit', label: t(own.unit) }]} />
         {may('person.write') && <Button icon={IconUserPlus} onClick={() => setAdmitting(true)}>{t(own.admit)}</Button>}
       </Row>
       <Answer of={list} lines={10}>

@@ -38,7 +38,7 @@ const own = {
   now: text('ngày {on}', 'on {on}'),
   nowhere: text('Ngày {on} không có nơi làm việc và chức vụ nào trong phạm vi của bạn.', 'No place of work and no office within your reach on {on}.'),
   absent: text('Đang vắng: {reason}', 'Absent: {reason}'),
-  open: text('không thời hạn', 'no end'),
+  open: text('đến nay', 'to date'),
   termRange: text('{from} đến {to}', '{from} to {to}'),
   noPlace: text('Chưa có nơi làm việc nào được ghi nhận.', 'No place of work on record.'),
   noOffice: text('Chưa giữ chức vụ nào.', 'No office on record.'),

@@ -6,7 +6,7 @@ export type Attendance = 'present' | 'late' | 'absent' | 'excused'
 
 /** The states, in the order in which a key press goes through them. `attended` decides completion; `key` sets it directly. */
 export const attendanceStates: Record<Attendance, { label: Text; sign: string; key: string; attended: boolean }> = {
-  present: { label: text('Có mặt', 'Present'), sign: '✓', key: 'c', attended: true },
+  present: { label: text('Có mặt', 'Present'), sign: 'C', key: 'c', attended: true },
   late: { label: text('Đi muộn', 'Late'), sign: 'M', key: 'm', attended: true },
   excused: { label: text('Vắng có phép', 'Excused'), sign: 'P', key: 'p', attended: false },
   absent: { label: text('Vắng', 'Absent'), sign: 'V', key: 'v', attended: false },

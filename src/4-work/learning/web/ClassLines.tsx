@@ -76,12 +76,12 @@ export function SessionLines({ form }: Of) {
     <Lines title={t(own.sessions)} whole={lines.whole} add={<Button icon={IconPlus} onClick={() => lines.add(nextSession(form.values))}>{t(own.addSession)}</Button>}>
       {lines.rows.map((row, i) => (
         <div key={row.id} className={styles.line} role="group" aria-label={t(words.session, { n: i + 1 })}>
-          <div className={styles.cells}>
+          <div className={styles.sessionCells}>
             <DayField field={lines.at(i, 'day', 'startsAt')} label={t(own.day)} required />
             <TextField field={lines.at(i, 'from')} label={t(own.from)} placeholder="08:00" maxLength={5} inputMode="numeric" required />
             <TextField field={lines.at(i, 'to', 'endsAt')} label={t(own.to)} placeholder="11:30" maxLength={5} inputMode="numeric" required />
-            {places.length > 1 && <SelectField field={lines.at(i, 'placeId')} label={t(own.at)} placeholder={t(own.everywhere)} choices={places.map((p) => ({ value: p.id, label: p.name }))} />}
-            <TextField field={lines.at(i, 'topic')} label={t(own.topic)} />
+            <div className={styles.whole}><TextField field={lines.at(i, 'topic')} label={t(own.topic)} /></div>
+            {places.length > 1 && <div className={styles.whole}><SelectField field={lines.at(i, 'placeId')} label={t(own.at)} placeholder={t(own.everywhere)} choices={places.map((p) => ({ value: p.id, label: p.name }))} /></div>}
           </div>
           <IconButton icon={IconTrash} label={t(own.removeSession, { n: i + 1 })} onClick={() => lines.remove(i)} />
         </div>

@@ -8,12 +8,12 @@ import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
-import { SelectField } from '#web/kit/form/SelectField.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useMay } from '#web/session.ts'
 import { classForms, classStatuses, type ClassStatus } from '../domain/classes.ts'
 import { learning, type ClassListed } from './api.ts'
+import styles from './Learning.module.css'
 import { statusTone } from './tone.ts'
 import { words } from './words.ts'
 
@@ -67,15 +67,16 @@ export default function ClassesPage() {
         {may('class.write') && <Button icon={IconPlus} tone="main" to="/lop-hoc/moi">{t(own.new)}</Button>}
       </>}
     >
-      <SelectField
-        label={t(words.status)} placeholder={t(own.any)}
-        field={{ name: 'trangthai', value: (trangthai || null) as ClassStatus | null, set: (value) => go({ trangthai: value ?? '' }), refusals: [], disabled: false }}
-        choices={(Object.keys(classStatuses) as ClassStatus[]).map((value) => ({ value, label: t(classStatuses[value].label) }))}
-      />
       <Answer of={list}>{(data) => (
         <DataTable
           label={t(words.classes)} columns={columns} rows={data.pages.flatMap((page) => page.rows)} keyOf={(c) => c.id} to={(c) => `/lop-hoc/${c.id}`}
           empty={<Empty title={t(own.none)}>{t(own.noneWhy)}</Empty>}
+          tools={
+            <select className={styles.pick} aria-label={t(words.status)} value={trangthai} onChange={(event) => go({ trangthai: event.currentTarget.value })}>
+              <option value="">{t(own.any)}</option>
+              {(Object.keys(classStatuses) as ClassStatus[]).map((value) => <option key={value} value={value}>{t(classStatuses[value].label)}</option>)}
+            </select>
+          }
           paged={{ total: data.pages[0]?.total ?? 0, typed, onType: setTyped, loading: list.isFetchingNextPage, all, ...(list.hasNextPage ? { more: () => void list.fetchNextPage() } : {}) }}
         />
       )}</Answer>

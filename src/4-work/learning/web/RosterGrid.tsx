@@ -1,4 +1,5 @@
 // People × sessions. One cell is in the tab order; arrows move, letters set, space cycles, Enter opens the history.
+import { IconCheck } from '@tabler/icons-react'
 import { memo, useCallback, useRef, useState, type KeyboardEvent } from 'react'
 import { text } from '#base/text'
 import { Menu } from '#web/kit/Menu.tsx'
@@ -145,7 +146,7 @@ const PersonRow = memo(function PersonRow({ r, name, unit, sessions, needed, sta
           onFocus={() => setAt([r, c])}
           onClick={() => (open ? mark(r, c, null) : openAt(r, c))}
         >
-          {state ? attendanceStates[state].sign : sessions[c]!.unrecorded ? '–' : ''}
+          {state === 'present' ? <IconCheck size={20} aria-hidden /> : state ? attendanceStates[state].sign : sessions[c]!.unrecorded ? '–' : ''}
         </td>
       ))}
       <td className={styles.sum} data-enough={attended >= needed || undefined} aria-label={`${name}: ${t(own.of, { n: attended, needed })}`}>{t(own.of, { n: attended, needed })}</td>

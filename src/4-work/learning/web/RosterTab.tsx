@@ -57,7 +57,7 @@ function Marking({ data, roster }: { data: ClassPageData; roster: Roster }) {
     <div className={styles.roster}>
       <div className={`${styles.bar} no-print`}>
         <p role="status" className={styles.state} data-unsent={marks.unsent > 0 && !marks.busy ? true : undefined}>
-          {marks.busy ? t(own.saving) : marks.unsent > 0 ? t(own.unsent, { n: format.number(marks.unsent) }) : t(own.allSaved)}
+          {!open ? '' : marks.busy ? t(own.saving) : marks.unsent > 0 ? t(own.unsent, { n: format.number(marks.unsent) }) : t(own.allSaved)}
         </p>
         <span className={styles.deeds}>
           <Button tone="quiet" icon={IconDownload} onClick={() => void exportRoster()}>{t(common.export)}</Button>

@@ -64,7 +64,7 @@ function Write({ id, start, title }: { id: string | null; start: ClassDraft; tit
   return (
     <Page title={t(id ? own.edit : own.new)} path={[{ label: t(words.classes), to: '/lop-hoc' }, ...(id && title ? [{ label: title, to: `/lop-hoc/${id}` }] : [])]} width="reading">
       <Part>
-        <Form of={form} submit={t(common.save)} beside={<Button to={id ? `/lop-hoc/${id}` : '/lop-hoc'}>{t(common.cancel)}</Button>}>
+        <Form of={form} submit={t(common.save)} columns={2} beside={<Button to={id ? `/lop-hoc/${id}` : '/lop-hoc'}>{t(common.cancel)}</Button>}>
           <SearchSelect field={form.at('programmeId')} label={t(words.programme)} required of="programmes" search={searchProgrammes} />
           <TextField field={form.at('title')} label={t(words.title)} required />
           <SearchSelect field={form.at('unitId')} label={t(words.organiser)} required of="units" search={(typed) => searchUnits(typed, today)} />

@@ -1,0 +1,43 @@
+// The real browser of the journeys, from the registry; unpacked once into a folder named by its version.
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { House } from './house.ts'
+
+let browser: Browser | undefined
+
+async function launch(): Promise<Browser> {
+  if (browser?.isConnected()) return browser
+  // Without this it does not unpack the libraries that the browser needs.
+  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
+  const { default: chromium } = await import('@sparticuz/chromium')
+  const { chromium: playwright } = await import('playwright-core')
+  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  return browser
+}
+
+export const phone = { width: 390, height: 844 }
+export const desk = { width: 1440, height: 900 }
+
+/** A fresh browser of one person; signed in when an account is named. */
+export async function openBrowser(house: House, { username, size = desk, language = 'vi' }: { username?: string; size?: { width: number; height: number }; language?: 'vi' | 'en' } = {}): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await (await launch()).newContext({ viewport: size, locale: language === 'vi' ? 'vi-VN' : 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh', baseURL: house.address, hasTouch: size.width < 640 })
+  context.setDefaultTimeout(20_000)
+  if (username) {
+    const reply = await context.request.post('/api/access/sign-in', { data: { name: username, password: house.password } })
+    if (!reply.ok()) throw new Error(`${username} cannot sign in: ${reply.status()} ${await reply.text()}`)
+  }
+  const page = await context.newPage()
+  return { page, context }
+}
+
+export async function closeBrowser(): Promise<void> {
+  await browser?.close()
+  browser = undefined
+}
+
+/** No violation that axe can find; names each with its place. */
+export async function mustBeAccessible(page: Page, where: string): Promise<void> {
+  const { default: AxeBuilder } = createRequire(import.meta.url)('@axe-core/playwright') as typeof import('@axe-core/playwright')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  if (violations.length > 0) throw new Error(`${where}: ${violations.map((v) => `${v.id} (${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join('; ')})`).join(', ')}`)
+}

@@ -1,0 +1,88 @@
+// A whole running house for a test: the demonstration confederation (told once, then cloned), the real server on a port of
+// its own, and a clock that the test may move.
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { newId } from '#base/id'
+import { demonstrationPassword } from '../../src/6-app/demonstration/accounts.ts'
+import { seedDemonstration } from '../../src/6-app/demonstration/story.ts'
+import { buildWeb, screensAreFresh } from '../../src/6-app/server/screens.ts'
+import { serve, type Serving } from '../../src/6-app/server/serve.ts'
+import { openSystem, type System } from '../../src/6-app/server/system.ts'
+import { templateDatabase } from './database.ts'
+import { testServer } from './server.ts'
+
+export interface House {
+  address: string
+  system: System
+  serving: Serving
+  clock: { now: Date }
+  password: string
+  /** A call as the browser makes it, over HTTP, with the session of an account of the demonstration; null: a stranger. */
+  as(username: string | null): Promise<(method: string, path: string, body?: unknown) => Promise<{ status: number; body: any }>>
+  close(): Promise<void>
+}
+
+/** Everything that the told confederation depends on. */
+function digestOfTelling(): string {
+  const root = fileURLToPath(new URL('../../', import.meta.url))
+  const digest = createHash('sha256')
+  const walk = (path: string) => {
+    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) { if (name !== 'web') walk(join(path, name)) }
+    else if (!path.endsWith('.test.ts')) digest.update(readFileSync(path))
+  }
+  for (const path of ['db/migrations', 'src']) walk(join(root, path))
+  return digest.digest('hex').slice(0, 12)
+}
+
+const quiet = () => {}
+
+/** `screens: true` builds the screens first where they are older than their sources. */
+export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'), screens = false } = {}): Promise<House> {
+  await testServer.ready()
+  if (screens && !await screensAreFresh()) await buildWeb()
+  const server = new pg.Client(testServer.config('postgres'))
+  await server.connect()
+  const template = await templateDatabase(server, `lotrinh_told_${digestOfTelling()}`, async (config) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-told-'))
+    const system = await openSystem(config, { dataDir, trustedProxies: [] })
+    await seedDemonstration(system, quiet)
+    await system.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  const name = `lotrinh_house_${newId().replaceAll('-', '')}`
+  await server.query(`create database ${name} template ${template}`)
+  const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-house-'))
+  const clock = { now }
+  const system = await openSystem(testServer.config(name), { dataDir, trustedProxies: [], now: () => clock.now })
+  const serving = await serve(system, { host: '127.0.0.1', port: 0, version: 'test' })
+  const address = serving.address
+  return {
+    address, system, serving, clock, password: demonstrationPassword,
+    async as(username) {
+      let cookie = ''
+      const call = async (method: string, path: string, body?: unknown) => {
+        const reply = await fetch(`${address}/api${path}`, { method, headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+        const set = reply.headers.getSetCookie()[0]
+        if (set) cookie = set.split(';')[0]!
+        const type = reply.headers.get('content-type') ?? ''
+        return { status: reply.status, body: type.includes('json') ? await reply.json() : await reply.text() }
+      }
+      if (username) {
+        const { status, body } = await call('POST', '/access/sign-in', { name: username, password: demonstrationPassword })
+        if (status !== 200) throw new Error(`${username} cannot sign in: ${status} ${JSON.stringify(body)}`)
+      }
+      return call
+    },
+    async close() {
+      await serving.stop()
+      await system.close()
+      await server.query(`drop database if exists ${name} with (force)`)
+      await server.end()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
