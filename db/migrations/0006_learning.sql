@@ -127,14 +127,14 @@ create table learning.mark (
   class_id uuid not null, session_id uuid not null, person_id uuid not null references people.person on delete cascade,
   state text not null check (state in ('present', 'late', 'absent', 'excused')),
   recorded_at timestamptz not null default base.moment(),
-  recorded_by text default nullif(current_setting('app.account', true), ''),
+  recorded_by text,
   replaces bigint unique, reason text check (length(trim(reason)) >= 5),
   unique (id, session_id, person_id),
   foreign key (session_id, class_id) references learning.session (id, class_id),
   foreign key (replaces, session_id, person_id) references learning.mark (id, session_id, person_id),
   check (reason is null or replaces is not null)
 );
-comment on table learning.mark is 'Attendance of one person at one session. Append-only: a mark that replaces another stands beside it, with its reason; the one that nothing replaces holds.';
+comment on table learning.mark is 'Attendance of one person at one session. Append-only: a mark that replaces another stands beside it, with its reason; the one that nothing replaces holds. recorded_by: the name of who wrote it; the account and the office stand in the audit line.';
 create unique index on learning.mark (session_id, person_id) where replaces is null;
 create index on learning.mark (class_id, person_id);
 

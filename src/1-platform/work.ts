@@ -69,11 +69,16 @@ export async function inWork<T>(options: WorkOptions, actor: Actor, deed: (work:
   return result
 }
 
+// The interval of the office's unit is read here, not where the session was: reading the numbering holds it still until
+// the end of the transaction, so that a scope never means other units than it did a moment ago.
 async function enterScope(tx: Tx, actor: Actor, moment: Date | null): Promise<void> {
   const acting = actor.acting
-  await sql`select set_config('app.lft', ${acting ? String(acting.lft) : ''}, true), set_config('app.rgt', ${acting ? String(acting.rgt) : ''}, true),
+  const interval = acting?.unitId && acting.lft !== 0 ? sql`(select lft, rgt from organisation.position where unit_id = ${acting.unitId}::uuid)`
+    : sql`(select ${acting?.lft ?? null}::int as lft, ${acting?.rgt ?? null}::int as rgt)`
+  await sql`select set_config('app.lft', coalesce(max(p.lft)::text, ''), true), set_config('app.rgt', coalesce(max(p.rgt)::text, ''), true),
     set_config('app.account', ${actor.accountId ?? ''}, true), set_config('app.person', ${actor.personId ?? ''}, true),
-    set_config('app.office', ${acting?.officeId ?? ''}, true), set_config('app.now', ${moment ? moment.toISOString() : ''}, true)`.execute(tx)
+    set_config('app.office', ${acting?.officeId ?? ''}, true), set_config('app.now', ${moment ? moment.toISOString() : ''}, true)
+    from ${interval} p`.execute(tx)
 }
 
 /** Throws 403 unless the unit lies in the subtree of the office acted in (today's tree). */
@@ -81,6 +86,6 @@ export async function mustReach(work: Work, unitId: string, field: string | null
   const acting = work.actor.acting
   if (acting?.lft === 0) return
   const at = acting && await work.tx.selectFrom('organisation.position').select('unit_id')
-    .where('unit_id', '=', unitId).where('lft', '>=', acting.lft).where('lft', '<=', acting.rgt).executeTakeFirst()
+    .where('unit_id', '=', unitId).where(sql<boolean>`lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int`).executeTakeFirst()
   if (!at) throw new Refused(refuse('out-of-reach', field, 'Đơn vị này nằm ngoài phạm vi chức vụ đang dùng của bạn.', 'This unit lies outside the reach of the office you act in.'), 403)
 }

@@ -22,6 +22,8 @@ export const desk = { width: 1440, height: 900 }
 export async function openBrowser(house: House, { username, size = desk, language = 'vi' }: { username?: string; size?: { width: number; height: number }; language?: 'vi' | 'en' } = {}): Promise<{ page: Page; context: BrowserContext }> {
   const context = await (await launch()).newContext({ viewport: size, locale: language === 'vi' ? 'vi-VN' : 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh', baseURL: house.address, hasTouch: size.width < 640 })
   context.setDefaultTimeout(20_000)
+  // Screens ask for today by the browser's clock: it must be the day on which the house stands.
+  await context.clock.setSystemTime(house.clock.now)
   if (username) {
     const reply = await context.request.post('/api/access/sign-in', { data: { name: username, password: house.password } })
     if (!reply.ok()) throw new Error(`${username} cannot sign in: ${reply.status()} ${await reply.text()}`)

@@ -7,11 +7,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { newId } from '#base/id'
-import { demonstrationPassword } from '../../src/6-app/demonstration/accounts.ts'
-import { seedDemonstration } from '../../src/6-app/demonstration/story.ts'
-import { buildWeb, screensAreFresh } from '../../src/6-app/server/screens.ts'
-import { serve, type Serving } from '../../src/6-app/server/serve.ts'
-import { openSystem, type System } from '../../src/6-app/server/system.ts'
+import { demonstrationPassword } from '#app/demonstration/accounts'
+import { seedDemonstration } from '#app/demonstration/story'
+import { buildWeb, screensAreFresh } from '#app/server/screens'
+import { serve, type Serving } from '#app/server/serve'
+import { openSystem, type System } from '#app/server/system'
 import { templateDatabase } from './database.ts'
 import { testServer } from './server.ts'
 
@@ -22,7 +22,7 @@ export interface House {
   clock: { now: Date }
   password: string
   /** A call as the browser makes it, over HTTP, with the session of an account of the demonstration; null: a stranger. */
-  as(username: string | null): Promise<(method: string, path: string, body?: unknown) => Promise<{ status: number; body: any }>>
+  as(username: string | null): Promise<<T = unknown>(method: string, path: string, body?: unknown) => Promise<{ status: number; body: T }>>
   close(): Promise<void>
 }
 
@@ -56,20 +56,24 @@ export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'
   const name = `lotrinh_house_${newId().replaceAll('-', '')}`
   await server.query(`create database ${name} template ${template}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-house-'))
-  const clock = { now }
+  // The clock goes on from the moment given, so that of two deeds the later one is later.
+  let ahead = now.getTime() - Date.now()
+  const clock = { get now() { return new Date(Date.now() + ahead) }, set now(to: Date) { ahead = to.getTime() - Date.now() } }
   const system = await openSystem(testServer.config(name), { dataDir, trustedProxies: [], now: () => clock.now })
+  // What was known when must follow the clock of the house, not that of the machine.
+  system.options.ownClock = true
   const serving = await serve(system, { host: '127.0.0.1', port: 0, version: 'test' })
   const address = serving.address
   return {
     address, system, serving, clock, password: demonstrationPassword,
     async as(username) {
       let cookie = ''
-      const call = async (method: string, path: string, body?: unknown) => {
+      const call = async <T = unknown>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> => {
         const reply = await fetch(`${address}/api${path}`, { method, headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
         const set = reply.headers.getSetCookie()[0]
         if (set) cookie = set.split(';')[0]!
         const type = reply.headers.get('content-type') ?? ''
-        return { status: reply.status, body: type.includes('json') ? await reply.json() : await reply.text() }
+        return { status: reply.status, body: (type.includes('json') ? await reply.json() : await reply.text()) as T }
       }
       if (username) {
         const { status, body } = await call('POST', '/access/sign-in', { name: username, password: demonstrationPassword })

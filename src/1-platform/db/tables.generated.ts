@@ -450,7 +450,7 @@ export interface LearningMark {
   person_id: string;
   reason: string | null;
   recorded_at: Generated<Timestamp>;
-  recorded_by: Generated<string | null>;
+  recorded_by: string | null;
   replaces: number | null;
   session_id: string;
   state: string;

@@ -1,8 +1,11 @@
 // The one way from a declared route to its handler: who asks, may they, one transaction, then the handler.
+import type { AnySchema } from '@orpc/contract'
 import { ORPCError, os } from '@orpc/server'
+import { isId } from '#base/id'
 import { Refused, refuse, type Refusal } from '#base/refusal'
 import type { Actor } from '../access/actor.ts'
 import { inWork, mustReach, type Work, type WorkOptions } from '../work.ts'
+import { badInput, type Issue } from './badInput.ts'
 import type { Needs } from './contract.ts'
 
 export interface RequestContext {
@@ -21,7 +24,7 @@ export const gate = os.$context<RequestContext>().middleware(async ({ context, p
   const actor = admit(needs, context.actor)
   try {
     return await inWork(context.work, actor, async (w) => {
-      if (needs.unit) await mustReach(w, String((input as Record<string, unknown> | undefined)?.[needs.unit] ?? ''), needs.unit)
+      if (needs.unit) await mustReach(w, await readUnit(procedure['~orpc'].inputSchema, input, needs.unit), needs.unit)
       let noted = false
       const watched: Work = { ...w, note(...line) { noted = true; w.note(...line) } }
       const result = await next({ context: { w: watched } })
@@ -30,9 +33,17 @@ export const gate = os.$context<RequestContext>().middleware(async ({ context, p
       return result
     })
   } catch (error) {
-    throw toReply(error)
+    throw toReply(error, input)
   }
 })
+
+/** The unit to be reached. The input is checked against its shape only after the gate: one without a unit ends here. */
+async function readUnit(schema: AnySchema | undefined, input: unknown, field: string): Promise<string> {
+  const unitId = (input as Record<string, unknown> | null | undefined)?.[field]
+  if (typeof unitId === 'string' && isId(unitId)) return unitId
+  const issues = (await schema?.['~standard'].validate(input))?.issues as Issue[] | undefined
+  throw new Refused(badInput(issues ?? [{ path: [field] }], input), 400)
+}
 
 function admit(needs: Needs, actor: Actor | null): Actor {
   if (needs.verb === 'anyone') return actor ?? { accountId: null, name: '', personId: null, offices: [], acting: null, language: 'vi' }
@@ -43,16 +54,22 @@ function admit(needs: Needs, actor: Actor | null): Actor {
   return actor
 }
 
-function refused(refusals: Refusal[], status: number) {
+/** A refusal as it goes out; the contract declares its shape. */
+export function refused(refusals: Refusal[], status: number) {
   return new ORPCError('REFUSED', { status, message: refusals[0]?.text.en ?? '', defined: true, data: { refusals: refusals.map(({ code, field, text }) => ({ code, field, text })) } })
 }
 
 /** What a database constraint kept out becomes a refusal; what is unknown stays an error and is logged. */
-function toReply(error: unknown): unknown {
+function toReply(error: unknown, input: unknown): unknown {
+  const issues = error instanceof ORPCError && error.code === 'BAD_REQUEST' ? (error.data as { issues?: Issue[] } | undefined)?.issues : undefined
+  if (issues) return refused(badInput(issues, input), 400)
   if (error instanceof Refused) return refused(error.refusals, error.status)
   const code = (error as { code?: string }).code
   if (code === '23P01' || code === '23505') return refused([refuse('conflict', null, 'Trùng hoặc chồng lấn với bản ghi đã có. Hãy tải lại và xem bản ghi hiện tại.', 'This duplicates or overlaps an existing record. Reload and look at the present one.')], 409)
   if (code === '42501') return refused([refuse('out-of-reach', null, 'Bản ghi này nằm ngoài phạm vi chức vụ đang dùng của bạn.', 'This record lies outside the reach of the office you act in.')], 403)
+  if (code === '23503') return refused([refuse('unknown', null, 'Có mục trỏ tới một bản ghi không tồn tại.', 'Something here points to a record that does not exist.')], 422)
+  // Text with a NUL in it, a number or a day beyond what a column holds.
+  if (code === '22021' || code === '22P05' || code === '22003' || code === '22008') return refused([refuse('malformed', null, 'Có giá trị mà hệ thống không lưu được.', 'A value here cannot be stored.')], 400)
   if (code === '40P01' || code === '40001') return refused([refuse('busy', null, 'Có người cùng ghi vào đây. Hãy gửi lại.', 'Someone wrote here at the same moment. Please send again.')], 409)
   return error
 }

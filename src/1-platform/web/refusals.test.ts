@@ -7,11 +7,6 @@ test('a refusal of the server reaches the form at its field and in both language
   assert.deepEqual(refusalsOf({ status: 422, data: { refusals: [refusal] } }), [refusal])
 })
 
-test('an input of the wrong shape is told at the path of its field', () => {
-  const [refusal] = refusalsOf({ status: 400, data: { issues: [{ path: ['targets', { key: 0 }, 'dueOn'], message: 'Invalid' }] } })
-  assert.equal(refusal!.field, 'targets.0.dueOn')
-})
-
 test('a lost connection is told apart from a fault of the server', () => {
   assert.equal(isLost(new TypeError('fetch failed')), true)
   assert.equal(refusalsOf(new TypeError('fetch failed'))[0]!.code, 'lost')

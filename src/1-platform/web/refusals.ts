@@ -4,12 +4,11 @@ import { text, type Text } from '#base/text'
 export interface FieldRefusal { code: string; field: string | null; text: Text }
 
 const words = {
-  malformed: text('Giá trị này chưa đúng dạng.', 'This value is not in the right form.'),
   fault: text('Máy chủ gặp lỗi. Những gì đã nhập vẫn còn; hãy gửi lại sau ít phút.', 'The server failed. What you typed is kept; send again in a few minutes.'),
   lost: text('Chưa gửi được vì mất kết nối. Những gì đã nhập vẫn còn.', 'Not sent: the connection is lost. What you typed is kept.'),
 }
 
-interface Thrown { status?: number; code?: string; data?: { refusals?: FieldRefusal[]; issues?: { path?: (string | number | { key: string | number })[]; message?: string }[] } }
+interface Thrown { status?: number; code?: string; data?: { refusals?: FieldRefusal[] } }
 
 /** True when no answer came at all: the write may or may not have arrived, and may be sent again with the same id. */
 export function isLost(error: unknown): boolean {
@@ -21,16 +20,9 @@ export function statusOf(error: unknown): number | null {
   return (error as Thrown | null)?.status ?? null
 }
 
-/** Refusals of a failed call, never empty: field refusals, a malformed input by its path, else one line about the whole. */
+/** Refusals of a failed call, never empty: those of the server, else one line about the whole. */
 export function refusalsOf(error: unknown): FieldRefusal[] {
   const { status, data } = (error ?? {}) as Thrown
   if (data?.refusals?.length) return data.refusals
-  if (data?.issues?.length) {
-    return data.issues.map(({ path }) => ({
-      code: 'malformed',
-      field: path?.length ? path.map((step) => (typeof step === 'object' ? step.key : step)).join('.') : null,
-      text: words.malformed,
-    }))
-  }
   return [{ code: status === undefined ? 'lost' : 'fault', field: null, text: status === undefined ? words.lost : words.fault }]
 }

@@ -40,6 +40,7 @@ const card = listed.extend({
   children: z.number().int(), below: z.array(kindCount), codes: z.array(code),
   versions: z.array(z.object({ name: z.string(), kind: z.string(), parentId: id.nullable(), parentName: z.string().nullable(), valid: range, eventKind: z.string(), decisionNumber: z.string() })),
   predecessors: z.array(relative), successors: z.array(relative),
+  reached: z.boolean().describe('It lies within the reach of the office acted in: its people, plans and figures may be asked for'),
   changeable: z.boolean().describe('The office acted in may rename, transfer, merge or dissolve it'),
   extensible: z.boolean().describe('The office acted in may establish units below it'),
 })

@@ -57,7 +57,7 @@ export const learningContract = {
     .output(z.object({ fields: z.array(named), levels: z.array(named), tags: z.array(named) })),
   programmes: route({ method: 'GET', path: '/programmes', summary: 'Training programmes', needs: { verb: 'see' } })
     .input(z.object({ ...paging, tag: z.string().max(60).optional(), field: z.string().max(60).optional(), level: z.string().max(60).optional() }))
-    .output(page(programme.extend({ owner: z.string(), classes: z.number().int() }))),
+    .output(page(programme.extend({ owner: z.string(), classes: z.number().int(), /** The office acted in may change it. */ changeable: z.boolean() }))),
   writeProgramme: route({ method: 'PUT', path: '/programmes/{id}', summary: 'Write a training programme', needs: { verb: 'class.write', unit: 'ownerId' } })
     .input(programme).output(z.object({ id })),
 
@@ -101,7 +101,7 @@ export const learningContract = {
     .input(z.object({ id })).output(headCount.extend({ classId: id, classTitle: z.string(), completedOn: day.nullable() })),
 
   closing: route({ method: 'GET', path: '/classes/{id}/closing', summary: 'Who would complete the class if it were closed now, and what stands in the way', needs: { verb: 'class.write' } })
-    .input(z.object({ id, on: day.optional() })).output(z.object({ results: z.array(result), refusals: z.array(refusal), unmarked: z.array(z.object({ sessionId: id, people: z.number().int() })) })),
+    .input(z.object({ id, on: day.optional(), /** Sessions that would be declared as not recorded. */ without: z.array(id).max(200).default([]) })).output(z.object({ results: z.array(result), refusals: z.array(refusal), unmarked: z.array(z.object({ sessionId: id, people: z.number().int() })) })),
   close: route({ method: 'POST', path: '/classes/{id}/close', summary: 'Close a class: completions stand from the day given', needs: { verb: 'class.write' } })
     .input(z.object({ id, on: day, /** Sessions without attendance, and why. */ unrecorded: z.array(z.object({ sessionId: id, reason })).max(200).default([]) }))
     .output(z.object({ completed: z.number().int(), notCompleted: z.number().int() })),

@@ -18,7 +18,11 @@ import { chance } from './random.ts'
 import { unitsOfRoster } from './roster.ts'
 import { communeUnions, unitsBefore, type Told } from './units.ts'
 
-export interface Teller { work<T>(deed: (w: Work) => Promise<T>, as: { at: Date }): Promise<T>; options: { db: Parameters<typeof foldAll>[0] } }
+export interface Teller {
+  work<T>(deed: (w: Work) => Promise<T>, as: { at: Date }): Promise<T>
+  options: { db: Parameters<typeof foldAll>[0] }
+  pools: { owner: { query(sql: string): Promise<unknown> } }
+}
 
 const morning = (day: Day) => new Date(`${day}T08:30:00+07:00`)
 
@@ -57,6 +61,8 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   await on('2026-11-16', (w) => comingClasses(w, told, people))
   await on('2026-11-18', (w) => openAccounts(w, told, people))
   await foldAll(teller.options.db)
+  // Without statistics the first reads take seconds, until the server gathers them by itself a minute later.
+  await teller.pools.owner.query('analyze')
   step('Xong')
 }
 

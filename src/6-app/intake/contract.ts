@@ -46,7 +46,7 @@ const row = z.object({
   row: z.number().int(), verdict, standing: z.enum(['new', 'changed', 'known']).nullable(),
   reasons: z.array(reason), warnings: z.array(reason),
   repairs: z.array(z.object({ code: z.string(), field: z.string(), from: z.string(), to: z.string() })),
-  /** The person or unit by field, as text for the reader; an identity number only until the commit. */
+  /** The person or unit by field, as text for the reader; an identity number only until the commit, a kind of unit with its names. */
   content: z.record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.null()])).nullable(),
   subjectId: id.nullable(),
 })

@@ -6,13 +6,14 @@ import compress from '@fastify/compress'
 import files from '@fastify/static'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
-import { onError } from '@orpc/server'
+import { ORPCError, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import { SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import scalar from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import type { RequestContext } from '#platform/http/handle'
+import { unreadable } from '#platform/http/badInput'
+import { refused, type RequestContext } from '#platform/http/handle'
 import type { Actor } from '#platform/access/actor'
 import type { WorkOptions } from '#platform/work'
 import type { Live } from './live.ts'
@@ -38,14 +39,23 @@ const securityHeaders = {
   'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY', 'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
 }
 
+// The page of the API starts itself by a script within the page.
+const docsPolicy = securityHeaders['content-security-policy'].replace("default-src 'self'", "default-src 'self'; script-src 'self' 'unsafe-inline'; font-src 'self' data:")
+const bodyLimit = 25 * 1024 * 1024
+
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, bodyLimit: 25 * 1024 * 1024, routerOptions: { ignoreTrailingSlash: true } })
+  const app = Fastify({ logger: false, bodyLimit, routerOptions: { ignoreTrailingSlash: true } })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
-  // The handlers read the raw stream themselves.
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
+  readBodies(app)
+  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    const found = unreadable(error)
+    if (!found) parts.onFault(error, request.url)
+    const answer = found ? refused([found.refusal], found.status) : new ORPCError('INTERNAL_SERVER_ERROR')
+    return reply.code(answer.status).send(request.url.startsWith('/api/rpc/') ? { json: answer.toJSON() } : answer.toJSON())
+  })
   app.addHook('onRequest', async (request, reply) => {
-    for (const [name, value] of Object.entries(securityHeaders)) if (!(request.url.startsWith('/api/docs') && name === 'content-security-policy')) reply.header(name, value)
+    for (const [name, value] of Object.entries(securityHeaders)) reply.header(name, value)
+    if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', docsPolicy)
     if (request.method !== 'GET' && request.method !== 'HEAD' && isForeign(request)) return reply.code(403).send({ code: 'CROSS_SITE' })
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
@@ -76,7 +86,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     return reply.code(health.ok ? 200 : 503).send({ version: parts.version, ...health })
   })
   app.get('/api/openapi.json', async () => generated)
-  await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false } as never })
+  await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true }, mcp: { disabled: true } } as never })
   parts.live.register(app, async (headers) => (await parts.actorOf(headers)) !== null)
   app.all('/api/rpc/*', answer(rpc, '/api/rpc'))
   app.all('/api/*', answer(open, '/api'))
@@ -100,12 +110,24 @@ async function describe(router: Router, version: string) {
   })
 }
 
+/** JSON, and forms with files; both at most of the limit, anything else is not taken. An empty body is none. */
+function readBodies(app: FastifyInstance): void {
+  const json = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => (body === '' ? done(null, undefined) : json(request, body as string, done)))
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (request, body, done) => {
+    new Response(body as Buffer<ArrayBuffer>, { headers: { 'content-type': request.headers['content-type']! } }).formData()
+      .then((form) => done(null, form), (error: Error) => done(Object.assign(error, { statusCode: 400 })))
+  })
+}
+
 /** A write that another site made the browser send. */
 function isForeign(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') return true
   const origin = request.headers.origin
-  return origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.headers.host
+  // A page in a sandbox says "null".
+  return origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === request.headers.host)
 }
 
 /** Refusals and bad input are answers; the rest is a fault of ours. */

@@ -8,7 +8,7 @@ import { accessRoutes } from '#platform/access/routes'
 import { auditRoutes } from '#platform/audit/routes'
 import { filesRoutes } from '#platform/files/routes'
 import { plansRoutes } from '#plans'
-import { homeRoutes } from '../home/server/routes.ts'
+import { homeRoutes } from '../home/index.ts'
 import { intakeRoutes } from '../intake/index.ts'
 
 export function createRouter(access: Access) {

@@ -1,6 +1,6 @@
 // The built screens in dist/web, rebuilt when a source is newer than they are.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -24,6 +24,13 @@ export async function screensAreFresh(): Promise<boolean> {
 
 export async function buildWeb(): Promise<void> {
   const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
-  writeFileSync(stamp, digestOfSources())
+  const sources = digestOfSources()
+  const fresh = join(root, `dist/web-${process.pid}`)
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } })
+  writeFileSync(join(fresh, '.sources'), sources)
+  // Put in place at once, so that a server beside this one never serves half of it.
+  const old = join(root, `dist/old-${process.pid}`)
+  if (existsSync(join(root, 'dist/web'))) renameSync(join(root, 'dist/web'), old)
+  renameSync(fresh, join(root, 'dist/web'))
+  rmSync(old, { recursive: true, force: true })
 }

@@ -8,7 +8,7 @@ import { Menu } from '#web/kit/Menu.tsx'
 import { toast } from '#web/kit/toast.tsx'
 import { switchLanguage, useLanguage, useText } from '#web/language.tsx'
 import { access, meQuery, useMe } from '#web/session.ts'
-import { expectFrame } from './frameAhead.ts'
+import { expectFrame } from './frameExpected.ts'
 
 const words = {
   account: text('Tài khoản của {name}', 'Account of {name}'),

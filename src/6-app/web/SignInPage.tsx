@@ -12,7 +12,7 @@ import { LanguageSwitch } from '#web/kit/LanguageSwitch.tsx'
 import { useText } from '#web/language.tsx'
 import { access, meQuery } from '#web/session.ts'
 import { common } from '#web/words.ts'
-import { expectFrame } from './frameAhead.ts'
+import { expectFrame } from './frameExpected.ts'
 import { Mark } from './Mark.tsx'
 import styles from './SignInPage.module.css'
 

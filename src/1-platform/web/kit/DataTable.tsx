@@ -92,7 +92,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const checkAll = onChoose && (
     <input type="checkbox" checked={allChosen} aria-label={t(words.chooseAll)} onChange={() => {
       const next = new Set(chosen)
-      for (const row of shown) allChosen ? next.delete(keyOf(row)) : next.add(keyOf(row))
+      for (const row of shown) {
+        if (allChosen) next.delete(keyOf(row))
+        else next.add(keyOf(row))
+      }
       onChoose(next)
     }} />
   )

@@ -5,7 +5,7 @@
  */
 import { ScatterChart } from 'echarts/charts'
 import { GeoComponent, TooltipComponent } from 'echarts/components'
-import { init, registerMap, use } from 'echarts/core'
+import { init, registerMap, use as bring } from 'echarts/core'
 import type { ECharts } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
@@ -73,7 +73,7 @@ function isSmall([outer]: number[][][]): boolean {
 let regions: Region[] | undefined
 function prepare(): Region[] {
   if (regions) return regions
-  use([GeoComponent, ScatterChart, TooltipComponent, SVGRenderer])
+  bring([GeoComponent, ScatterChart, TooltipComponent, SVGRenderer])
   regions = shapes.features.flatMap(({ properties: { code, kind, cp }, geometry: { coordinates } }): Region[] => {
     if (kind === 'archipelago') return [{ key: `${code} archipelago`, code, kind, cp, polygons: coordinates }]
     const islands = coordinates.filter(isSmall)

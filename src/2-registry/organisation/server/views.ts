@@ -59,7 +59,7 @@ export async function search(tx: Tx, asked: { search: string; on: Day; under?: s
 
 /** The card of a unit on the day; where it does not exist on it, its nearest version (the last before, else the first after). */
 export async function unit(w: Work, unitId: string, on: Day): Promise<UnitCard> {
-  const { rows: [card] } = await sql<Omit<UnitCard, 'changeable' | 'extensible'> & { reached: boolean; parentReached: boolean }>`
+  const { rows: [card] } = await sql<Omit<UnitCard, 'changeable' | 'extensible'> & { parentReached: boolean }>`
     with recursive chosen as materialized (
       select * from organisation.unit_version where unit_id = ${unitId}
       order by valid @> ${on}::date desc, lower(valid) > ${on}::date, case when lower(valid) > ${on}::date then lower(valid) end, lower(valid) desc nulls last limit 1
@@ -87,9 +87,9 @@ export async function unit(w: Work, unitId: string, on: Day): Promise<UnitCard> 
       v.unit_id in (select unit_id from reach) as reached, v.parent_id in (select unit_id from reach) as "parentReached"
     from chosen v join organisation.unit_kind k on k.code = v.kind left join below b on b.ancestor_id = v.unit_id`.execute(w.tx)
   if (!card) throw new Refused(refuse('not-found', 'id', 'Không có đơn vị này.', 'There is no such unit.'), 404)
-  const { reached, parentReached, ...shown } = card
+  const { parentReached, ...shown } = card
   const may = w.actor.acting?.verbs.has('structure') ?? false
-  return { ...shown, changeable: may && Boolean(parentReached) && shown.lives, extensible: may && reached && shown.lives }
+  return { ...shown, changeable: may && Boolean(parentReached) && shown.lives, extensible: may && shown.reached && shown.lives }
 }
 
 /** Structural changes of the unit, and of the units that went on in it after they were established; the newest first. */

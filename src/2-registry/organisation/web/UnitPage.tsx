@@ -49,8 +49,10 @@ function Shown({ unit }: { unit: UnitCard }) {
   const format = useFormat()
   const roof = useUnitRoof()
   const { on } = useAsOf()
-  const panels = roof.panels.filter((panel) => !panel.needs || may(panel.needs))
-  const [{ muc }, go] = useAddress({ muc: unit.children > 0 ? 'truc-thuoc' : (panels[0]?.key ?? 'truc-thuoc') })
+  // Names and places are open to every office; people, plans and figures only within its reach.
+  const panels = unit.reached ? roof.panels.filter((panel) => !panel.needs || may(panel.needs)) : []
+  const figures = unit.reached && may('see') ? roof.figures : []
+  const [{ muc }, go] = useAddress({ muc: unit.children > 0 ? 'truc-thuoc' : (panels[0]?.key ?? 'lich-su') })
   const tabs = [
     ...(unit.children > 0 ? [{ key: 'truc-thuoc', title: t(own.below), count: format.number(unit.children), body: <UnitBelow unit={unit} on={on} /> }] : []),
     ...panels.map((panel) => ({ key: panel.key, title: t(panel.title), body: panel.draw({ unit, on }) })),
@@ -64,9 +66,9 @@ function Shown({ unit }: { unit: UnitCard }) {
       lead={<Lead unit={unit} />}
       actions={<UnitDeeds unit={unit} />}
     >
-      {unit.lives && (unit.below.length > 0 || roof.figures.length > 0) && (
+      {unit.lives && (unit.below.length > 0 || figures.length > 0) && (
         <Stats>
-          {roof.figures.map((draw, i) => <Fragment key={i}>{draw({ unit, on })}</Fragment>)}
+          {figures.map((draw, i) => <Fragment key={i}>{draw({ unit, on })}</Fragment>)}
           {unit.below.map((b) => <Stat key={b.kind} label={t(b.name)} value={format.number(b.count)} />)}
         </Stats>
       )}
@@ -105,7 +107,7 @@ function FactsOf({ unit }: { unit: UnitCard }) {
     <Facts of={[
       [t(words.shortName), unit.shortName],
       [t(words.nameEn), unit.nameEn],
-      [t(words.parent), unit.parentId && unit.parentName && <Go to={unitPath(unit.parentId)}>{unit.parentName}</Go>],
+      [t(words.parent), unit.parentId && unit.parentName && <Links units={[{ id: unit.parentId, name: unit.parentName }]} key="parent" />],
       [t(words.codes), holds.length > 0 && holds.map((code) => `${code.code} (${scheme(code.scheme)})`).join(', ')],
       [t(own.existed), [unit.valid.from ? t(own.from, { on: day(unit.valid.from) }) : t(words.always), unit.valid.to && t(own.to, { on: day(addDays(unit.valid.to, -1)) })].filter(Boolean).join(', ')],
       ...[...merged].map(([since, before]): [string, ReactNode] => [t(own.before, { on: day(since) }), <Links key={since} units={before} />]),

@@ -28,12 +28,6 @@ const own = {
 }
 
 const LIMIT = 100
-const columns: Column<ListedUnit>[] = [
-  { key: 'name', title: words.unit, value: (u) => u.name, main: true },
-  { key: 'kind', title: words.kind, value: (u) => u.kindName.vi, from: 'tablet' },
-  { key: 'parent', title: words.parent, value: (u) => u.parentName, from: 'tablet' },
-]
-
 export default function UnitsPage() {
   const t = useText()
   const format = useFormat()
@@ -44,6 +38,11 @@ export default function UnitsPage() {
   const asked = typed.trim() !== '' || loai !== ''
   const found = useQuery({ ...organisation.search.queryOptions({ input: { search: typed, on, kind: loai || undefined, limit: LIMIT } }), enabled: asked, placeholderData: keepPreviousData })
   useLive(organisation.key(), aboutUnits)
+  const columns: Column<ListedUnit>[] = [
+    { key: 'name', title: words.unit, value: (u) => u.name, main: true },
+    { key: 'kind', title: words.kind, value: (u) => t(u.kindName), from: 'tablet' },
+    { key: 'parent', title: words.parent, value: (u) => u.parentName, from: 'tablet' },
+  ]
   return (
     <Page title={t(words.units)} lead={t(own.lead, { on: format.day(on) })}>
       <Columns columns="minmax(0, 3fr) minmax(0, 1fr)">

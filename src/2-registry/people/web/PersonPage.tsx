@@ -93,7 +93,7 @@ function Shown({ person }: { person: PersonCard }) {
           <Part title={t(own.facts)}>
             <Facts of={[
               [t(words.born), writeBorn(person.born, person.bornPrecision)], [t(words.sex), person.female === null ? null : t(person.female ? words.female : words.male)],
-              [t(words.phone), person.phone && <a href={`tel:${person.phone}`}>{person.phone}</a>], [t(words.email), person.email && <a href={`mailto:${person.email}`}>{person.email}</a>]]} />
+              [t(words.phone), person.phone && <a key="phone" href={`tel:${person.phone}`}>{person.phone}</a>], [t(words.email), person.email && <a key="email" href={`mailto:${person.email}`}>{person.email}</a>]]} />
           </Part>
           {person.sensitive && <Sensitive personId={person.id} />}
         </Stack>

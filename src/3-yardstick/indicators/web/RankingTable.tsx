@@ -10,15 +10,15 @@ import { indicators, type Question } from './api.ts'
 const words = {
   unit: text('Đơn vị', 'Unit'), share: text('Tỷ lệ', 'Share'), met: text('Đạt', 'Met'), counted: text('Tổng', 'Counted'), gap: text('Còn thiếu', 'To go'), excluded: text('Không tính', 'Excluded'), rank: text('Thứ', 'Rank'),
 }
-const columns: Column<Ranked & { rank: number }>[] = [
+const columns: Column<Ranked & { rank: number | null }>[] = [
   { key: 'rank', title: words.rank, kind: 'number', value: (r) => r.rank, width: '56px', from: 'tablet' },
   { key: 'name', title: words.unit, value: (r) => r.name, main: true },
-  { key: 'share', title: words.share, kind: 'share', value: (r) => [r.met, r.counted] },
+  { key: 'share', title: words.share, kind: 'share', value: (r) => [r.met, r.counted], width: '84px' },
   { key: 'met', title: words.met, kind: 'number', value: (r) => r.met, from: 'tablet' },
   { key: 'counted', title: words.counted, kind: 'number', value: (r) => r.counted, from: 'tablet' },
-  { key: 'gap', title: words.gap, kind: 'number', value: (r) => r.gap ?? 0 },
-  { key: 'excluded', title: words.excluded, kind: 'number', value: (r) => r.excluded, from: 'desktop' },
+  { key: 'gap', title: words.gap, kind: 'number', value: (r) => r.gap ?? 0, width: '96px' },
 ]
+const excluded: Column<Ranked & { rank: number | null }> = { key: 'excluded', title: words.excluded, kind: 'number', value: (r) => r.excluded, from: 'desktop', width: '96px' }
 
 export interface RankingProps { indicator: string; label: string; question: Question; kind?: string; onOpen: (unit: Ranked) => void }
 
@@ -31,17 +31,17 @@ export function RankingTable(props: RankingProps) {
   const ranking = useRanking(props)
   return (
     <Answer of={ranking}>{(rows) => (
-      <DataTable label={props.label} columns={columns} rows={ranked(rows)} keyOf={(r) => r.unitId} onOpen={props.onOpen} />
+      <DataTable label={props.label} columns={rows.some((r) => r.excluded > 0) ? [...columns, excluded] : columns} rows={ranked(rows)} keyOf={(r) => r.unitId} onOpen={props.onOpen} />
     )}</Answer>
   )
 }
 
-/** Equal shares have equal ranks. */
-function ranked(rows: readonly Ranked[]): (Ranked & { rank: number })[] {
+/** Equal shares have equal ranks; a unit with nobody to count has none. */
+function ranked(rows: readonly Ranked[]): (Ranked & { rank: number | null })[] {
   let rank = 0
   return rows.map((row, i) => {
     const above = rows[i - 1]
     if (!above || above.met * row.counted !== row.met * above.counted) rank = i + 1
-    return { ...row, rank }
+    return { ...row, rank: row.counted === 0 ? null : rank }
   })
 }

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
-import { init, use, type EChartsType } from 'echarts/core'
+import { init, use as bring, type EChartsType } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { text } from '#base/text'
@@ -11,7 +11,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import { indicators, type Question } from './api.ts'
 
-use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer])
+bring([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer])
 
 const words = {
   counted: text('Phải đạt', 'Counted'), met: text('Đã đạt', 'Met'), share: text('Tỷ lệ', 'Share'), day: text('Ngày', 'Day'),
@@ -39,13 +39,13 @@ function Chart({ rows, label }: { rows: readonly { day: string; counted: number;
     const [teal, ink, line] = ['--teal', '--ink-soft', '--line'].map((name) => style.getPropertyValue(name).trim()) as [string, string, string]
     chart.setOption({
       animation: false, textStyle: { fontFamily: 'inherit' }, grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
-      legend: { top: 0, left: 0, itemWidth: 18, textStyle: { color: ink } },
+      legend: { top: 0, right: 0, itemWidth: 18, textStyle: { color: ink } },
       tooltip: { trigger: 'axis', valueFormatter: (v: unknown) => format.number(Number(v)) },
       xAxis: { type: 'time', axisLabel: { color: ink, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)).slice(3) }, axisLine: { lineStyle: { color: line } } },
       yAxis: { type: 'value', minInterval: 1, axisLabel: { color: ink, formatter: (v: number) => format.number(v) }, splitLine: { lineStyle: { color: line } } },
       series: [
         { name: t(words.counted), type: 'line', step: 'end', symbol: 'none', lineStyle: { color: ink, type: 'dashed', width: 1.5 }, itemStyle: { color: ink }, data: rows.map((r) => [r.day, r.counted]),
-          markLine: { symbol: 'none', lineStyle: { color: ink, type: 'dotted' }, label: { formatter: t(words.merge), color: ink, position: 'insideEndTop' }, data: breaks.filter((b) => rows.length > 0 && rows[0]!.day < b && b < rows.at(-1)!.day).map((b) => ({ xAxis: b })) } },
+          markLine: { symbol: 'none', lineStyle: { color: ink, type: 'dotted' }, label: { formatter: t(words.merge), color: ink, position: 'end', align: 'left' }, data: breaks.filter((b) => rows.length > 0 && rows[0]!.day < b && b < rows.at(-1)!.day).map((b) => ({ xAxis: b })) } },
         { name: t(words.met), type: 'line', symbol: 'circle', symbolSize: 5, lineStyle: { color: teal, width: 2.5 }, itemStyle: { color: teal }, areaStyle: { color: teal, opacity: 0.08 }, data: rows.map((r) => [r.day, r.met]) },
       ],
     })

@@ -60,8 +60,8 @@ async function cellFacts(w: Work, held: ClassFacts, cells: readonly MarkWrite[])
 
 async function append(w: Work, classId: string, marks: readonly (MarkWrite & { replaces: number | null; reason: string | null })[]): Promise<void> {
   if (marks.length === 0) return
-  await sql`insert into learning.mark (class_id, session_id, person_id, state, replaces, reason)
-    select ${classId}::uuid, x."sessionId", x."personId", x.state, x.replaces, x.reason
+  await sql`insert into learning.mark (class_id, session_id, person_id, state, replaces, reason, recorded_by)
+    select ${classId}::uuid, x."sessionId", x."personId", x.state, x.replaces, x.reason, ${w.actor.name || null}::text
     from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as x("sessionId" uuid, "personId" uuid, state text, replaces bigint, reason text)`.execute(w.tx)
 }
 

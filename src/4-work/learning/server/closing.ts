@@ -30,13 +30,13 @@ export async function closeClass(w: Work, { classId, on, unrecorded = [] }: Clos
   return answer
 }
 
-/** What closing now would do, and what stands in the way. */
-export async function previewClosing(w: Work, { classId, on }: { classId: string; on?: Day }): Promise<{ results: AttendanceResult[]; refusals: Refusal[]; unmarked: { sessionId: string; people: number }[] }> {
+/** What closing now would do, and what stands in the way; `without`: sessions that would be declared as not recorded. */
+export async function previewClosing(w: Work, { classId, on, without = [] }: { classId: string; on?: Day; without?: readonly string[] }): Promise<{ results: AttendanceResult[]; refusals: Refusal[]; unmarked: { sessionId: string; people: number }[] }> {
   const found = await findClass(w, classId)
   if (!found.own) throw new Refused(refuse('out-of-reach', 'id', 'Lớp này do đơn vị ngoài phạm vi của bạn tổ chức.', 'This class is held by a unit outside your reach.'), 403)
-  const facts = await closingFacts(w, found)
+  const facts = await closingFacts(w, found, without)
   return {
-    results: await attendanceResults(w, found), refusals: mayClose(facts, on ?? facts.lastSession ?? found.lastDay),
+    results: await attendanceResults(w, found, null, without), refusals: mayClose(facts, on ?? facts.lastSession ?? found.lastDay),
     unmarked: facts.sessions.filter((s) => s.unmarked > 0).map((s) => ({ sessionId: s.id, people: s.unmarked })),
   }
 }
@@ -44,10 +44,10 @@ export async function previewClosing(w: Work, { classId, on }: { classId: string
 export interface AttendanceResult { personId: string; name: string; attended: number; needed: number; recorded: number; completes: boolean }
 
 /** Each person with a seat against the share of recorded sessions that the class asks for. */
-async function attendanceResults(w: Work, found: ClassFacts, personIds: readonly string[] | null = null): Promise<AttendanceResult[]> {
+async function attendanceResults(w: Work, found: ClassFacts, personIds: readonly string[] | null = null, without: readonly string[] = []): Promise<AttendanceResult[]> {
   const rows = await sql<{ personId: string; name: string; marks: (Attendance | null)[] }>`
     with cell as materialized (select session_id, person_id, state from learning.cells(${found.id}::uuid)),
-    session as materialized (select id, starts_at from learning.session where class_id = ${found.id}::uuid and unrecorded is null)
+    session as materialized (select id, starts_at from learning.session where class_id = ${found.id}::uuid and unrecorded is null and not (id = any(${uuids(without)})))
     select n.person_id as "personId", coalesce(p.name, '') as name, coalesce(k.marks, '[]') as marks
     from learning.seating(${uuids([found.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${found.id}::uuid
     left join people.person p on p.id = n.person_id
@@ -93,7 +93,7 @@ async function declareUnrecorded(w: Work, classId: string, unrecorded: readonly 
   }
 }
 
-async function closingFacts(w: Work, found: ClassFacts): Promise<ClosingFacts> {
+async function closingFacts(w: Work, found: ClassFacts, without: readonly string[] = []): Promise<ClosingFacts> {
   const facts = await sql<{ last: Date | null; seated: number; heads: number; sessions: { id: string; unmarked: number }[] | null }>`
     with seat as materialized (select n.person_id from learning.seating(${uuids([found.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${found.id}::uuid where t.seated),
     cell as materialized (select session_id, person_id from learning.cells(${found.id}::uuid))
@@ -101,7 +101,7 @@ async function closingFacts(w: Work, found: ClassFacts): Promise<ClosingFacts> {
       (select count(*)::int from seat) as seated,
       (select coalesce(sum(heads), 0)::int from learning.head_count where class_id = ${found.id}::uuid and voided_at is null) as heads,
       (select jsonb_agg(jsonb_build_object('id', s.id, 'unmarked', (select count(*) from seat t where not exists (select from cell m where m.session_id = s.id and m.person_id = t.person_id))) order by s.starts_at)
-       from learning.session s where s.class_id = ${found.id}::uuid and s.unrecorded is null) as sessions`.execute(w.tx)
+       from learning.session s where s.class_id = ${found.id}::uuid and s.unrecorded is null and not (s.id = any(${uuids(without)}))) as sessions`.execute(w.tx)
   const { last, seated, heads, sessions } = facts.rows[0]!
   return { status: found.status, today: w.today, lastSession: last && dayOf(last), seated, heads, sessions: sessions ?? [] }
 }

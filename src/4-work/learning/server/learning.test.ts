@@ -65,6 +65,8 @@ describe('a class and the figure it moves', () => {
     await assert.rejects(w.work((work) => closeClass(work, { classId: lesson.id, on: '2026-11-20' })), refusedWith('unmarked'))
     const preview = await w.work((work) => previewClosing(work, { classId: lesson.id }))
     assert.deepEqual(preview.unmarked, [{ sessionId: lesson.sessions[4]!.id, people: 2 }])
+    const without = await w.work((work) => previewClosing(work, { classId: lesson.id, without: [lesson.sessions[4]!.id] }))
+    assert.deepEqual([without.refusals, without.results.map((r) => [r.attended, r.needed, r.completes])], [[], [[4, 4, true], [2, 4, false]]])
     const unrecorded = [{ sessionId: lesson.sessions[4]!.id, reason: 'Mất điện, không điểm danh' }]
     await assert.rejects(w.work((work) => closeClass(work, { classId: lesson.id, on: '2026-11-20', unrecorded: [{ ...unrecorded[0]!, reason: '' }] })), refusedWith('reason'))
     const done = await w.work((work) => closeClass(work, { classId: lesson.id, on: '2026-11-20', unrecorded }))

@@ -18,7 +18,10 @@ const at = implement(learningContract).$context<RequestContext>().use(gate)
 
 export const learningRoutes = at.router({
   lists: at.lists.handler(({ context: { w } }) => readLists(w)),
-  programmes: at.programmes.handler(({ input, context: { w } }) => listProgrammes(w, input)),
+  programmes: at.programmes.handler(async ({ input, context: { w } }) => {
+    const { rows, total } = await listProgrammes(w, input), may = w.actor.acting!.verbs.has('class.write')
+    return { rows: rows.map((row) => ({ ...row, changeable: row.changeable && may })), total }
+  }),
   writeProgramme: at.writeProgramme.handler(async ({ input, context: { w } }) => { await writeProgrammes(w, [input]); return { id: input.id } }),
 
   classes: at.classes.handler(({ input, context: { w } }) => listClasses(w, input)),
@@ -57,7 +60,7 @@ export const learningRoutes = at.router({
   headCount: at.headCount.handler(({ input, context: { w } }) => readHeadCount(w, input.id)),
 
   closing: at.closing.handler(async ({ input, context: { w } }) => {
-    const preview = await previewClosing(w, { classId: input.id, on: input.on })
+    const preview = await previewClosing(w, { classId: input.id, on: input.on, without: input.without })
     return { ...preview, results: preview.results.map(({ personId, name, ...row }) => ({ ...row, person: { id: personId, name } })) }
   }),
   close: at.close.handler(async ({ input, context: { w } }) => {

@@ -9,13 +9,14 @@ import type { ClassForm, ClassStatus } from '../domain/classes.ts'
 export const isoOf = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
 export interface ProgrammeFilter { search?: string; tag?: string; field?: string; level?: string; limit: number; offset: number }
-export interface ProgrammeRow { id: string; name: string; nameEn: string | null; tags: string[]; field: string; level: string; hours: number; ownerId: string; owner: string; validityMonths: number | null; classes: number }
+export interface ProgrammeRow { id: string; name: string; nameEn: string | null; tags: string[]; field: string; level: string; hours: number; ownerId: string; owner: string; validityMonths: number | null; classes: number; changeable: boolean }
 
 export async function listProgrammes(w: Work, filter: ProgrammeFilter): Promise<{ rows: ProgrammeRow[]; total: number }> {
   const rows = await sql<ProgrammeRow & { total: number }>`
     select p.id, p.name, p.name_en as "nameEn", p.tags, p.field, p.level, p.hours, p.owner_id as "ownerId", coalesce(u.label, '') as owner, p.validity_months as "validityMonths",
-      (select count(*)::int from learning.class c where c.programme_id = p.id) as classes, count(*) over ()::int as total
-    from learning.programme p left join organisation.label_unit u on u.subject_id = p.owner_id
+      (select count(*)::int from learning.class c where c.programme_id = p.id) as classes,
+      coalesce(o.lft between ${w.actor.acting?.lft ?? null}::int and ${w.actor.acting?.rgt ?? null}::int, false) as changeable, count(*) over ()::int as total
+    from learning.programme p left join organisation.label_unit u on u.subject_id = p.owner_id left join organisation.position o on o.unit_id = p.owner_id
     where (${filter.search ?? null}::text is null or p.name_fold like '%' || base.fold(${filter.search ?? ''}) || '%')
       and (${filter.tag ?? null}::text is null or p.tags @> array[${filter.tag ?? null}::text])
       and (${filter.field ?? null}::text is null or p.field = ${filter.field ?? null}) and (${filter.level ?? null}::text is null or p.level = ${filter.level ?? null})

@@ -1,5 +1,5 @@
 // Closing a class: what stands in the way, who completes, and only then the deed.
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { dayOf, type Day } from '#base/day'
 import { text } from '#base/text'
@@ -18,6 +18,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { useToday } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import { learning, type ClassPageData } from './api.ts'
+import styles from './Learning.module.css'
 import { words } from './words.ts'
 
 const own = {
@@ -64,19 +65,23 @@ function Closing({ data, found, onClose }: { data: ClassPageData; found: Awaited
     { key: 'needed', title: own.needed, kind: 'number', value: (r) => r.needed, width: '80px' },
     { key: 'result', title: own.result, value: (r) => t(r.completes ? own.will : own.willNot), show: (r) => <Badge tone={r.completes ? 'good' : 'plain'}>{t(r.completes ? own.will : own.willNot)}</Badge> },
   ]
-  const completing = found.results.filter((r) => r.completes).length
+  // As it would be with the sessions that are being declared as not recorded.
+  const without = found.unmarked.filter(({ sessionId }) => form.values[`no.${sessionId}`]).map(({ sessionId }) => sessionId)
+  const then = useQuery({ ...learning.closing.queryOptions({ input: { id: data.id, without } }), enabled: without.length > 0, placeholderData: keepPreviousData })
+  const results = without.length > 0 ? (then.data?.results ?? found.results) : found.results
+  const completing = results.filter((r) => r.completes).length
   return (
     <>
       <Stats>
         <Stat label={t(own.will)} value={format.number(completing)} tone="good" />
-        <Stat label={t(own.willNot)} value={format.number(found.results.length - completing)} />
+        <Stat label={t(own.willNot)} value={format.number(results.length - completing)} />
       </Stats>
       <Form of={form} submit={t(own.submit)}>
         <DayField field={form.at('on')} label={t(own.on)} help={t(own.onHelp)} required to={today} />
         {found.unmarked.map(({ sessionId, people }) => {
           const n = data.sessionList.findIndex((s) => s.id === sessionId)
           return (
-            <div key={sessionId}>
+            <div key={sessionId} className={styles.declare}>
               <p><Badge tone="behind">{t(own.unmarked, { n: n + 1, day: format.moment(data.sessionList[n]?.startsAt).slice(6), people: format.number(people) })}</Badge></p>
               <CheckField field={form.at(`no.${sessionId}`)} label={t(own.unrecorded)} />
               {form.values[`no.${sessionId}`] && <TextField field={form.at(`why.${sessionId}`)} label={t(own.why)} required />}
@@ -84,7 +89,7 @@ function Closing({ data, found, onClose }: { data: ClassPageData; found: Awaited
           )
         })}
       </Form>
-      {found.results.length > 0 && <DataTable label={`${t(own.preview)} – ${data.title}`} columns={columns} rows={found.results} keyOf={(r) => r.person.id} />}
+      {results.length > 0 && <DataTable label={`${t(own.preview)} – ${data.title}`} columns={columns} rows={results} keyOf={(r) => r.person.id} />}
     </>
   )
 }

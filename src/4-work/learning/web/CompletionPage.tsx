@@ -15,7 +15,7 @@ import { MarkHistory } from './MarkHistory.tsx'
 import { reasonOf, words } from './words.ts'
 
 const own = {
-  on: text('Ngày hoàn thành', 'Completed on'), until: text('Có hiệu lực đến trước', 'Valid until'), forEver: text('Không thời hạn', 'Does not lapse'), class: text('Lớp', 'Class'),
+  on: text('Ngày hoàn thành', 'Completed on'), validity: text('Hiệu lực', 'Validity'), until: text('Đến trước ngày {day}', 'Until {day}'), forEver: text('Không thời hạn', 'Does not lapse'), class: text('Lớp', 'Class'),
   attended: text('Số buổi dự', 'Sessions attended'), attendedOf: text('{n} buổi, cần {needed}', '{n}, {needed} needed'), recorded: text('Ghi lúc', 'Recorded'),
   claimed: text('Khai từ tệp nhập; chưa có điểm danh để kiểm chứng.', 'Claimed by an imported file; there is no attendance to verify it.'), import: text('Lượt nhập', 'Import'),
   voided: text('Đã hủy lúc {when}: {reason}', 'Voided at {when}: {reason}'), attendance: text('Điểm danh', 'Attendance'), unrecorded: text('Không điểm danh: {reason}', 'Not recorded: {reason}'), people: text('Cán bộ, đoàn viên', 'People'),
@@ -37,7 +37,7 @@ export default function CompletionPage() {
             [t(words.programme), data.programme],
             [t(own.class), data.classId ? <Go key="class" to={`/lop-hoc/${data.classId}`}>{data.classTitle}</Go> : null],
             [t(own.on), format.day(data.on)],
-            [t(own.until), data.until ? format.day(data.until) : t(own.forEver)],
+            [t(own.validity), data.until ? t(own.until, { day: format.day(data.until) }) : t(own.forEver)],
             [t(own.attended), data.classId ? t(own.attendedOf, { n: data.attended, needed: data.needed }) : null],
             [t(own.import), data.importId ? t(own.claimed) : null],
             [t(own.recorded), format.moment(data.recordedAt)],

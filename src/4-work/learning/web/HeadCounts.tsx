@@ -61,7 +61,7 @@ function AddHeadCount({ data, onClose }: { data: ClassPageData; onClose: () => v
   // One id for every try with the same file, so that a lost answer stores it once.
   const sheet = useRef<{ file: File; id: string } | null>(null)
   const form = useForm({
-    key: `head-count.${data.id}`, start: { unit: null as Found | null, heads: null as number | null, reason: '' },
+    key: `head-count.${data.id}`, start: { unit: null as Found | null, heads: null as number | null, file: '', reason: '' },
     check: (v) => ({ unit: !v.unit && common.required, heads: v.heads === null && common.required, file: !file && common.required, reason: data.status === 'closed' && !v.reason.trim() && common.required }),
     send: async (v, id) => {
       if (sheet.current?.file !== file) sheet.current = { file: file!, id: newId() }
@@ -79,7 +79,7 @@ function AddHeadCount({ data, onClose }: { data: ClassPageData; onClose: () => v
         <NumberField field={form.at('heads')} label={t(own.heads)} help={t(own.headsHelp)} required />
         <label className={styles.file}>
           <span><IconFileText size={16} aria-hidden /> {t(own.file)}</span>
-          <input type="file" accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx" aria-invalid={refusals.length > 0 || undefined} onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)} />
+          <input type="file" accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx" aria-invalid={refusals.length > 0 || undefined} onChange={(event) => { const chosen = event.currentTarget.files?.[0] ?? null; setFile(chosen); form.set({ file: chosen?.name ?? '' }) }} />
           {refusals.map((one, i) => <span key={i} className={styles.lineRefused}>{t(one)}</span>)}
         </label>
         {data.status === 'closed' && <TextField field={form.at('reason')} label={t(words.reason)} help={t(own.reasonHelp)} required />}

@@ -13,7 +13,7 @@ export function MarkHistory({ marks }: { marks: readonly MarkShown[] }) {
   const format = useFormat()
   if (marks.length === 0) return <p>{t(own.none)}</p>
   return (
-    <ol className={styles.history}>
+    <ol className={styles.history} data-single={marks.length === 1 || undefined}>
       {marks.map((mark, i) => (
         <li key={mark.id} data-held={i === marks.length - 1 || undefined}>
           <strong>{t(attendanceStates[mark.state].label)}</strong>

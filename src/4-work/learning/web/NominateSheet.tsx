@@ -44,10 +44,8 @@ export default function NominateSheet({ people, tag, open, onClose }: NominateSh
               {rows.map((one) => (
                 <label key={one.id}>
                   <input type="radio" name="class" checked={one.id === classId} onChange={() => setClassId(one.id)} />
-                  <span>
-                    <strong>{one.title}</strong>
-                    <small>{one.unit} · {format.day(one.firstDay)} – {format.day(one.lastDay)} · {one.seated < one.capacity ? t(own.free, { n: format.number(one.capacity - one.seated) }) : t(own.full, { n: format.number(one.waiting) })}</small>
-                  </span>
+                  <strong>{one.title}</strong>
+                  <small>{one.unit} · {format.day(one.firstDay)} – {format.day(one.lastDay)} · {one.seated < one.capacity ? t(own.free, { n: format.number(one.capacity - one.seated) }) : t(own.full, { n: format.number(one.waiting) })}</small>
                 </label>
               ))}
             </fieldset>

@@ -7,7 +7,10 @@ import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
+import { Facts } from '#web/kit/Facts.tsx'
 import { Page, Row } from '#web/kit/Page.tsx'
+import { Sheet } from '#web/kit/Sheet.tsx'
+import { saidBy } from '#web/kit/table/columns.ts'
 import { useFormat, useLanguage, useText } from '#web/language.tsx'
 import { useMay } from '#web/session.ts'
 import { learning, type Programme } from './api.ts'
@@ -58,11 +61,16 @@ export default function ProgrammesPage() {
       <Answer of={list}>{(data) => (
         <DataTable
           label={t(words.programmes)} columns={columns} rows={data.pages.flatMap((page) => page.rows)} keyOf={(p) => p.id} empty={<Empty title={t(own.none)} />}
-          {...(may('class.write') ? { onOpen: setOpen } : {})}
+          onOpen={setOpen}
           paged={{ total: data.pages[0]?.total ?? 0, typed, onType: setTyped, loading: list.isFetchingNextPage, all, ...(list.hasNextPage ? { more: () => void list.fetchNextPage() } : {}) }}
         />
       )}</Answer>
-      {open && lists.data && <ProgrammeSheet lists={lists.data} programme={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
+      {open && lists.data && (open === 'new' || open.changeable) && <ProgrammeSheet lists={lists.data} programme={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
+      {open && open !== 'new' && !open.changeable && (
+        <Sheet title={open.name} open onClose={() => setOpen(null)} width={600}>
+          <Facts of={columns.map((column) => [t(column.title), column.show?.(open) ?? saidBy(column, open, format)])} />
+        </Sheet>
+      )}
     </Page>
   )
 }

@@ -26,7 +26,7 @@ import { words } from './words.ts'
 
 const own = {
   new: text('Mở lớp mới', 'New class'), edit: text('Sửa lớp', 'Edit class'), first: text('Ngày bắt đầu', 'First day'), last: text('Ngày kết thúc', 'Last day'),
-  required: text('Điều kiện hoàn thành: dự ít nhất', 'To complete: attend at least'), requiredHelp: text('Phần trăm số buổi có điểm danh.', 'Per cent of the recorded sessions.'),
+  required: text('Hoàn thành khi dự ít nhất', 'Completed by attending at least'),
   open: text('Mở ngay để cử người; bỏ chọn để lưu dự thảo', 'Open now for nominations; leave off to save a draft'), capacity: text('Sức chứa (người)', 'Seats'),
   times: text('Mỗi buổi cần ngày, giờ bắt đầu và giờ kết thúc (08:00).', 'Each session needs its day and its hours (08:00).'),
 }
@@ -72,7 +72,7 @@ function Write({ id, start, title }: { id: string | null; start: ClassDraft; tit
           <DayField field={form.at('firstDay')} label={t(own.first)} required />
           <DayField field={form.at('lastDay')} label={t(own.last)} required from={form.values.firstDay ?? undefined} />
           <NumberField field={form.at('capacity')} label={t(own.capacity)} required />
-          <NumberField field={form.at('requiredPercent')} label={t(own.required)} help={t(own.requiredHelp)} unit="%" required />
+          <NumberField field={form.at('requiredPercent')} label={t(own.required)} unit="%" required />
           {form.values.form !== 'online' && <PlaceLines form={form} />}
           <SessionLines form={form} />
           <LecturerLines form={form} />

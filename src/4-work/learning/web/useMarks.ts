@@ -47,7 +47,8 @@ export function useMarks(classId: string, roster: Roster): Marks {
     latest.current = next
     setPending(next)
     try {
-      next.size > 0 ? sessionStorage.setItem(name, JSON.stringify([...next])) : sessionStorage.removeItem(name)
+      if (next.size > 0) sessionStorage.setItem(name, JSON.stringify([...next]))
+      else sessionStorage.removeItem(name)
     } catch {
       // Without storage the marks still wait here, only a reload would lose them.
     }

@@ -40,7 +40,10 @@ export async function plansToAnswer(tx: Tx, unitId: string, today: Day): Promise
   const { rows } = await sql<ToAnswer>`
     select id, "unitName", title, reference, "issuedOn", "answerBy", "draftId" from (
       select distinct on (p.root_id) p.id, ${unitName('p.unit_id', today)} as "unitName", p.title, p.reference, p.issued_on as "issuedOn",
-        coalesce(p.answer_by, (select r.answer_by from plans.plan r where r.id = p.root_id)) as "answerBy",
+        -- A unit founded after the day to answer by was never late.
+        nullif(greatest(coalesce(p.answer_by, (select r.answer_by from plans.plan r where r.id = p.root_id)),
+          coalesce((select min(lower(f.valid)) from organisation.unit_version f where f.unit_id = ${unitId}), '-infinity')),
+          coalesce((select min(lower(f.valid)) from organisation.unit_version f where f.unit_id = ${unitId}), '-infinity')) as "answerBy",
         (select d.id from plans.plan d where d.unit_id = ${unitId} and d.root_id = p.root_id and d.status = 'draft' and d.replaces is null order by d.id desc limit 1) as "draftId"
       from plans.plan p
       join organisation.ancestry a on a.unit_id = ${unitId} and a.ancestor_id = p.unit_id and a.depth > 0 and a.valid @> ${today}::date

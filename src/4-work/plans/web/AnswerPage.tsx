@@ -60,7 +60,11 @@ function Start({ plan, unitId }: { plan: Plan; unitId: string }) {
   const form = useForm({
     key: null,
     start: {},
-    send: (_, id) => plans.template.call({ id, unitId, answers: plan.id }),
+    send: (_, id) => plans.template.call({ id, unitId, answers: plan.id }).catch(async (error: unknown) => {
+      // Another tab or person may have made the draft since: then the page offers to go on with that one.
+      await queries.invalidateQueries({ queryKey: plans.list.key() })
+      throw error
+    }),
     done: (draft) => {
       queries.setQueryData(plans.read.queryKey({ input: { id: draft.id } }), draft)
       void queries.invalidateQueries({ queryKey: plans.list.key() })

@@ -16,10 +16,8 @@ import * as store from './store.ts'
 import type { Counts, ImportRow, UnitsDecision, Written } from './store.ts'
 import { writePeople } from './write.ts'
 
-/** A file of more rows is read and written in the background. */
+/** A file of more rows is judged and written in the background, not while its sender waits. */
 export const longImport = 2_000
-/** A file of more bytes is not read while its sender waits (some ten thousand rows). */
-const longFile = 1024 * 1024
 
 export interface DryRun { sheet: OpenSheet; rows: ExaminedRow[]; counts: Counts; programme: ProgrammeChoice | null }
 
@@ -48,7 +46,7 @@ export async function receive(w: Work, asked: { id: string; unitId: string; name
   w.note('intake.receive', 'import', asked.id, { name: asked.name, kind: sheet.kind, bytes: asked.bytes.length })
   const programme = sheet.kind === 'roster' ? await defaultProgramme(w.tx, asked.unitId, w.today) : null
   const settings = { programmeId: programme?.id ?? null, decision: null }
-  if (asked.bytes.length > longFile) {
+  if (sheet.grid.rows.length > longImport) {
     await store.saveReading(w.tx, asked.id, { ...readingOf(sheet), ...settings, counts: countRows([]) })
     await store.saveState(w.tx, asked.id, 'reading')
     return { later: true }

@@ -35,8 +35,9 @@ export interface RowFilter { id: string; search?: string | undefined; verdict?: 
 export async function listRows(tx: Tx, asked: RowFilter): Promise<{ rows: IntakeRow[]; total: number }> {
   const only = asked.only ?? null
   const { rows } = await sql<IntakeRow & { total: number }>`
-    select r.row, r.verdict, r.standing, r.reasons, r.warnings, r.repairs, r.content, r.subject_id as "subjectId", count(*) over ()::int as total
-    from intake.row r where r.import_id = ${asked.id}::uuid
+    select r.row, r.verdict, r.standing, r.reasons, r.warnings, r.repairs, r.subject_id as "subjectId", count(*) over ()::int as total,
+      case when k.code is null then r.content else r.content || jsonb_build_object('kindVi', k.name_vi, 'kindEn', k.name_en) end as content
+    from intake.row r left join organisation.unit_kind k on k.code = r.content->>'kind' where r.import_id = ${asked.id}::uuid
       and (${asked.verdict ?? null}::text is null or r.verdict = ${asked.verdict ?? null})
       and (${only}::text is null or r.standing = ${only} or (${only} = 'mended' and r.repairs <> '[]') or (${only} = 'warned' and r.warnings <> '[]'))
       and (${asked.search ?? null}::text is null or base.fold(concat_ws(' ', r.content->>'name', r.content->>'unit', r.content->>'parent')) like '%' || base.fold(${asked.search ?? ''}) || '%')

@@ -1,0 +1,187 @@
+// Every screen as an account that it is made for, in both languages, at a desk and on a phone: nothing that axe can find,
+// nothing that scrolls sideways, no error in the console. Every path in the screens' tables is visited.
+// SHOTS=folder keeps a picture of each visit.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { newId } from '#base/id'
+import { establish } from '#organisation'
+import { admit, appoint } from '#people'
+import { createAccounts } from '#platform/access/accounts'
+import { issuePlans } from '#plans'
+import { closeBrowser, desk, mustBeAccessible, openBrowser, phone } from '#tests/factories/browser'
+import { demonstrationHouse, type House } from '#tests/factories/house'
+
+interface Visit {
+  /** The path of the screen as its table has it; null: a page of the shell. */
+  screen: string | null
+  /** The address opened. */
+  at: string
+  /** null: a stranger. */
+  as: string | null
+  /** Its picture's name. */
+  name: string
+  /** The page tells that its record is missing: then the browser itself reports the 404. */
+  missing?: true
+}
+
+const plan237 = '01977a5f-2000-7237-8000-000000000237'
+let house: House
+let visits: Visit[]
+before(async () => {
+  house = await demonstrationHouse({ screens: true })
+  visits = await visitsIn(house)
+})
+after(async () => {
+  await closeBrowser()
+  await house.close()
+})
+
+async function visitsIn(house: House): Promise<Visit[]> {
+  const one = async (sql: string, ...values: unknown[]): Promise<string> => {
+    const row = (await house.system.pools.owner.query(sql, values)).rows[0] as { id: string } | undefined
+    assert.ok(row, `the demonstration has no record for: ${sql}`)
+    return row.id
+  }
+  const unit = (name: string) => one('select unit_id as id from organisation.unit_version where name = $1 and upper_inf(valid)', name)
+  const laocai = await unit('Liên đoàn Lao động tỉnh Lào Cai')
+  const mayHoangLien = await unit('Công đoàn cơ sở Công ty TNHH May Hoàng Liên')
+  const answer = await one(`select id from plans.plan where unit_id = $1 and status = 'issued'`, laocai)
+  const others = (await house.system.pools.owner.query<{ id: string; name: string }>(`
+    select v.unit_id as id, v.name from organisation.unit_version v join organisation.position p using (unit_id), organisation.position top
+    where top.unit_id = $1 and p.lft between top.lft and top.rgt and v.kind = 'grassroots-union' and upper_inf(v.valid) and v.unit_id <> $2
+      and not exists (select from plans.plan where plan.unit_id = v.unit_id) order by v.name limit 1`, [laocai, mayHoangLien])).rows
+  const [draft, waiting, fresh, lonely] = [newId(), newId(), newId(), newId()]
+  await house.system.work(async (w) => {
+    // A plan with a lower target, for the province to decide on.
+    await issuePlans(w, [{ id: waiting, unitId: others[0]!.id, answers: answer, targets: [{ code: 'T5', stage: '2025-2027', share: 0.4, reason: 'Phần lớn lao động làm ca đêm.' }] }])
+    // A union established today, of which nothing is recorded but its chair; and a person who holds no office.
+    const on = w.today
+    await establish(w, [{ id: fresh, kind: 'grassroots-union', name: 'Công đoàn cơ sở Công ty cổ phần Chế biến nông sản và Dược liệu Bát Xát', parentId: laocai }], { number: '77/QĐ-LĐLĐ', on, by: 'LĐLĐ tỉnh Lào Cai', effectiveOn: on })
+    const chair = newId()
+    await admit(w, [{ id: chair, name: 'Giàng Thị Sua' }, { id: lonely, name: 'Tẩn Láo Tả' }])
+    await appoint(w, [{ id: newId(), personId: chair, unitId: fresh, title: 'president', fullTime: false, basis: 'elected', from: on }])
+    await createAccounts(w, [{ personId: chair, username: 'batxat', password: house.password, mustChange: false }, { personId: lonely, username: 'khongchucvu', password: house.password, mustChange: false }])
+  })
+  const chair = await house.as('hoanglien')
+  const made = await chair('PUT', `/plans/${draft}/template`, { unitId: mayHoangLien, answers: answer })
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  const open = await one(`select c.id from learning.class c where status = 'open' and unit_id = $1 order by first_day desc limit 1`, laocai)
+  const closed = await one(`select c.id from learning.class c where status = 'closed' and unit_id = $1 and exists (select from learning.completion where class_id = c.id) order by last_day desc limit 1`, laocai)
+  const counted = await one(`select h.class_id as id from learning.head_count h join learning.class c on c.id = h.class_id where c.unit_id = $1 limit 1`, laocai)
+  const headCount = await one('select id from learning.head_count where class_id = $1 limit 1', counted)
+  const completion = await one('select id from learning.completion where class_id = $1 limit 1', closed)
+  const person = await one('select person_id as id from learning.completion where class_id = $1 limit 1', closed)
+  const v = (name: string, screen: string | null, at: string, as: string | null, more: Partial<Visit> = {}): Visit => ({ name, screen, at, as, ...more })
+  return [
+    v('sign-in', null, '/dang-nhap', null),
+    v('sign-in-again', null, '/dang-nhap?ve=%2Fke-hoach', null),
+    v('password', null, '/doi-mat-khau', 'laocai'),
+    v('not-allowed', null, '/tai-khoan', 'hoanglien'),
+    v('not-found', null, '/khong-co-trang-nay', 'hoanglien'),
+    v('no-such-plan', null, `/ke-hoach/${newId()}`, 'laocai', { missing: true }),
+    v('home-province', '/', '/', 'laocai'), v('home-chair', '/', '/', 'hoanglien'), v('home-confederation', '/', '/', 'tongliendoan'),
+    v('home-two-offices', '/', '/', 'hanoi'), v('home-new-union', '/', '/', 'batxat'), v('home-no-office', '/', '/', 'khongchucvu'),
+    v('plans-province', '/ke-hoach', '/ke-hoach', 'laocai'), v('plans-chair', '/ke-hoach', '/ke-hoach', 'hoanglien'),
+    v('plan-237', '/ke-hoach/$planId', `/ke-hoach/${plan237}`, 'tongliendoan'),
+    v('plan-237-records', '/ke-hoach/$planId', `/ke-hoach/${plan237}?mo=T1`, 'tongliendoan'),
+    v('plan-237-then', '/ke-hoach/$planId', `/ke-hoach/${plan237}?ngay=2025-06-30`, 'tongliendoan'),
+    v('plan-province', '/ke-hoach/$planId', `/ke-hoach/${answer}`, 'laocai'),
+    v('plan-draft', '/ke-hoach/$planId', `/ke-hoach/${draft}`, 'hoanglien'),
+    v('plan-waiting', '/ke-hoach/$planId', `/ke-hoach/${waiting}`, 'laocai'),
+    v('plan-answer', '/ke-hoach/$planId/huong-ung', `/ke-hoach/${answer}/huong-ung`, 'batxat'),
+    v('plan-answer-again', '/ke-hoach/$planId/huong-ung', `/ke-hoach/${answer}/huong-ung`, 'hoanglien'),
+    v('plan-lower', '/ke-hoach/$planId/chi-tieu-thap-hon', `/ke-hoach/${waiting}/chi-tieu-thap-hon`, 'laocai'),
+    v('classes', '/lop-hoc', '/lop-hoc', 'laocai.daotao'), v('classes-none', '/lop-hoc', '/lop-hoc', 'batxat'),
+    v('class-new', '/lop-hoc/moi', '/lop-hoc/moi', 'laocai.daotao'),
+    v('class-open', '/lop-hoc/$classId', `/lop-hoc/${open}`, 'laocai.daotao'),
+    v('class-open-attendance', '/lop-hoc/$classId', `/lop-hoc/${open}?phan=diem-danh`, 'laocai.daotao'),
+    v('class-closed', '/lop-hoc/$classId', `/lop-hoc/${closed}`, 'laocai.daotao'),
+    v('class-closed-attendance', '/lop-hoc/$classId', `/lop-hoc/${closed}?phan=diem-danh`, 'laocai.daotao'),
+    v('class-head-counts', '/lop-hoc/$classId', `/lop-hoc/${counted}?phan=so-luong`, 'laocai.daotao'),
+    v('class-facts', '/lop-hoc/$classId', `/lop-hoc/${open}?phan=thong-tin`, 'laocai.daotao'),
+    v('class-edit', '/lop-hoc/$classId/sua', `/lop-hoc/${open}/sua`, 'laocai.daotao'),
+    v('programmes', '/chuong-trinh', '/chuong-trinh', 'laocai.daotao'),
+    v('my-learning', '/hoc-tap', '/hoc-tap', 'sapa'), v('my-learning-none', '/hoc-tap', '/hoc-tap', 'batxat'),
+    v('completion', '/hoan-thanh/$completionId', `/hoan-thanh/${completion}`, 'laocai.daotao'),
+    v('head-count', '/phieu-ky/$headCountId', `/phieu-ky/${headCount}`, 'laocai.daotao'),
+    v('units', '/don-vi', '/don-vi', 'tongliendoan'), v('units-chair', '/don-vi', '/don-vi', 'hoanglien'),
+    v('unit-below', '/don-vi/$unitId', `/don-vi/${laocai}`, 'laocai'),
+    ...['chi-tieu', 'nguoi', 'chuc-vu', 'lich-su'].map((part) => v(`unit-${part}`, '/don-vi/$unitId', `/don-vi/${laocai}?muc=${part}`, 'laocai')),
+    v('unit-then', '/don-vi/$unitId', `/don-vi/${laocai}?ngay=2025-06-30`, 'tongliendoan'),
+    v('unit-new', '/don-vi/$unitId', `/don-vi/${fresh}`, 'batxat'),
+    v('people', '/nguoi', '/nguoi', 'laocai'), v('people-new-union', '/nguoi', '/nguoi', 'batxat'),
+    v('person', '/nguoi/$personId', `/nguoi/${person}`, 'laocai'), v('person-lonely', '/nguoi/$personId', `/nguoi/${lonely}`, 'quantri'),
+    v('offices', '/chuc-vu', '/chuc-vu', 'laocai'),
+    v('accounts', '/tai-khoan', '/tai-khoan', 'quantri'),
+    v('sessions', '/phien-dang-nhap', '/phien-dang-nhap', 'laocai'),
+    v('audit', '/nhat-ky', '/nhat-ky', 'kiemtra'),
+  ]
+}
+
+/** The paths in the tables of screens that the shell mounts. */
+function screensMounted(): string[] {
+  const root = fileURLToPath(new URL('../../src/', import.meta.url))
+  const shell = readFileSync(`${root}6-app/web/screens.ts`, 'utf8')
+  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('/web/') && path.endsWith('/index.ts')).flatMap((path) => {
+    const source = readFileSync(root + path, 'utf8')
+    const table = /export const (\w+Screens)/.exec(source)?.[1]
+    return table && shell.includes(table) ? [...source.matchAll(/path: '([^']+)',\s+load:/g)].map((found) => found[1]!) : []
+  })
+}
+
+/** Until the page has its heading, nothing is being fetched for it, and what is seen has come to rest. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const holder = window as unknown as { seen?: { html: string; since: number } }
+    const main = document.querySelector('main')
+    const html = `${innerWidth} ${document.body.innerHTML}`
+    if (!main || document.querySelector('[class*="skeleton"], [aria-busy="true"]') || !(document.querySelector('h1') || document.querySelector('[role="alert"]'))) return delete holder.seen && false
+    if (holder.seen?.html !== html) holder.seen = { html, since: performance.now() }
+    return performance.now() - holder.seen.since > 400
+  })
+}
+
+async function faultsOf(visit: Visit, language: 'vi' | 'en'): Promise<string[]> {
+  const faults: string[] = []
+  const { page, context } = await openBrowser(house, { language, ...(visit.as ? { username: visit.as } : {}) })
+  try {
+    if (visit.as) await context.request.put('/api/access/language', { data: { language } })
+    page.on('pageerror', (error) => faults.push(`${visit.name}: ${error.message}`))
+    page.on('console', (line) => {
+      if (line.type() === 'error' && !(visit.missing && line.text().includes('404'))) faults.push(`${visit.name}: ${line.text().slice(0, 300)}`)
+    })
+    for (const [size, box] of Object.entries({ desk, phone })) {
+      const where = `${visit.name} ${language} ${size}`
+      await page.setViewportSize(box)
+      if (size === 'desk') await page.goto(visit.at)
+      await settled(page).catch((error: unknown) => faults.push(`${where} never came to rest: ${String(error).slice(0, 100)}`))
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${visit.name}.${language}.${size}.png`, fullPage: true })
+      await mustBeAccessible(page, where).catch((error: unknown) => faults.push((error as Error).message))
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      if (wide > 0) faults.push(`${where}: ${wide} px wider than the screen`)
+      if (await page.evaluate(() => document.documentElement.lang) !== language) faults.push(`${where}: the page says that it speaks another language`)
+    }
+  } finally {
+    await context.close()
+  }
+  return faults
+}
+
+describe('every screen', () => {
+  it('is visited here', () => {
+    const visited = new Set(visits.map((visit) => visit.screen))
+    assert.deepEqual(screensMounted().filter((path) => !visited.has(path)), [])
+    assert.ok(screensMounted().length > 15)
+  })
+
+  for (const language of ['vi', 'en'] as const) {
+    it(`is accessible, fits a phone and breaks nothing, in ${language === 'vi' ? 'Vietnamese' : 'English'}`, async () => {
+      const faults: string[] = []
+      for (const visit of visits) faults.push(...await faultsOf(visit, language))
+      assert.deepEqual(faults, [])
+    })
+  }
+})
