@@ -1,0 +1,2542 @@
+-- The schema as the migrations make it: written by tools/tables.ts from the catalogs, read in review, never executed.
+
+-- access ------------------------------------------------------------------------------------------
+
+create table access.account (
+  id uuid not null,
+  person_id uuid,
+  name text,
+  username text not null,
+  email text,
+  phone text,
+  email_verified boolean default false not null,
+  image text,
+  language text default 'vi'::text not null,
+  must_change boolean default true not null,
+  blocked_at timestamp with time zone,
+  blocked_reason text,
+  created_at timestamp with time zone default base.moment() not null,
+  updated_at timestamp with time zone default base.moment() not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_email_key UNIQUE (email),
+  constraint account_person_id_key UNIQUE (person_id),
+  constraint account_phone_key UNIQUE (phone),
+  constraint account_username_key UNIQUE (username),
+  constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id),
+  constraint account_check CHECK (((person_id IS NULL) = (name IS NOT NULL))),
+  constraint account_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text))),
+  constraint account_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint account_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text))),
+  constraint account_phone_check CHECK ((phone ~ '^0\d{9,10}$'::text)),
+  constraint account_username_check CHECK (((username ~ '^[a-z0-9][a-z0-9._-]{2,39}$'::text) AND (username ~ '[a-z]'::text)))
+);
+comment on table access.account is 'An account of one person (better-auth calls it user). Without a person it is the first administrator of an empty house. A user name has a letter and no @, so no name of one account can be read as another kind of name of a second.';
+comment on column access.account.must_change is 'The password was given by someone else: the account has no powers until it is changed.';
+alter table access.account enable row level security;
+create policy admit on access.account for insert to public
+  with check (access.reaches(person_id));
+create policy change on access.account for update to public
+  using ((((id)::text = current_setting('app.account'::text, true)) OR access.reaches(person_id)));
+create policy own on access.account for select to public
+  using ((((id)::text = current_setting('app.account'::text, true)) OR access.reaches(person_id)));
+grant select on access.account to lotrinh_app;
+grant insert (id, person_id, name, username, email, phone, language, must_change) on access.account to lotrinh_app;
+grant update (email, phone, language, must_change, blocked_at, blocked_reason, updated_at) on access.account to lotrinh_app;
+
+create table access.attempt (
+  key text not null,
+  count integer not null,
+  since timestamp with time zone not null,
+  paused_until timestamp with time zone,
+  constraint attempt_pkey PRIMARY KEY (key)
+);
+comment on table access.attempt is 'Failed sign-ins by account, by a name that no account has (as its SHA-256), and by address. A name without an account is paused like one with an account, so the answer tells nothing.';
+CREATE INDEX attempt_since_idx ON access.attempt USING btree (since);
+alter table access.attempt enable row level security;
+
+create table access.credential (
+  id uuid not null,
+  account_id uuid not null,
+  provider_id text default 'credential'::text not null,
+  subject text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone default base.moment() not null,
+  updated_at timestamp with time zone default base.moment() not null,
+  constraint credential_pkey PRIMARY KEY (id),
+  constraint credential_provider_id_subject_key UNIQUE (provider_id, subject),
+  constraint credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE
+);
+comment on table access.credential is 'How an account proves itself (better-auth calls it account): an argon2id hash, later a provider. The application role can write a hash but never read one.';
+CREATE INDEX credential_account_id_idx ON access.credential USING btree (account_id);
+alter table access.credential enable row level security;
+create policy account on access.credential for all to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = credential.account_id))));
+grant insert (id, account_id, provider_id, subject, password) on access.credential to lotrinh_app;
+grant select (id, account_id, provider_id, subject) on access.credential to lotrinh_app;
+grant update (password, updated_at) on access.credential to lotrinh_app;
+
+create table access.session (
+  id uuid not null,
+  account_id uuid not null,
+  token_hash text not null,
+  office_id uuid,
+  address text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE,
+  constraint session_office_id_fkey FOREIGN KEY (office_id) REFERENCES people.office(id) ON DELETE SET NULL
+);
+comment on table access.session is 'One sign-in. Only the SHA-256 of the token stands here; the token is in the cookie alone. office_id: the office chosen to act in, null for the highest. seen_at: last use later than the sign-in, to five minutes.';
+CREATE INDEX session_account_id_idx ON access.session USING btree (account_id);
+alter table access.session enable row level security;
+create policy account on access.session for all to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = session.account_id))));
+grant delete on access.session to lotrinh_app;
+grant select (id, account_id, token_hash, office_id, address, user_agent, created_at, expires_at, seen_at) on access.session to lotrinh_app;
+grant update (office_id) on access.session to lotrinh_app;
+
+create table access.verification (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+comment on table access.verification is 'Short-lived proofs of better-auth (second factor, links by e-mail).';
+CREATE INDEX verification_identifier_idx ON access.verification USING btree (identifier);
+alter table access.verification enable row level security;
+
+create view access.candidate with (security_invoker=true) as
+ SELECT p.id AS person_id,
+    p.name,
+    p.name_fold,
+    p.given_name,
+    p.email,
+    p.phone,
+    jsonb_agg(jsonb_build_object('titleVi', t.name_vi, 'titleEn', t.name_en, 'unitName', u.label) ORDER BY t.rank) AS offices
+   FROM (((people.person p
+     JOIN people.office o ON (((o.person_id = p.id) AND (o.during @> ((base.moment() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date))))
+     JOIN people.title t ON ((t.code = o.title)))
+     JOIN organisation.label_unit u ON ((u.subject_id = o.unit_id)))
+  WHERE (access.reaches(p.id) AND (NOT (EXISTS ( SELECT
+           FROM access.account a
+          WHERE (a.person_id = p.id)))))
+  GROUP BY p.id;
+comment on view access.candidate is 'Persons in office, within reach, who have no account yet.';
+grant select on access.candidate to lotrinh_app;
+
+create view access.listed with (security_invoker=true) as
+ SELECT a.id,
+    a.person_id,
+    COALESCE(p.name, a.name) AS name,
+    COALESCE(p.name_fold, base.fold(a.name)) AS name_fold,
+    COALESCE(p.given_name, a.name) AS given_name,
+    a.username,
+    a.email,
+    a.phone,
+    a.must_change,
+    a.blocked_at,
+    a.blocked_reason,
+    a.created_at,
+    ( SELECT max(COALESCE(s.seen_at, s.created_at)) AS max
+           FROM access.session s
+          WHERE (s.account_id = a.id)) AS seen_at,
+    COALESCE(( SELECT jsonb_agg(jsonb_build_object('titleVi', t.name_vi, 'titleEn', t.name_en, 'unitName', u.label) ORDER BY t.rank) AS jsonb_agg
+           FROM ((people.office o
+             JOIN people.title t ON ((t.code = o.title)))
+             JOIN organisation.label_unit u ON ((u.subject_id = o.unit_id)))
+          WHERE ((o.person_id = a.person_id) AND (o.during @> ((base.moment() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date))), '[]'::jsonb) AS offices
+   FROM (access.account a
+     LEFT JOIN people.person p ON ((p.id = a.person_id)));
+comment on view access.listed is 'Accounts as their administrators see them.';
+grant select on access.listed to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION access.count_attempt(key text, allowed integer, forget interval, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SET search_path TO 'access', 'pg_catalog'
+AS $function$
+declare until timestamptz;
+begin
+  insert into attempt as t values (count_attempt.key, 1, at, null)
+  on conflict on constraint attempt_pkey do update set
+    count = case when t.since <= at - forget then 1 else t.count + 1 end,
+    since = case when t.since <= at - forget then at else t.since end,
+    paused_until = case when t.since > at - forget and t.count + 1 >= allowed
+      then at + least(5 * 2 ^ least(t.count + 1 - allowed, 10), 60) * interval '1 minute' end
+  where t.paused_until is null or t.paused_until <= at;
+  if found then return null; end if;
+  select paused_until into until from attempt t where t.key = count_attempt.key;
+  return until;
+end $function$;
+
+CREATE OR REPLACE FUNCTION access.enter(hash text, at timestamp with time zone)
+ RETURNS TABLE(session_id uuid, account_id uuid, person_id uuid, name text, language text, must_change boolean, office_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with seen as (update access.session set seen_at = at where token_hash = hash and coalesce(seen_at, created_at) < at - interval '5 minutes')
+  select s.id, a.id, a.person_id, coalesce(p.name, a.name), a.language, a.must_change, s.office_id
+  from access.session s join access.account a on a.id = s.account_id left join people.person p on p.id = a.person_id
+  where s.token_hash = hash and s.expires_at > at and a.blocked_at is null
+$function$;
+grant execute on function access.enter(text,timestamp with time zone) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION access.forgive(account uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'access', 'pg_catalog'
+AS $function$ delete from attempt where key = 'account:' || account $function$;
+grant execute on function access.forgive(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION access.reaches(who uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case
+    when s.lft is null then false
+    when s.lft = 0 then true
+    when who is null then false
+    when exists (select from people.office o where o.person_id = who and coalesce(upper(o.during), 'infinity') > s.today)
+      then not exists (select from people.office o join organisation.position p on p.unit_id = o.unit_id
+        where o.person_id = who and coalesce(upper(o.during), 'infinity') > s.today and p.lft not between s.lft and s.rgt)
+    else exists (select from people.placement m join organisation.position p on p.unit_id = m.unit_id
+        where m.person_id = who and m.during @> s.today and p.lft between s.lft and s.rgt) end
+  from (select nullif(current_setting('app.lft', true), '')::int as lft, nullif(current_setting('app.rgt', true), '')::int as rgt,
+    (base.moment() at time zone 'Asia/Ho_Chi_Minh')::date as today) s
+$function$;
+grant execute on function access.reaches(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION access.taken(usernames text[], emails text[], phones text[])
+ RETURNS TABLE(field text, value text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'access', 'pg_catalog'
+AS $function$
+  select 'username', username from account where username = any(usernames)
+  union all select 'email', email from account where email = any(emails)
+  union all select 'phone', phone from account where phone = any(phones)
+$function$;
+grant execute on function access.taken(text[],text[],text[]) to lotrinh_app;
+
+grant usage on schema access to lotrinh_app;
+
+-- audit -------------------------------------------------------------------------------------------
+
+create table audit.access (
+  id bigint generated always as identity not null,
+  at timestamp with time zone default base.moment() not null,
+  account_id text,
+  office_id uuid,
+  person_id uuid not null,
+  fields text[] not null,
+  purpose text not null,
+  constraint access_pkey PRIMARY KEY (id),
+  constraint access_purpose_check CHECK ((length(TRIM(BOTH FROM purpose)) >= 5))
+);
+comment on table audit.access is 'Each read of a sensitive field of a person, with its purpose (Law 91/2025/QH15).';
+alter table audit.access enable row level security;
+create policy read on audit.access for select to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid) OR (office_id IN ( SELECT office.id
+   FROM people.office))));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.access FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+grant select on audit.access to lotrinh_app;
+
+create table audit.entry (
+  id bigint generated always as identity not null,
+  at timestamp with time zone default base.moment() not null,
+  account_id text,
+  person_id uuid,
+  office_id uuid,
+  unit_id uuid,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  detail jsonb default '{}'::jsonb not null,
+  constraint entry_pkey PRIMARY KEY (id)
+);
+comment on table audit.entry is 'Who did what, when, from which office; written in the transaction of the deed. Insert only.';
+CREATE INDEX entry_at_idx ON audit.entry USING btree (at);
+CREATE INDEX entry_subject_kind_subject_id_idx ON audit.entry USING btree (subject_kind, subject_id);
+alter table audit.entry enable row level security;
+create policy read on audit.entry for select to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR ((unit_id IS NULL) AND ((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer <= ( SELECT min("position".lft) AS min
+   FROM organisation."position")))));
+create policy write on audit.entry for insert to public
+  with check (true);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER await_seal AFTER INSERT ON audit.entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION audit.await_seal();
+grant insert, select on audit.entry to lotrinh_app;
+
+create table audit.link (
+  seq bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  constraint link_pkey PRIMARY KEY (seq),
+  constraint link_entry_id_key UNIQUE (entry_id),
+  constraint link_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit.entry(id),
+  constraint link_seq_check CHECK ((seq > 0))
+);
+comment on table audit.link is 'Hash chain: sha256(previous hash || the entry as text). seq has no gaps.';
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.link FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+grant select on audit.link to lotrinh_app;
+
+create table audit.unsealed (
+  entry_id bigint not null,
+  constraint unsealed_pkey PRIMARY KEY (entry_id)
+);
+comment on table audit.unsealed is 'Entries that wait for their link; filled by a trigger, emptied by audit.seal.';
+
+create view audit.listed with (security_invoker=true) as
+ SELECT id,
+    at,
+    action,
+    subject_kind,
+    subject_id,
+    detail,
+    account_id,
+    person_id,
+    unit_id,
+    COALESCE(( SELECT p.name
+           FROM people.person p
+          WHERE (p.id = e.person_id)), ( SELECT COALESCE(a.name, a.username) AS "coalesce"
+           FROM access.account a
+          WHERE (a.id =
+                CASE
+                    WHEN (e.account_id ~ '^[0-9a-f-]{36}$'::text) THEN (e.account_id)::uuid
+                    ELSE NULL::uuid
+                END)),
+        CASE
+            WHEN (account_id !~ '^[0-9a-f-]{36}$'::text) THEN account_id
+            ELSE NULL::text
+        END) AS who,
+    ( SELECT t.name_vi
+           FROM (people.office o
+             JOIN people.title t ON ((t.code = o.title)))
+          WHERE (o.id = e.office_id)) AS title_vi,
+    ( SELECT t.name_en
+           FROM (people.office o
+             JOIN people.title t ON ((t.code = o.title)))
+          WHERE (o.id = e.office_id)) AS title_en,
+    ( SELECT u.label
+           FROM organisation.label_unit u
+          WHERE (u.subject_id = e.unit_id)) AS unit_name,
+    (EXISTS ( SELECT
+           FROM audit.link l
+          WHERE (l.entry_id = e.id))) AS sealed
+   FROM audit.entry e;
+comment on view audit.listed is 'The audit log with names, as far as the reader may see it.';
+grant select on audit.listed to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION audit.await_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin insert into audit.unsealed select id from fresh; return null; end $function$;
+
+CREATE OR REPLACE FUNCTION audit.digest(previous bytea, e audit.entry)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET "TimeZone" TO 'UTC'
+ SET "DateStyle" TO 'ISO'
+ SET extra_float_digits TO '1'
+AS $function$ select sha256(previous || convert_to(e::text, 'UTF8')) $function$;
+grant execute on function audit.digest(bytea,audit.entry) to public;
+
+CREATE OR REPLACE FUNCTION audit.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'the audit log is append-only'; end $function$;
+grant execute on function audit.refuse_change() to public;
+
+CREATE OR REPLACE FUNCTION audit.seal()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare e audit.entry; last_seq bigint; last_hash bytea; n integer := 0;
+begin
+  if not pg_try_advisory_xact_lock(237001) then return 0; end if;
+  select seq, hash into last_seq, last_hash from audit.link order by seq desc limit 1;
+  last_seq := coalesce(last_seq, 0); last_hash := coalesce(last_hash, ''::bytea);
+  for e in with taken as (delete from audit.unsealed where entry_id in (select entry_id from audit.unsealed order by entry_id limit 5000) returning entry_id)
+      select x.* from audit.entry x join taken t on t.entry_id = x.id order by x.id loop
+    last_seq := last_seq + 1; last_hash := audit.digest(last_hash, e); n := n + 1;
+    insert into audit.link values (last_seq, e.id, last_hash);
+  end loop;
+  return n;
+end $function$;
+grant execute on function audit.seal() to lotrinh_app;
+
+grant usage on schema audit to lotrinh_app;
+
+-- base --------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION base.fold(t text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public'
+AS $function$ select lower(public.unaccent('public.unaccent', normalize(t, nfc))) $function$;
+grant execute on function base.fold(text) to public;
+
+CREATE OR REPLACE FUNCTION base.moment()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE((NULLIF(current_setting('app.now'::text, true), ''::text))::timestamp with time zone, now());
+grant execute on function base.moment() to public;
+
+grant usage on schema base to lotrinh_app;
+
+-- files -------------------------------------------------------------------------------------------
+
+create table files.file (
+  id uuid not null,
+  name text not null,
+  media_type text not null,
+  size bigint not null,
+  sha256 bytea not null,
+  unit_id uuid not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  recorded_by text,
+  constraint file_pkey PRIMARY KEY (id),
+  constraint file_unit FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint file_digest CHECK ((length(sha256) = 32)),
+  constraint file_name CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text) AND (name !~ '[/\\[:cntrl:]]'::text))),
+  constraint file_size_check CHECK ((size >= 0))
+);
+comment on table files.file is 'An attached file (evidence). The bytes stand in the file store under their sha256.';
+alter table files.file enable row level security;
+create policy scope on files.file for all to public
+  using ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant insert, select on files.file to lotrinh_app;
+
+grant usage on schema files to lotrinh_app;
+
+-- indicators --------------------------------------------------------------------------------------
+
+create table indicators.definition (
+  id uuid not null,
+  indicator_id uuid not null,
+  version integer not null,
+  effective daterange not null,
+  body jsonb not null,
+  published_at timestamp with time zone default base.moment() not null,
+  constraint definition_pkey PRIMARY KEY (id),
+  constraint definition_indicator_id_version_key UNIQUE (indicator_id, version),
+  constraint definition_indicator_id_effective_excl EXCLUDE USING gist (indicator_id WITH =, effective WITH &&),
+  constraint definition_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES indicators.indicator(id),
+  constraint definition_version_check CHECK ((version > 0))
+);
+comment on table indicators.definition is 'A published definition. body: shape Definition of indicators/contract.ts. effective: the days for which this version answers.';
+grant insert, select on indicators.definition to lotrinh_app;
+grant update (effective) on indicators.definition to lotrinh_app;
+
+create table indicators.fact_kind (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  constraint fact_kind_pkey PRIMARY KEY (code)
+);
+grant select on indicators.fact_kind to lotrinh_app;
+
+create table indicators.fact_source (
+  fact text not null,
+  subject_kind text not null,
+  source regclass not null,
+  constraint fact_source_pkey PRIMARY KEY (fact, subject_kind),
+  constraint fact_source_fact_fkey FOREIGN KEY (fact) REFERENCES indicators.fact_kind(code),
+  constraint fact_source_subject_kind_fkey FOREIGN KEY (subject_kind) REFERENCES indicators.subject_kind(code)
+);
+comment on table indicators.fact_source is 'Where facts about a kind of subject are read: view (subject_id, during, quantity, attrs, evidence_kind, evidence_id). quantity null: the whole subject.';
+grant select on indicators.fact_source to lotrinh_app;
+
+create table indicators.indicator (
+  id uuid not null,
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  counts_vi text not null,
+  counts_en text not null,
+  constraint indicator_pkey PRIMARY KEY (id),
+  constraint indicator_code_key UNIQUE (code)
+);
+comment on column indicators.indicator.counts_vi is 'What is counted, in the plural, for headings: "cán bộ", "công đoàn cơ sở".';
+grant insert, select on indicators.indicator to lotrinh_app;
+
+create table indicators.ledger (
+  id bigint generated always as identity not null,
+  indicator_id uuid not null,
+  unit_id uuid not null,
+  day date not null,
+  counted integer not null,
+  met integer not null,
+  excluded integer not null,
+  recorded_at timestamp with time zone not null,
+  constraint ledger_pkey PRIMARY KEY (id)
+);
+comment on table indicators.ledger is 'Daily deltas per unit in which the subject stands: project(after) - project(before), appended in the writer''s transaction. counted = met + unmet.';
+CREATE INDEX ledger_unit_id_indicator_id_day_idx ON indicators.ledger USING btree (unit_id, indicator_id, day);
+
+create table indicators.pending (
+  ledger_id bigint not null,
+  indicator_id uuid not null,
+  unit_id uuid not null,
+  day date not null,
+  counted integer not null,
+  met integer not null,
+  excluded integer not null,
+  constraint pending_pkey PRIMARY KEY (ledger_id)
+);
+comment on table indicators.pending is 'Ledger rows not folded into the totals yet. A figure is totals + pending, read in one statement.';
+
+create table indicators.standing (
+  id bigint generated always as identity not null,
+  indicator_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  unit_id uuid not null,
+  stage smallint not null,
+  during daterange not null,
+  state text not null,
+  quantity integer not null,
+  evidence jsonb default '[]'::jsonb not null,
+  recorded_from timestamp with time zone not null,
+  recorded_to timestamp with time zone,
+  constraint standing_pkey PRIMARY KEY (id),
+  constraint standing_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES indicators.indicator(id),
+  constraint standing_quantity_check CHECK ((quantity > 0)),
+  constraint standing_state_check CHECK ((state = ANY (ARRAY['met'::text, 'unmet'::text, 'excluded'::text])))
+);
+comment on table indicators.standing is 'Maximal ranges of days on which a subject is met, unmet or excluded, with the records that prove it. Never overwritten: recorded_from/recorded_to say when this was held to be so.';
+CREATE INDEX standing_indicator_id_unit_id_recorded_to_idx ON indicators.standing USING btree (indicator_id, unit_id, recorded_to) WHERE (recorded_to IS NOT NULL);
+CREATE INDEX standing_indicator_id_unit_id_state_idx ON indicators.standing USING btree (indicator_id, unit_id, state) WHERE (recorded_to IS NULL);
+CREATE INDEX standing_subject_id_indicator_id_idx ON indicators.standing USING btree (subject_id, indicator_id) WHERE (recorded_to IS NULL);
+
+create table indicators.subject_kind (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  source regclass not null,
+  identity regclass not null,
+  label regclass not null,
+  page text not null,
+  constraint subject_kind_pkey PRIMARY KEY (code)
+);
+comment on table indicators.subject_kind is 'What rooms publish to be counted. source: view (subject_id, unit_id, during, quantity, record_id, attrs). identity: table whose row is locked while the standing of a subject changes. label: view (subject_id, label, fold, sort_key). page: which page shows the record.';
+grant select on indicators.subject_kind to lotrinh_app;
+
+create table indicators.total (
+  node_id uuid not null,
+  indicator_id uuid not null,
+  day date not null,
+  counted integer not null,
+  met integer not null,
+  excluded integer not null,
+  constraint total_pkey PRIMARY KEY (node_id, indicator_id, day)
+);
+comment on table indicators.total is 'Daily deltas per node of the tree as structured on each day; a figure on a day is the sum up to it. Never a percentage.';
+
+create view indicators.label as
+ SELECT 'official'::text AS subject_kind,
+    label_person.subject_id,
+    label_person.label,
+    label_person.fold,
+    label_person.sort_key
+   FROM people.label_person
+UNION ALL
+ SELECT 'unit'::text AS subject_kind,
+    label_unit.subject_id,
+    label_unit.label,
+    label_unit.fold,
+    label_unit.sort_key
+   FROM organisation.label_unit
+UNION ALL
+ SELECT 'unnamed'::text AS subject_kind,
+    label_unit.subject_id,
+    label_unit.label,
+    label_unit.fold,
+    label_unit.sort_key
+   FROM organisation.label_unit
+UNION ALL
+ SELECT 'worker'::text AS subject_kind,
+    label_person.subject_id,
+    label_person.label,
+    label_person.fold,
+    label_person.sort_key
+   FROM people.label_person;
+
+create view indicators.rule as
+ SELECT d.indicator_id,
+    (st.ord)::smallint AS stage,
+    (s.v ->> 'kind'::text) AS subject_kind,
+    (daterange(((st.v ->> 'from'::text))::date, ((st.v ->> 'to'::text))::date) * d.effective) AS during,
+    COALESCE((s.v -> 'filter'::text), '{}'::jsonb) AS filter,
+    (st.v -> 'requires'::text) AS requires,
+    COALESCE((st.v ->> 'need'::text), 'all'::text) AS need,
+    COALESCE((d.body -> 'exclusions'::text), '[]'::jsonb) AS exclusions
+   FROM ((indicators.definition d
+     CROSS JOIN LATERAL jsonb_array_elements((d.body -> 'stages'::text)) WITH ORDINALITY st(v, ord))
+     CROSS JOIN LATERAL jsonb_array_elements((d.body -> 'subjects'::text)) s(v));
+grant select on indicators.rule to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.add_totals(deltas indicators.pending[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  insert into total as t
+  select a.ancestor_id, d.indicator_id, e.day, sum(e.sign * d.counted)::int, sum(e.sign * d.met)::int, sum(e.sign * d.excluded)::int
+  from unnest(deltas) d
+  join organisation.ancestry a on a.unit_id = d.unit_id and (upper_inf(a.valid) or upper(a.valid) > d.day)
+  cross join lateral (select greatest(d.day, lower(a.valid)) as day, 1 as sign union all select upper(a.valid), -1 where not upper_inf(a.valid)) e
+  group by 1, 2, 3 order by 1, 2, 3
+  on conflict (node_id, indicator_id, day) do update
+  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded
+$function$;
+
+CREATE OR REPLACE FUNCTION indicators.compile()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+declare k indicators.subject_kind; facts text; body text; variant text; cond text; args text; held text; locking text; tuning text;
+begin
+  execute 'create or replace view indicators.label as ' ||
+    (select string_agg(format('select %L::text as subject_kind, subject_id, label, fold, sort_key from %s', code, label), ' union all ' order by code) from subject_kind);
+  for k in select * from subject_kind loop
+    foreach variant in array array['', '_many', '_all'] loop
+      cond := case variant when '_all' then '' else 'where x.subject_id = any(ids)' end;
+      args := case variant when '_all' then '' else 'ids uuid[]' end;
+      -- With thousands of subjects the planner believes in a handful and loops within loops for minutes; hashing takes seconds.
+      tuning := case variant when '' then '' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
+      select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from %s x %s', f.fact, f.source, cond), ' union all ')
+        into facts from fact_source f where f.subject_kind = k.code;
+      facts := coalesce(facts, 'select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false');
+      body := format($q$
+with rule as materialized (
+  select row_number() over () as rid, r.* from indicators.rule r where r.subject_kind = %1$L and not isempty(r.during)
+), candidate as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join %2$s x on x.during && r.during and x.attrs @> r.filter %3$s
+), fact as materialized (%4$s),
+holding as materialized (
+  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), barred as materialized (
+  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+$q$, k.code, k.source, cond, facts);
+      held := case variant when '_all' then '' else 'and s.subject_id = any(ids)' end;
+      locking := case variant when '_all' then format('lock table %s in share row exclusive mode', k.identity)
+                 else format('perform from %s where id = any(ids) order by id for no key update', k.identity) end;
+      execute format($f$
+create or replace function indicators.%1$I(%2$s) returns integer language plpgsql security definer set search_path = pg_catalog %7$s as $touch$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  -- Of two writers the second waits here, and then sees the facts of the first.
+  %3$s;
+  with fresh as materialized (%4$s),
+  held as materialized (select * from indicators.standing s where s.recorded_to is null and s.subject_kind = %5$L %6$s),
+  gone as (
+    update indicators.standing s set recorded_to = moment from held h where s.id = h.id and not exists (
+      select from fresh f where f.subject_id = h.subject_id and f.indicator_id = h.indicator_id and f.stage = h.stage and f.during = h.during
+        and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)
+    returning s.indicator_id, s.unit_id, s.during, s.state, s.quantity
+  ), come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, %5$L, f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from fresh f where not exists (
+      select from held h where f.subject_id = h.subject_id and f.indicator_id = h.indicator_id and f.stage = h.stage and f.during = h.during
+        and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)
+    returning indicator_id, unit_id, during, state, quantity
+  ), change as (
+    select indicator_id, unit_id, during, state, quantity from come
+    union all select indicator_id, unit_id, during, state, -quantity from gone
+  ), delta as (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from change c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3
+  ), entered as (
+    insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+    select indicator_id, unit_id, day, counted, met, excluded, moment from delta where counted <> 0 or met <> 0 or excluded <> 0
+    returning id, indicator_id, unit_id, day, counted, met, excluded
+  )
+  insert into indicators.pending select * from entered;
+  get diagnostics n = row_count;
+  return n;
+end $touch$ $f$, 'touch_' || k.code || variant, args, locking, body, k.code, held, tuning);
+      execute format('revoke execute on function indicators.%I(%s) from public', 'touch_' || k.code || variant, case variant when '_all' then '' else 'uuid[]' end);
+    end loop;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.figures(nodes uuid[], on_day date)
+ RETURNS TABLE(node_id uuid, indicator_id uuid, counted integer, met integer, excluded integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  with seen as materialized (select unnest(in_scope(nodes)) as id)
+  select s.node_id, s.indicator_id, sum(s.counted)::int, sum(s.met)::int, sum(s.excluded)::int from (
+    select t.node_id, t.indicator_id, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id where t.day <= on_day
+    union all
+    select seen.id, p.indicator_id, p.counted, p.met, p.excluded
+    from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> on_day join seen on seen.id = a.ancestor_id
+    where p.day <= on_day
+  ) s group by 1, 2
+$function$;
+grant execute on function indicators.figures(uuid[],date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.figures_restated(nodes uuid[], on_day date, tree_day date, known_at timestamp with time zone)
+ RETURNS TABLE(node_id uuid, indicator_id uuid, counted integer, met integer, excluded integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  select t.node_id, l.indicator_id, sum(l.counted)::int, sum(l.met)::int, sum(l.excluded)::int
+  from tree_on(in_scope(nodes), tree_day) t join ledger l on l.unit_id = t.unit_id
+  where l.day <= on_day and (known_at is null or l.recorded_at <= known_at)
+  group by 1, 2
+$function$;
+grant execute on function indicators.figures_restated(uuid[],date,date,timestamp with time zone) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.fold(batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+declare rows indicators.pending[];
+begin
+  if not pg_try_advisory_xact_lock(237003) then return 0; end if;
+  with taken as (delete from pending where ledger_id in (select ledger_id from pending order by ledger_id limit batch) returning *)
+  select array_agg(taken::indicators.pending) into rows from taken;
+  if rows is null then return 0; end if;
+  perform add_totals(rows);
+  return cardinality(rows);
+end $function$;
+grant execute on function indicators.fold(integer) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.in_scope(nodes uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce(array_agg(unit_id), '{}') from organisation.position
+  where unit_id = any(nodes) and lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
+$function$;
+grant execute on function indicators.in_scope(uuid[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.on_ancestry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+declare side integer := case tg_op when 'INSERT' then 1 else -1 end;
+begin
+  perform pg_advisory_xact_lock(237003);
+  insert into total as t
+  select a.ancestor_id, l.indicator_id, e.day, sum(side * e.sign * l.counted)::int, sum(side * e.sign * l.met)::int, sum(side * e.sign * l.excluded)::int
+  from changed a
+  join ledger l on l.unit_id = a.unit_id and (upper_inf(a.valid) or upper(a.valid) > l.day)
+  cross join lateral (select greatest(l.day, lower(a.valid)) as day, 1 as sign union all select upper(a.valid), -1 where not upper_inf(a.valid)) e
+  where not exists (select from pending p where p.ledger_id = l.id)
+  group by 1, 2, 3 order by 1, 2, 3
+  on conflict (node_id, indicator_id, day) do update
+  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.records(node uuid, the_indicator uuid, on_day date, tree_day date, known_at timestamp with time zone)
+ RETURNS TABLE(standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity integer, evidence jsonb, label text, fold text, sort_key text, unit_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
+  from tree_on(in_scope(array[node]), tree_day) t join standing s on s.unit_id = t.unit_id
+  left join label l on l.subject_kind = s.subject_kind and l.subject_id = s.subject_id
+  left join organisation.label_unit n on n.subject_id = s.unit_id
+  where s.indicator_id = the_indicator and s.during @> on_day
+    and case when known_at is null then s.recorded_to is null else s.recorded_from <= known_at and (s.recorded_to is null or s.recorded_to > known_at) end
+$function$;
+grant execute on function indicators.records(uuid,uuid,date,date,timestamp with time zone) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.touch(kind text, ids uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+declare n integer;
+begin
+  if not exists (select from subject_kind where code = kind) then raise exception 'no kind of subject %', kind; end if;
+  if ids is null then execute format('select indicators.%I()', 'touch_' || kind || '_all') into n;
+  else execute format('select indicators.%I($1)', 'touch_' || kind || case when cardinality(ids) > 100 then '_many' else '' end) into n using ids; end if;
+  return n;
+end $function$;
+grant execute on function indicators.touch(text,uuid[]) to lotrinh_app;
+
+-- made by indicators.compile(): function indicators.touch_official(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_official_all()
+
+-- made by indicators.compile(): function indicators.touch_official_many(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_unit(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_unit_all()
+
+-- made by indicators.compile(): function indicators.touch_unit_many(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_unnamed(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_unnamed_all()
+
+-- made by indicators.compile(): function indicators.touch_unnamed_many(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_worker(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_worker_all()
+
+-- made by indicators.compile(): function indicators.touch_worker_many(uuid[])
+
+CREATE OR REPLACE FUNCTION indicators.tree_on(nodes uuid[], tree_day date)
+ RETURNS TABLE(node_id uuid, unit_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  select a.ancestor_id, a.unit_id from organisation.ancestry a where a.ancestor_id = any(nodes) and a.valid @> tree_day
+  union
+  select a.ancestor_id, a.unit_id from organisation.ancestry a
+  where a.ancestor_id = any(nodes) and a.depth > 0
+    and not exists (select from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0 and b.valid @> tree_day)
+    and a.valid @> coalesce(
+      (select min(lower(b.valid)) from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0 and lower(b.valid) > tree_day),
+      (select max(upper(b.valid)) - 1 from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0))
+$function$;
+grant execute on function indicators.tree_on(uuid[],date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.trend(node uuid, the_indicator uuid, days date[])
+ RETURNS TABLE(day date, counted integer, met integer, excluded integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  with seen as materialized (select unnest(in_scope(array[node])) as id), delta as materialized (
+    select t.day, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id and t.indicator_id = the_indicator
+  )
+  select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
+  from unnest(days) d(day) left join lateral (
+    select delta.counted, delta.met, delta.excluded from delta where delta.day <= d.day
+    union all
+    select p.counted, p.met, p.excluded from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> d.day join seen on seen.id = a.ancestor_id
+    where p.indicator_id = the_indicator and p.day <= d.day
+  ) x on true group by d.day order by d.day
+$function$;
+grant execute on function indicators.trend(uuid,uuid,date[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.trend_restated(node uuid, the_indicator uuid, days date[], tree_day date, known_at timestamp with time zone)
+ RETURNS TABLE(day date, counted integer, met integer, excluded integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  with delta as materialized (
+    select l.day, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
+    from tree_on(in_scope(array[node]), tree_day) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
+    where known_at is null or l.recorded_at <= known_at group by l.day
+  )
+  select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
+  from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day
+$function$;
+grant execute on function indicators.trend_restated(uuid,uuid,date[],date,timestamp with time zone) to lotrinh_app;
+
+grant usage on schema indicators to lotrinh_app;
+
+-- intake ------------------------------------------------------------------------------------------
+
+create table intake.import (
+  id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  file_id uuid not null,
+  name text not null,
+  sha256 bytea not null,
+  sheet text default ''::text not null,
+  header_row integer,
+  header_height smallint,
+  headers jsonb default '[]'::jsonb not null,
+  samples jsonb default '[]'::jsonb not null,
+  mapping jsonb default '{}'::jsonb not null,
+  programme_id uuid,
+  decision jsonb,
+  state text not null,
+  counts jsonb default '{}'::jsonb not null,
+  result jsonb,
+  refusal jsonb,
+  job_id uuid,
+  account_id text,
+  by_name text not null,
+  at timestamp with time zone default base.moment() not null,
+  imported_at timestamp with time zone,
+  imported_by text,
+  undone_at timestamp with time zone,
+  undone_by text,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_file_id_fkey FOREIGN KEY (file_id) REFERENCES files.file(id),
+  constraint import_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES learning.programme(id),
+  constraint import_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint import_check CHECK (((state = ANY (ARRAY['imported'::text, 'undoing'::text, 'undone'::text])) <= (imported_at IS NOT NULL))),
+  constraint import_check1 CHECK (((state = 'undone'::text) = (undone_at IS NOT NULL))),
+  constraint import_header_row_check CHECK ((header_row > 0)),
+  constraint import_kind_check CHECK ((kind = ANY (ARRAY['roster'::text, 'units'::text]))),
+  constraint import_sha256_check CHECK ((length(sha256) = 32)),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'checked'::text, 'importing'::text, 'imported'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'cancelled'::text])))
+);
+comment on table intake.import is 'One file brought in by one unit. unit_id: the office that imports; only units below it are found. sha256: of the file as it was sent. counts: rows by verdict as last read; result: records written.';
+comment on column intake.import.mapping is 'Field to column (from 0). headers has one text a column, samples the first cells of each; samples may hold identity numbers and are emptied with the commit.';
+comment on column intake.import.programme_id is 'The programme that a training date of the file claims. decision: by which the units of the file are established.';
+CREATE INDEX import_unit_id_at_idx ON intake.import USING btree (unit_id, at);
+alter table intake.import enable row level security;
+create policy scope on intake.import for all to public
+  using ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant insert, select, update on intake.import to lotrinh_app;
+
+create table intake.remembered_header (
+  unit_id uuid not null,
+  kind text not null,
+  header_key text not null,
+  field text,
+  constraint remembered_header_pkey PRIMARY KEY (unit_id, kind, header_key),
+  constraint remembered_header_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint remembered_header_kind_check CHECK ((kind = ANY (ARRAY['roster'::text, 'units'::text])))
+);
+comment on table intake.remembered_header is 'Which field a user of the unit chose for a column with these words over it; field null: leave it out.';
+alter table intake.remembered_header enable row level security;
+create policy scope on intake.remembered_header for all to public
+  using ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant delete, insert, select, update on intake.remembered_header to lotrinh_app;
+
+create table intake."row" (
+  import_id uuid not null,
+  "row" integer not null,
+  verdict text not null,
+  standing text,
+  reasons jsonb not null,
+  warnings jsonb not null,
+  repairs jsonb not null,
+  content jsonb,
+  subject_id uuid,
+  constraint row_pkey PRIMARY KEY (import_id, "row"),
+  constraint row_import_id_fkey FOREIGN KEY (import_id) REFERENCES intake.import(id) ON DELETE CASCADE,
+  constraint row_row_check CHECK (("row" > 0)),
+  constraint row_standing_check CHECK ((standing = ANY (ARRAY['new'::text, 'changed'::text, 'known'::text]))),
+  constraint row_verdict_check CHECK ((verdict = ANY (ARRAY['imported'::text, 'refused'::text, 'skipped'::text])))
+);
+comment on table intake."row" is 'A row of the sheet as it was read. content: the person or the unit; identity numbers stand in it only until the import is committed or dropped. standing: how it meets what is known. subject_id: the person or unit that it is about.';
+CREATE INDEX row_import_id_verdict_row_idx ON intake."row" USING btree (import_id, verdict, "row");
+alter table intake."row" enable row level security;
+create policy scope on intake."row" for all to public
+  using ((import_id IN ( SELECT i.id
+   FROM intake.import i)));
+grant delete, insert, select, update on intake."row" to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION intake.built_upon(the_import uuid)
+ RETURNS TABLE(what text, who text, times integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select from intake.import i join organisation.position p on p.unit_id = i.unit_id
+    where i.id = the_import and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int) then return; end if;
+  return query
+  with person as (select p.id, p.name from people.person p where p.import_id = the_import),
+  unit as (select r.subject_id as id from intake.row r join intake.import i on i.id = r.import_id and i.kind = 'units'
+    where r.import_id = the_import and r.standing = 'new' and r.subject_id is not null),
+  built(what, who) as (
+    select 'account', p.name from person p join access.account a on a.person_id = p.id
+    union all select 'nomination', p.name from person p join learning.nomination n on n.person_id = p.id
+    union all select 'attendance', p.name from person p join learning.mark m on m.person_id = p.id
+    union all select 'completion', p.name from person p join learning.completion c on c.person_id = p.id where c.voided_at is null and c.import_id is distinct from the_import
+    union all select 'lecturer', p.name from person p join learning.class_lecturer l on l.person_id = p.id
+    union all select 'absence', p.name from person p join people.absence a on a.person_id = p.id
+    union all select 'office', p.name from person p join people.office o on o.person_id = p.id where o.import_id is distinct from the_import
+    union all select 'placement', p.name from person p join people.placement o on o.person_id = p.id where o.import_id is distinct from the_import
+    union all select 'ended', p.name from people.office o join people.person p on p.id = o.person_id where o.import_id = the_import and not upper_inf(o.during)
+    union all select 'ended', p.name from people.placement o join people.person p on p.id = o.person_id where o.import_id = the_import and not upper_inf(o.during)
+    union all select 'corrected', p.name from person p join audit.entry e on e.subject_kind = 'person' and e.subject_id = p.id::text and e.action = 'people.correct'
+    union all select 'unit-changed', n.label from unit u join organisation.event e on e.unit_id = u.id join organisation.label_unit n on n.subject_id = u.id where e.kind <> 'establish'
+    union all select 'unit-changed', n.label from unit u join organisation.lineage l on u.id in (l.predecessor_id, l.successor_id) join organisation.label_unit n on n.subject_id = u.id
+    union all select 'unit-below', n.label from unit u join organisation.unit_version v on v.parent_id = u.id join organisation.label_unit n on n.subject_id = v.unit_id
+      where not exists (select from unit other where other.id = v.unit_id)
+    union all select 'people', n.label from unit u join people.office o on o.unit_id = u.id join organisation.label_unit n on n.subject_id = u.id
+    union all select 'people', n.label from unit u join people.placement o on o.unit_id = u.id join organisation.label_unit n on n.subject_id = u.id
+    union all select 'people', n.label from unit u join people.workforce o on o.unit_id = u.id join organisation.label_unit n on n.subject_id = u.id
+    union all select 'class', n.label from unit u join learning.class c on c.unit_id = u.id join organisation.label_unit n on n.subject_id = u.id
+    union all select 'class', n.label from unit u join learning.head_count c on c.unit_id = u.id join organisation.label_unit n on n.subject_id = u.id
+    union all select 'plan', n.label from unit u join plans.plan c on c.unit_id = u.id join organisation.label_unit n on n.subject_id = u.id
+  )
+  select b.what, min(b.who), count(distinct b.who)::int from built b group by b.what order by b.what;
+end $function$;
+grant execute on function intake.built_upon(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION intake.take_back(the_import uuid)
+ RETURNS TABLE(kind text, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select from intake.import i join organisation.position p on p.unit_id = i.unit_id
+    where i.id = the_import and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int) then return; end if;
+  -- Claims are voided first, by the room of learning; one that it could not reach is a person who has left the reach since.
+  if exists (select from learning.completion c where c.import_id = the_import and c.voided_at is null) then
+    raise exception 'a person of the import lies outside the reach of the office acted in' using errcode = 'insufficient_privilege';
+  end if;
+  return query
+  with office as (delete from people.office o where o.import_id = the_import returning o.person_id),
+  placement as (delete from people.placement p where p.import_id = the_import returning p.person_id, p.unit_id),
+  person as (delete from people.person p where p.import_id = the_import returning p.id)
+  select 'person', o.person_id from office o union select 'person', p.person_id from placement p union select 'person', p.id from person p
+  union all select distinct 'unit', p.unit_id from placement p union all select 'admitted', p.id from person p;
+end $function$;
+grant execute on function intake.take_back(uuid) to lotrinh_app;
+
+grant usage on schema intake to lotrinh_app;
+
+-- jobs --------------------------------------------------------------------------------------------
+
+create table jobs.progress (
+  id uuid not null,
+  task text not null,
+  account_id text,
+  state text default 'waiting'::text not null,
+  done integer default 0 not null,
+  total integer,
+  result jsonb,
+  cancel_asked boolean default false not null,
+  asked_at timestamp with time zone default base.moment() not null,
+  ended_at timestamp with time zone,
+  constraint progress_pkey PRIMARY KEY (id),
+  constraint progress_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+comment on table jobs.progress is 'How far a long piece of work is. done and total count what the task counts (rows, records); total null: not known yet.';
+alter table jobs.progress enable row level security;
+create policy own on jobs.progress for all to public
+  using (((account_id = NULLIF(current_setting('app.account'::text, true), ''::text)) OR ((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0)));
+grant insert, select, update on jobs.progress to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION jobs.enqueue(task text, payload jsonb, key text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform graphile_worker.add_job(task, payload::json, job_key => key);
+end $function$;
+grant execute on function jobs.enqueue(text,jsonb,text) to lotrinh_app;
+
+grant usage on schema jobs to lotrinh_app;
+
+-- learning ----------------------------------------------------------------------------------------
+
+create table learning.class (
+  id uuid not null,
+  programme_id uuid not null,
+  unit_id uuid not null,
+  title text not null,
+  form text not null,
+  capacity integer not null,
+  required_percent smallint default 80 not null,
+  first_day date not null,
+  last_day date not null,
+  status text not null,
+  completed_on date,
+  cancel_reason text,
+  recorded_at timestamp with time zone default base.moment() not null,
+  title_fold text generated always as (base.fold(title)) stored,
+  constraint class_pkey PRIMARY KEY (id),
+  constraint class_id_unit_id_key UNIQUE (id, unit_id),
+  constraint class_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES learning.programme(id),
+  constraint class_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint class_capacity_check CHECK (((capacity >= 1) AND (capacity <= 5000))),
+  constraint class_check CHECK ((last_day >= first_day)),
+  constraint class_check1 CHECK (((status = 'closed'::text) = (completed_on IS NOT NULL))),
+  constraint class_check2 CHECK (((status = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
+  constraint class_form_check CHECK ((form = ANY (ARRAY['in-person'::text, 'online'::text, 'multi-point'::text, 'blended'::text]))),
+  constraint class_required_percent_check CHECK (((required_percent >= 1) AND (required_percent <= 100))),
+  constraint class_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'cancelled'::text]))),
+  constraint class_title_check CHECK (((title = TRIM(BOTH FROM title)) AND (title <> ''::text)))
+);
+comment on table learning.class is 'A class of a programme, held by a unit. first_day and last_day are both days of the class. required_percent: share of the recorded sessions to attend, counted in whole sessions. completed_on: the day on which completions stand.';
+CREATE INDEX class_programme_id_idx ON learning.class USING btree (programme_id);
+CREATE INDEX class_unit_id_first_day_idx ON learning.class USING btree (unit_id, first_day);
+alter table learning.class enable row level security;
+create policy admit on learning.class for insert to public
+  with check ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+create policy change on learning.class for update to public
+  using ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+create policy read on learning.class for select to public
+  using (((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR ((status <> 'draft'::text) AND (unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft <= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".rgt >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer))))) OR (EXISTS ( SELECT
+   FROM learning.nomination n
+  WHERE (n.class_id = class.id)))));
+grant insert, select, update on learning.class to lotrinh_app;
+
+create table learning.class_lecturer (
+  class_id uuid not null,
+  ord smallint not null,
+  person_id uuid,
+  name text not null,
+  organisation text,
+  constraint class_lecturer_pkey PRIMARY KEY (class_id, ord),
+  constraint class_lecturer_class_id_fkey FOREIGN KEY (class_id) REFERENCES learning.class(id),
+  constraint class_lecturer_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE SET NULL,
+  constraint class_lecturer_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text)))
+);
+comment on table learning.class_lecturer is 'Who teaches: a person of the organisation, or an outsider by name. The name is kept as announced.';
+alter table learning.class_lecturer enable row level security;
+create policy admit on learning.class_lecturer for insert to public
+  with check ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = class_lecturer.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+create policy read on learning.class_lecturer for select to public
+  using ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE (c.id = class_lecturer.class_id))));
+create policy remove on learning.class_lecturer for delete to public
+  using ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = class_lecturer.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+grant delete, insert, select on learning.class_lecturer to lotrinh_app;
+
+create table learning.class_place (
+  id uuid not null,
+  class_id uuid not null,
+  ord smallint not null,
+  name text not null,
+  address text,
+  constraint class_place_pkey PRIMARY KEY (id),
+  constraint class_place_class_id_ord_key UNIQUE (class_id, ord) DEFERRABLE,
+  constraint class_place_id_class_id_key UNIQUE (id, class_id),
+  constraint class_place_class_id_fkey FOREIGN KEY (class_id) REFERENCES learning.class(id),
+  constraint class_place_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text)))
+);
+comment on table learning.class_place is 'Where a class meets; several for a multi-point class.';
+alter table learning.class_place enable row level security;
+create policy admit on learning.class_place for insert to public
+  with check ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = class_place.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+create policy change on learning.class_place for update to public
+  using ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = class_place.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+create policy read on learning.class_place for select to public
+  using ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE (c.id = class_place.class_id))));
+create policy remove on learning.class_place for delete to public
+  using ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = class_place.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+grant delete, insert, select, update on learning.class_place to lotrinh_app;
+
+create table learning.completion (
+  id uuid not null,
+  person_id uuid not null,
+  programme_id uuid not null,
+  class_id uuid,
+  organiser_id uuid,
+  import_id uuid,
+  source text not null,
+  on_day date not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  voided_at timestamp with time zone,
+  void_reason text,
+  constraint completion_pkey PRIMARY KEY (id),
+  constraint completion_class_id_organiser_id_fkey FOREIGN KEY (class_id, organiser_id) REFERENCES learning.class(id, unit_id) ON UPDATE CASCADE,
+  constraint completion_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint completion_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES learning.programme(id),
+  constraint completion_check CHECK ((((source = 'class'::text) = (class_id IS NOT NULL)) AND ((source = 'class'::text) = (organiser_id IS NOT NULL)) AND ((source = 'import'::text) = (import_id IS NOT NULL)))),
+  constraint completion_check1 CHECK (((voided_at IS NULL) = (void_reason IS NULL))),
+  constraint completion_source_check CHECK ((source = ANY (ARRAY['class'::text, 'import'::text])))
+);
+comment on table learning.completion is 'A person completed a programme on a day. source import: claimed by a spreadsheet, nobody here saw the attendance. A correction voids the row and may insert another; both are kept.';
+CREATE UNIQUE INDEX completion_class_id_person_id_idx ON learning.completion USING btree (class_id, person_id) WHERE ((voided_at IS NULL) AND (class_id IS NOT NULL));
+CREATE INDEX completion_import_id_idx ON learning.completion USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX completion_person_id_idx ON learning.completion USING btree (person_id);
+CREATE UNIQUE INDEX completion_person_id_programme_id_on_day_idx ON learning.completion USING btree (person_id, programme_id, on_day) WHERE ((voided_at IS NULL) AND (class_id IS NULL));
+CREATE INDEX completion_programme_id_idx ON learning.completion USING btree (programme_id);
+alter table learning.completion enable row level security;
+create policy scope on learning.completion for all to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (organiser_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (EXISTS ( SELECT
+   FROM people.person p
+  WHERE (p.id = completion.person_id)))))
+  with check (((organiser_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR ((source = 'import'::text) AND (EXISTS ( SELECT
+   FROM people.person p
+  WHERE (p.id = completion.person_id))))));
+grant insert, select on learning.completion to lotrinh_app;
+grant update (voided_at, void_reason) on learning.completion to lotrinh_app;
+
+create table learning.field (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  ord smallint not null,
+  constraint field_pkey PRIMARY KEY (code)
+);
+comment on table learning.field is 'Fields of work that a programme trains for.';
+grant select on learning.field to lotrinh_app;
+
+create table learning.head_count (
+  id uuid not null,
+  class_id uuid not null,
+  organiser_id uuid not null,
+  unit_id uuid not null,
+  heads integer not null,
+  sheet_id uuid not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  voided_at timestamp with time zone,
+  void_reason text,
+  constraint head_count_pkey PRIMARY KEY (id),
+  constraint head_count_class_id_organiser_id_fkey FOREIGN KEY (class_id, organiser_id) REFERENCES learning.class(id, unit_id) ON UPDATE CASCADE,
+  constraint head_count_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES files.file(id),
+  constraint head_count_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint head_count_check CHECK (((voided_at IS NULL) = (void_reason IS NULL))),
+  constraint head_count_heads_check CHECK ((heads > 0))
+);
+comment on table learning.head_count is 'How many people of a unit sat in a class, by the signed sheet, where not everyone has a record. Those of them who completed by name are taken off when it is counted.';
+CREATE UNIQUE INDEX head_count_class_id_unit_id_idx ON learning.head_count USING btree (class_id, unit_id) WHERE (voided_at IS NULL);
+CREATE INDEX head_count_unit_id_idx ON learning.head_count USING btree (unit_id);
+alter table learning.head_count enable row level security;
+create policy scope on learning.head_count for all to public
+  using (((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (organiser_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))
+  with check ((organiser_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant insert, select on learning.head_count to lotrinh_app;
+grant update (voided_at, void_reason) on learning.head_count to lotrinh_app;
+
+create table learning.level (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  ord smallint not null,
+  constraint level_pkey PRIMARY KEY (code)
+);
+comment on table learning.level is 'The union level whose people a programme is made for.';
+grant select on learning.level to lotrinh_app;
+
+create table learning.mark (
+  id bigint generated always as identity not null,
+  class_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  state text not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  recorded_by text,
+  replaces bigint,
+  reason text,
+  constraint mark_pkey PRIMARY KEY (id),
+  constraint mark_id_session_id_person_id_key UNIQUE (id, session_id, person_id),
+  constraint mark_replaces_key UNIQUE (replaces),
+  constraint mark_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint mark_replaces_session_id_person_id_fkey FOREIGN KEY (replaces, session_id, person_id) REFERENCES learning.mark(id, session_id, person_id),
+  constraint mark_session_id_class_id_fkey FOREIGN KEY (session_id, class_id) REFERENCES learning.session(id, class_id),
+  constraint mark_check CHECK (((reason IS NULL) OR (replaces IS NOT NULL))),
+  constraint mark_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 5)),
+  constraint mark_state_check CHECK ((state = ANY (ARRAY['present'::text, 'late'::text, 'absent'::text, 'excused'::text])))
+);
+comment on table learning.mark is 'Attendance of one person at one session. Append-only: a mark that replaces another stands beside it, with its reason; the one that nothing replaces holds. recorded_by: the name of who wrote it; the account and the office stand in the audit line.';
+CREATE INDEX mark_class_id_person_id_idx ON learning.mark USING btree (class_id, person_id);
+CREATE UNIQUE INDEX mark_session_id_person_id_idx ON learning.mark USING btree (session_id, person_id) WHERE (replaces IS NULL);
+alter table learning.mark enable row level security;
+create policy admit on learning.mark for insert to public
+  with check ((EXISTS ( SELECT
+   FROM learning.nomination n
+  WHERE ((n.class_id = mark.class_id) AND (n.person_id = mark.person_id) AND ((n.organiser_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (n.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))))))));
+create policy read on learning.mark for select to public
+  using ((EXISTS ( SELECT
+   FROM learning.nomination n
+  WHERE ((n.class_id = mark.class_id) AND (n.person_id = mark.person_id)))));
+CREATE TRIGGER guard AFTER INSERT ON learning.mark REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION learning.guard_marks();
+grant insert, select on learning.mark to lotrinh_app;
+
+create table learning.nomination (
+  id uuid not null,
+  seq bigint generated always as identity not null,
+  class_id uuid not null,
+  organiser_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  nominated_by uuid,
+  nominated_at timestamp with time zone default base.moment() not null,
+  withdrawn_at timestamp with time zone,
+  withdraw_reason text,
+  constraint nomination_pkey PRIMARY KEY (id),
+  constraint nomination_class_id_organiser_id_fkey FOREIGN KEY (class_id, organiser_id) REFERENCES learning.class(id, unit_id) ON UPDATE CASCADE,
+  constraint nomination_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint nomination_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint nomination_check CHECK (((withdrawn_at IS NULL) = (withdraw_reason IS NULL)))
+);
+comment on table learning.nomination is 'A person sent to a class by the unit where the person then stood. Who has a seat and who waits is not stored: the first `capacity` by seq have one (learning.seating). organiser_id repeats the unit of the class for row-level security; the foreign key keeps it so.';
+CREATE UNIQUE INDEX nomination_class_id_person_id_idx ON learning.nomination USING btree (class_id, person_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX nomination_class_id_seq_idx ON learning.nomination USING btree (class_id, seq);
+CREATE INDEX nomination_organiser_id_idx ON learning.nomination USING btree (organiser_id);
+CREATE INDEX nomination_person_id_idx ON learning.nomination USING btree (person_id);
+CREATE INDEX nomination_unit_id_idx ON learning.nomination USING btree (unit_id);
+alter table learning.nomination enable row level security;
+create policy admit on learning.nomination for insert to public
+  with check ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+create policy change on learning.nomination for update to public
+  using (((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (organiser_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+create policy read on learning.nomination for select to public
+  using (((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (organiser_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)));
+grant insert, select on learning.nomination to lotrinh_app;
+grant update (withdrawn_at, withdraw_reason) on learning.nomination to lotrinh_app;
+
+create table learning.programme (
+  id uuid not null,
+  name text not null,
+  name_en text,
+  tags text[] default '{}'::text[] not null,
+  field text not null,
+  level text not null,
+  hours numeric(6,1) not null,
+  owner_id uuid not null,
+  validity_months smallint,
+  recorded_at timestamp with time zone default base.moment() not null,
+  name_fold text generated always as (base.fold(name)) stored,
+  constraint programme_pkey PRIMARY KEY (id),
+  constraint programme_field_fkey FOREIGN KEY (field) REFERENCES learning.field(code),
+  constraint programme_level_fkey FOREIGN KEY (level) REFERENCES learning.level(code),
+  constraint programme_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation.unit(id),
+  constraint programme_hours_check CHECK ((hours > (0)::numeric)),
+  constraint programme_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text))),
+  constraint programme_validity_months_check CHECK (((validity_months >= 1) AND (validity_months <= 600)))
+);
+comment on table learning.programme is 'A training programme. validity_months: how long a completion counts; null: it never lapses. Open to everyone who is signed in, changed within the owner''s scope.';
+alter table learning.programme enable row level security;
+create policy read on learning.programme for select to public
+  using (true);
+create policy write on learning.programme for all to public
+  using ((owner_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant insert, select, update on learning.programme to lotrinh_app;
+
+create table learning.session (
+  id uuid not null,
+  class_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  topic text,
+  place_id uuid,
+  unrecorded text,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_id_class_id_key UNIQUE (id, class_id),
+  constraint session_class_id_fkey FOREIGN KEY (class_id) REFERENCES learning.class(id),
+  constraint session_place_id_class_id_fkey FOREIGN KEY (place_id, class_id) REFERENCES learning.class_place(id, class_id),
+  constraint session_check CHECK ((ends_at > starts_at)),
+  constraint session_unrecorded_check CHECK ((length(TRIM(BOTH FROM unrecorded)) >= 5))
+);
+comment on table learning.session is 'One sitting of a class. place_id null: online, or at all places of the class at once. unrecorded: why no attendance was taken; the session then counts for nobody.';
+CREATE INDEX session_class_id_starts_at_idx ON learning.session USING btree (class_id, starts_at);
+alter table learning.session enable row level security;
+create policy admit on learning.session for insert to public
+  with check ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = session.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+create policy change on learning.session for update to public
+  using ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = session.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+create policy read on learning.session for select to public
+  using ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE (c.id = session.class_id))));
+create policy remove on learning.session for delete to public
+  using ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = session.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+grant delete, insert, select, update on learning.session to lotrinh_app;
+
+create table learning.tag (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  constraint tag_pkey PRIMARY KEY (code)
+);
+comment on table learning.tag is 'What a programme counts as for indicators. A list, because a mistyped tag would silently count for nothing.';
+grant select on learning.tag to lotrinh_app;
+
+create view learning.fact_completion as
+ SELECT k.person_id AS subject_id,
+    daterange(k.on_day,
+        CASE
+            WHEN (p.validity_months IS NOT NULL) THEN ((k.on_day + make_interval(months => (p.validity_months)::integer)))::date
+            ELSE NULL::date
+        END) AS during,
+    NULL::integer AS quantity,
+    jsonb_build_object('tags', p.tags, 'programme', p.id, 'field', p.field, 'level', p.level, 'hours', p.hours, 'claimed', (k.source = 'import'::text)) AS attrs,
+    'completion'::text AS evidence_kind,
+    k.id AS evidence_id
+   FROM (learning.completion k
+     JOIN learning.programme p ON ((p.id = k.programme_id)))
+  WHERE (k.voided_at IS NULL);
+comment on view learning.fact_completion is 'Fact "completion" about a person, from the day of completion until it lapses.';
+
+create view learning.fact_head_count as
+ SELECT h.unit_id AS subject_id,
+    daterange(c.completed_on,
+        CASE
+            WHEN (p.validity_months IS NOT NULL) THEN ((c.completed_on + make_interval(months => (p.validity_months)::integer)))::date
+            ELSE NULL::date
+        END) AS during,
+    (h.heads - n.named) AS quantity,
+    jsonb_build_object('tags', p.tags, 'programme', p.id, 'field', p.field, 'level', p.level, 'hours', p.hours, 'claimed', false) AS attrs,
+    'head-count'::text AS evidence_kind,
+    h.id AS evidence_id
+   FROM (((learning.head_count h
+     JOIN learning.class c ON (((c.id = h.class_id) AND (c.status = 'closed'::text))))
+     JOIN learning.programme p ON ((p.id = c.programme_id)))
+     CROSS JOIN LATERAL ( SELECT learning.named_in(h.class_id, h.unit_id) AS named) n)
+  WHERE ((h.voided_at IS NULL) AND (h.heads > n.named));
+comment on view learning.fact_head_count is 'Fact "completion" about the unnamed of a unit: heads on the sheet less those of that unit who completed the same class by name.';
+
+CREATE OR REPLACE FUNCTION learning.attendance_of(the_class uuid, who uuid)
+ RETURNS TABLE(id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, topic text, unrecorded text, marks jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select s.id, s.starts_at, s.ends_at, s.topic, s.unrecorded,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'state', m.state, 'recordedAt', m.recorded_at, 'recordedBy', m.recorded_by, 'reason', m.reason, 'replaces', m.replaces) order by m.id), '[]')
+     from learning.mark m where m.session_id = s.id and m.person_id = who)
+  from learning.session s
+  where s.class_id = the_class and exists (select from people.visible v where v.person_id = who)
+    and exists (select from learning.nomination n where n.class_id = the_class and n.person_id = who)
+  order by s.starts_at, s.id
+$function$;
+grant execute on function learning.attendance_of(uuid,uuid) to lotrinh_app;
+grant execute on function learning.attendance_of(uuid,uuid) to public;
+
+CREATE OR REPLACE FUNCTION learning.cells(the_class uuid)
+ RETURNS TABLE(session_id uuid, person_id uuid, id bigint, state text, recorded_at timestamp with time zone, reason text, replaced integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select distinct on (m.session_id, m.person_id) m.session_id, m.person_id, m.id, m.state, m.recorded_at, m.reason,
+    (count(*) over (partition by m.session_id, m.person_id) - 1)::int
+  from learning.mark m where m.class_id = the_class and m.person_id in (
+    select n.person_id from learning.nomination n
+    left join organisation.position u on u.unit_id = n.unit_id left join organisation.position o on o.unit_id = n.organiser_id
+    where n.class_id = the_class and (n.person_id = nullif(current_setting('app.person', true), '')::uuid
+      or u.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
+      or o.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int))
+  order by m.session_id, m.person_id, m.id desc
+$function$;
+grant execute on function learning.cells(uuid) to lotrinh_app;
+grant execute on function learning.cells(uuid) to public;
+
+CREATE OR REPLACE FUNCTION learning.completions_of(who uuid)
+ RETURNS TABLE(id uuid, person_id uuid, programme_id uuid, programme text, tags text[], on_day date, until date, source text, class_id uuid, class_title text, required_percent smallint, import_id uuid, recorded_at timestamp with time zone, voided_at timestamp with time zone, void_reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select k.id, k.person_id, p.id, p.name, p.tags, k.on_day, (k.on_day + make_interval(months => p.validity_months))::date, k.source,
+    c.id, c.title, c.required_percent, k.import_id, k.recorded_at, k.voided_at, k.void_reason
+  from learning.completion k join learning.programme p on p.id = k.programme_id left join learning.class c on c.id = k.class_id
+  where k.person_id = who and exists (select from people.visible v where v.person_id = who)
+  order by k.on_day desc, k.recorded_at desc, k.id
+$function$;
+grant execute on function learning.completions_of(uuid) to lotrinh_app;
+grant execute on function learning.completions_of(uuid) to public;
+
+CREATE OR REPLACE FUNCTION learning.concerned(programme_ids uuid[])
+ RETURNS TABLE(kind text, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select 'person', person_id from learning.completion where programme_id = any(programme_ids) and voided_at is null
+  union select 'unit', h.unit_id from learning.head_count h join learning.class c on c.id = h.class_id
+  where c.programme_id = any(programme_ids) and c.status = 'closed' and h.voided_at is null
+$function$;
+grant execute on function learning.concerned(uuid[]) to lotrinh_app;
+grant execute on function learning.concerned(uuid[]) to public;
+
+CREATE OR REPLACE FUNCTION learning.guard_marks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (select from fresh f join learning.class c on c.id = f.class_id where c.status <> 'open' and f.reason is null) then
+    raise exception 'attendance of a class that is not open changes only by a correction with a reason' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+grant execute on function learning.guard_marks() to public;
+
+CREATE OR REPLACE FUNCTION learning.hold(class_ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select from learning.class where id = any(class_ids) order by id for no key update
+$function$;
+grant execute on function learning.hold(uuid[]) to lotrinh_app;
+grant execute on function learning.hold(uuid[]) to public;
+
+CREATE OR REPLACE FUNCTION learning.named_in(the_class uuid, the_unit uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select count(*)::int from learning.completion k
+  where k.class_id = the_class and k.voided_at is null
+    and exists (select from people.placement s where s.person_id = k.person_id and s.unit_id = the_unit and s.during @> k.on_day)
+$function$;
+grant execute on function learning.named_in(uuid,uuid) to lotrinh_app;
+grant execute on function learning.named_in(uuid,uuid) to public;
+
+CREATE OR REPLACE FUNCTION learning.seating(class_ids uuid[])
+ RETURNS TABLE(class_id uuid, nomination_id uuid, place integer, seated boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select n.class_id, n.id, n.place, n.place <= c.capacity from learning.class c
+  join (select x.class_id, x.id, row_number() over (partition by x.class_id order by x.seq)::int as place
+        from learning.nomination x where x.class_id = any(class_ids) and x.withdrawn_at is null) n on n.class_id = c.id
+$function$;
+grant execute on function learning.seating(uuid[]) to lotrinh_app;
+grant execute on function learning.seating(uuid[]) to public;
+
+grant usage on schema learning to lotrinh_app;
+
+-- organisation ------------------------------------------------------------------------------------
+
+create table organisation.ancestry (
+  ancestor_id uuid not null,
+  unit_id uuid not null,
+  depth smallint not null,
+  valid daterange not null,
+  constraint ancestry_pkey PRIMARY KEY (unit_id, ancestor_id, valid)
+);
+comment on table organisation.ancestry is 'Who stands above whom on which days, the unit itself included (depth 0), through parents and, after a merge, through the successor. Derived from unit_version and lineage by organisation.derive_ancestry.';
+CREATE INDEX ancestry_ancestor_id_unit_id_idx ON organisation.ancestry USING btree (ancestor_id, unit_id);
+CREATE TRIGGER totals_enter AFTER INSERT ON organisation.ancestry REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION indicators.on_ancestry();
+CREATE TRIGGER totals_leave AFTER DELETE ON organisation.ancestry REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION indicators.on_ancestry();
+grant select on organisation.ancestry to lotrinh_app;
+
+create table organisation.event (
+  id uuid not null,
+  kind text not null,
+  effective_on date not null,
+  decision_number text not null,
+  decision_on date,
+  decision_by text,
+  unit_id uuid not null,
+  change jsonb not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['establish'::text, 'rename'::text, 'transfer'::text, 'merge'::text, 'dissolve'::text])))
+);
+comment on table organisation.event is 'One structural change by one decision. unit_id is the unit it is about (for a merge the unit that stays); change holds what was asked.';
+CREATE INDEX event_unit_id_idx ON organisation.event USING btree (unit_id);
+grant insert, select on organisation.event to lotrinh_app;
+
+create table organisation.lineage (
+  event_id uuid not null,
+  predecessor_id uuid not null,
+  successor_id uuid not null,
+  since date not null,
+  constraint lineage_pkey PRIMARY KEY (predecessor_id, successor_id, event_id),
+  constraint lineage_event_id_fkey FOREIGN KEY (event_id) REFERENCES organisation.event(id),
+  constraint lineage_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES organisation.unit(id),
+  constraint lineage_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation.unit(id)
+);
+comment on table organisation.lineage is 'Which unit went on in which. From `since` on, all that stood in the predecessor is found under the successor.';
+CREATE INDEX lineage_successor_id_idx ON organisation.lineage USING btree (successor_id);
+grant insert, select on organisation.lineage to lotrinh_app;
+
+create table organisation."position" (
+  unit_id uuid not null,
+  parent_id uuid,
+  lft integer not null,
+  rgt integer not null,
+  constraint position_pkey PRIMARY KEY (unit_id),
+  constraint position_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint position_check CHECK ((rgt >= lft)),
+  constraint position_lft_check CHECK ((lft > 0))
+);
+comment on table organisation."position" is 'Nested intervals of the tree of today, for row-level security: a scope is lft between two numbers. Intervals have room to grow, so that a new unit moves no other. parent_id: under whom the interval was given. Derived; ancestry is the truth.';
+CREATE INDEX position_lft_unit_id_idx ON organisation."position" USING btree (lft, unit_id);
+grant select on organisation."position" to lotrinh_app;
+
+create table organisation.unit (
+  id uuid not null,
+  constraint unit_pkey PRIMARY KEY (id)
+);
+comment on table organisation.unit is 'Identity of a unit; it outlives every name and place it has had.';
+grant insert, select on organisation.unit to lotrinh_app;
+
+create table organisation.unit_code (
+  unit_id uuid not null,
+  scheme text not null,
+  code text not null,
+  valid daterange not null,
+  constraint unit_code_scheme_code_valid_excl EXCLUDE USING gist (scheme WITH =, code WITH =, valid WITH &&),
+  constraint unit_code_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id)
+);
+comment on table organisation.unit_code is 'A code means nothing without its scheme and day: 15 was Yên Bái and is Lào Cai since 2025-07-01.';
+CREATE INDEX unit_code_unit_id_idx ON organisation.unit_code USING btree (unit_id);
+grant insert, select on organisation.unit_code to lotrinh_app;
+grant update (valid) on organisation.unit_code to lotrinh_app;
+
+create table organisation.unit_kind (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  tier smallint not null,
+  grassroots boolean default false not null,
+  constraint unit_kind_pkey PRIMARY KEY (code)
+);
+comment on table organisation.unit_kind is 'Kinds of units. tier orders them on screens (1 confederation … 5 below grassroots); it does not limit the depth of the tree.';
+grant select on organisation.unit_kind to lotrinh_app;
+
+create table organisation.unit_version (
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  kind text not null,
+  name text not null,
+  name_en text,
+  short_name text,
+  parent_id uuid,
+  attributes jsonb default '{}'::jsonb not null,
+  valid daterange not null,
+  event_id uuid not null,
+  name_fold text generated always as (base.fold(name)) stored,
+  constraint unit_version_pkey PRIMARY KEY (id),
+  constraint unit_version_unit_id_valid_excl EXCLUDE USING gist (unit_id WITH =, valid WITH &&),
+  constraint unit_version_event_id_fkey FOREIGN KEY (event_id) REFERENCES organisation.event(id),
+  constraint unit_version_kind_fkey FOREIGN KEY (kind) REFERENCES organisation.unit_kind(code),
+  constraint unit_version_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation.unit(id),
+  constraint unit_version_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint unit_version_check CHECK ((parent_id <> unit_id)),
+  constraint unit_version_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text))),
+  constraint unit_version_valid_check CHECK ((((NOT isempty(valid)) AND lower_inc(valid)) OR lower_inf(valid)))
+);
+comment on table organisation.unit_version is 'What a unit is over a half-open range of days. attributes: field of work, sector, and what else a table of its own does not deserve.';
+CREATE INDEX unit_version_name_fold_idx ON organisation.unit_version USING btree (name_fold);
+CREATE INDEX unit_version_parent_id_idx ON organisation.unit_version USING btree (parent_id);
+alter table organisation.unit_version enable row level security;
+create policy change on organisation.unit_version for update to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (parent_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+create policy read on organisation.unit_version for select to public
+  using (true);
+create policy remove on organisation.unit_version for delete to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (parent_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+create policy write on organisation.unit_version for insert to public
+  with check ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (parent_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+grant delete, insert, select on organisation.unit_version to lotrinh_app;
+grant update (valid) on organisation.unit_version to lotrinh_app;
+
+create view organisation.edge as
+ SELECT unit_version.unit_id,
+    unit_version.parent_id,
+    unit_version.valid
+   FROM organisation.unit_version
+  WHERE (unit_version.parent_id IS NOT NULL)
+UNION ALL
+ SELECT lineage.predecessor_id AS unit_id,
+    lineage.successor_id AS parent_id,
+    daterange(lineage.since, NULL::date) AS valid
+   FROM organisation.lineage;
+grant select on organisation.edge to lotrinh_app;
+
+create view organisation.label_unit as
+ SELECT DISTINCT ON (unit_id) unit_id AS subject_id,
+    name AS label,
+    name_fold AS fold,
+    name AS sort_key
+   FROM organisation.unit_version
+  ORDER BY unit_id, (lower(valid)) DESC NULLS LAST;
+comment on view organisation.label_unit is 'How a unit is called in lists: by its latest name.';
+grant select on organisation.label_unit to lotrinh_app;
+
+create view organisation.subject_unit as
+ SELECT v.unit_id AS subject_id,
+    v.unit_id,
+    v.valid AS during,
+    1 AS quantity,
+    v.id AS record_id,
+    (jsonb_build_object('kind', v.kind, 'grassroots', k.grassroots) || v.attributes) AS attrs
+   FROM (organisation.unit_version v
+     JOIN organisation.unit_kind k ON ((k.code = v.kind)));
+comment on view organisation.subject_unit is 'Subject "unit": each unit under itself, on the days on which it exists.';
+grant select on organisation.subject_unit to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.ancestry_of(ids uuid[])
+ RETURNS SETOF organisation.ancestry
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+  with recursive up(ancestor_id, unit_id, depth, valid) as (
+    select u, u, 0, daterange(null, null) from unnest(ids) u
+    union all
+    select e.parent_id, up.unit_id, up.depth + 1, up.valid * e.valid
+    from up join edge e on e.unit_id = up.ancestor_id and e.valid && up.valid
+    where up.depth < 40
+  )
+  select ancestor_id, unit_id, min(depth)::smallint, unnest(range_agg(valid)) from up group by ancestor_id, unit_id
+$function$;
+grant execute on function organisation.ancestry_of(uuid[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.below(ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+  with recursive down(id) as (
+    select unnest(ids)
+    union
+    select e.unit_id from down join edge e on e.parent_id = down.id
+  )
+  select id from down
+$function$;
+grant execute on function organisation.below(uuid[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.derive_ancestry(ids uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+declare affected uuid[]; fresh organisation.ancestry[]; gone integer; come integer;
+begin
+  select array_agg(u) into affected from below(ids) u;
+  select array_agg(a::organisation.ancestry) into fresh from ancestry_of(affected) a;
+  delete from ancestry a where a.unit_id = any(affected) and not exists (
+    select from unnest(fresh) f where f.unit_id = a.unit_id and f.ancestor_id = a.ancestor_id and f.valid = a.valid and f.depth = a.depth);
+  get diagnostics gone = row_count;
+  insert into ancestry select f.* from unnest(fresh) f where not exists (
+    select from ancestry a where f.unit_id = a.unit_id and f.ancestor_id = a.ancestor_id and f.valid = a.valid);
+  get diagnostics come = row_count;
+  return gone + come;
+end $function$;
+grant execute on function organisation.derive_ancestry(uuid[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.intervals(on_day date, leaf integer, growth integer, everything boolean)
+ RETURNS TABLE(unit_id uuid, parent_id uuid, lft bigint, rgt bigint, fits boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+  with recursive place as materialized (
+    select p.unit_id, coalesce(p.parent_id, '00000000-0000-0000-0000-000000000000') as under,
+      everything or held.unit_id is null or held.parent_id is distinct from p.parent_id as moved
+    from organisation.place_on(on_day) p left join position held on held.unit_id = p.unit_id
+  ), tree(unit_id, under, fresh, top) as (
+    select p.unit_id, p.under, p.moved, p.moved from place p where p.under = '00000000-0000-0000-0000-000000000000'
+    union all
+    select p.unit_id, p.under, t.fresh or p.moved, p.moved and not t.fresh from place p join tree t on p.under = t.unit_id
+  ), fresh as materialized (
+    select t.unit_id, t.under, t.top from tree t where t.fresh
+  ), below(node, unit_id, distance) as (
+    select f.unit_id, f.unit_id, 0 from fresh f
+    union all
+    select b.node, f.unit_id, b.distance + 1 from below b join fresh f on f.under = b.unit_id and not f.top
+  ), sized as materialized (
+    select f.unit_id, f.under, f.top, w.width, sum(w.width) over (partition by f.under, f.top order by f.unit_id) - w.width as before
+    from fresh f join (select node, sum(leaf * power(growth, distance))::bigint as width from below group by node) w on w.node = f.unit_id
+  ), kept as (
+    select p.under, max(held.rgt) as taken from place p join position held on held.unit_id = p.unit_id where not p.moved group by p.under
+  ), room as (
+    select s.under, coalesce(p.rgt, 2147483646)::bigint as rgt, coalesce(k.taken, p.lft, 0)::bigint as taken
+    from (select distinct under from sized where top) s left join position p on p.unit_id = s.under left join kept k on k.under = s.under
+  ), given(unit_id, under, lft, width, fits) as (
+    select s.unit_id, s.under, (r.taken + 1 + s.before)::bigint, s.width, r.taken + s.before + s.width <= r.rgt
+    from sized s join room r on r.under = s.under where s.top
+    union all
+    select s.unit_id, s.under, (g.lft + 1 + s.before)::bigint, s.width, g.fits from sized s join given g on s.under = g.unit_id where not s.top
+  )
+  select g.unit_id, nullif(g.under, '00000000-0000-0000-0000-000000000000'), g.lft, g.lft + g.width - 1, g.fits from given g
+$function$;
+grant execute on function organisation.intervals(date,integer,integer,boolean) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.place_on(on_day date)
+ RETURNS TABLE(unit_id uuid, parent_id uuid)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+  select u.id, e.parent_id from unit u left join (
+    select distinct on (unit_id) unit_id, parent_id from edge
+    order by unit_id, (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last) e on e.unit_id = u.id
+$function$;
+grant execute on function organisation.place_on(date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.renumber(on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+declare try record; given organisation.position[]; fits boolean;
+begin
+  for try in select * from (values (64, 2, false), (8, 1, false), (1, 1, false), (64, 2, true), (16, 2, true), (64, 1, true), (1, 1, true)) t(leaf, growth, everything) loop
+    select bool_and(i.fits and i.rgt < 2147483647),
+      array_agg(row(i.unit_id, i.parent_id, i.lft, i.rgt)::organisation.position) filter (where i.rgt < 2147483647)
+      into fits, given from intervals(on_day, try.leaf, try.growth, try.everything) i;
+    if fits is null then return; end if;
+    exit when fits;
+  end loop;
+  if not fits then raise exception 'the tree is too large to be numbered'; end if;
+  if try.everything then lock table position in access exclusive mode; end if;
+  insert into position select (g).* from unnest(given) g
+  on conflict (unit_id) do update set parent_id = excluded.parent_id, lft = excluded.lft, rgt = excluded.rgt
+  where (position.parent_id, position.lft, position.rgt) is distinct from (excluded.parent_id, excluded.lft, excluded.rgt);
+end $function$;
+grant execute on function organisation.renumber(date) to lotrinh_app;
+
+grant usage on schema organisation to lotrinh_app;
+
+-- people ------------------------------------------------------------------------------------------
+
+create table people.absence (
+  id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  during daterange not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint absence_pkey PRIMARY KEY (id),
+  constraint absence_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint absence_during_check CHECK ((NOT isempty(during))),
+  constraint absence_reason_check CHECK ((reason = ANY (ARRAY['maternity'::text, 'long-illness'::text, 'study-leave'::text, 'secondment'::text])))
+);
+comment on table people.absence is 'Long lawful absence from work; an indicator may name it as an exclusion.';
+CREATE INDEX absence_person_id_idx ON people.absence USING btree (person_id);
+alter table people.absence enable row level security;
+create policy scope on people.absence for all to public
+  using ((EXISTS ( SELECT
+   FROM people.person p
+  WHERE (p.id = absence.person_id))));
+grant delete, insert, select, update on people.absence to lotrinh_app;
+
+create table people.identity (
+  person_id uuid not null,
+  citizen_id text,
+  old_id text,
+  ethnicity text,
+  religion text,
+  party_member boolean,
+  constraint identity_pkey PRIMARY KEY (person_id),
+  constraint identity_citizen_id_key UNIQUE (citizen_id),
+  constraint identity_old_id_key UNIQUE (old_id),
+  constraint identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE
+);
+comment on table people.identity is 'Sensitive fields (Law 91/2025/QH15). No right of the application reaches them but through people.read_sensitive, which logs, and people.identify, which only matches.';
+
+create table people.office (
+  id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  title text not null,
+  full_time boolean default false not null,
+  basis text not null,
+  term daterange,
+  decision_number text,
+  during daterange not null,
+  import_id uuid,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint office_pkey PRIMARY KEY (id),
+  constraint office_person_id_unit_id_title_during_excl EXCLUDE USING gist (person_id WITH =, unit_id WITH =, title WITH =, during WITH &&),
+  constraint office_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint office_title_fkey FOREIGN KEY (title) REFERENCES people.title(code),
+  constraint office_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint office_basis_check CHECK ((basis = ANY (ARRAY['elected'::text, 'appointed'::text, 'provisional'::text]))),
+  constraint office_during_check CHECK ((NOT isempty(during)))
+);
+comment on table people.office is 'An office held over a half-open range of days. term is the term of the committee by its congress, stored because the 2025 reform cut terms short (KH 22/KH-TLĐ).';
+CREATE INDEX office_person_id_idx ON people.office USING btree (person_id);
+CREATE INDEX office_unit_id_idx ON people.office USING btree (unit_id);
+alter table people.office enable row level security;
+create policy scope on people.office for all to public
+  using (((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+  with check ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant delete, insert, select, update on people.office to lotrinh_app;
+
+create table people.person (
+  id uuid not null,
+  name text not null,
+  given_name text not null,
+  born date,
+  born_precision text default 'day'::text not null,
+  female boolean,
+  phone text,
+  email text,
+  import_id uuid,
+  recorded_at timestamp with time zone default base.moment() not null,
+  name_fold text generated always as (base.fold(name)) stored,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_born_precision_check CHECK ((born_precision = ANY (ARRAY['day'::text, 'year'::text]))),
+  constraint person_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text)))
+);
+comment on column people.person.given_name is 'The last word of a Vietnamese name; lists are sorted by it.';
+comment on column people.person.born_precision is 'year: only the year is known, born is its first of January.';
+CREATE INDEX person_name_fold_idx ON people.person USING btree (name_fold);
+alter table people.person enable row level security;
+create policy admit on people.person for insert to public
+  with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
+create policy change on people.person for update to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (EXISTS ( SELECT
+   FROM people.placement p
+  WHERE (p.person_id = person.id))) OR (EXISTS ( SELECT
+   FROM people.office o
+  WHERE (o.person_id = person.id)))));
+create policy read on people.person for select to public
+  using (((id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid) OR ((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (EXISTS ( SELECT
+   FROM people.placement p
+  WHERE (p.person_id = person.id))) OR (EXISTS ( SELECT
+   FROM people.office o
+  WHERE (o.person_id = person.id)))));
+create policy remove on people.person for delete to public
+  using (((EXISTS ( SELECT
+   FROM people.placement p
+  WHERE (p.person_id = person.id))) OR (EXISTS ( SELECT
+   FROM people.office o
+  WHERE (o.person_id = person.id))) OR ((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0)));
+grant delete, insert, select, update on people.person to lotrinh_app;
+
+create table people.placement (
+  id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  standing text not null,
+  during daterange not null,
+  import_id uuid,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint placement_pkey PRIMARY KEY (id),
+  constraint placement_person_id_during_excl EXCLUDE USING gist (person_id WITH =, during WITH &&),
+  constraint placement_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint placement_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint placement_during_check CHECK ((NOT isempty(during))),
+  constraint placement_standing_check CHECK ((standing = ANY (ARRAY['member'::text, 'worker'::text])))
+);
+comment on table people.placement is 'A person works in the field of a unit, as its member or as a worker who is not a member. One place at a time; a move ends one row and begins the next.';
+CREATE INDEX placement_unit_id_person_id_idx ON people.placement USING btree (unit_id, person_id);
+alter table people.placement enable row level security;
+create policy scope on people.placement for all to public
+  using (((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+  with check ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant delete, insert, select, update on people.placement to lotrinh_app;
+
+create table people.title (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  rank smallint not null,
+  powers text not null,
+  constraint title_pkey PRIMARY KEY (code),
+  constraint title_powers_check CHECK ((powers = ANY (ARRAY['lead'::text, 'deputy'::text, 'officer'::text, 'committee'::text, 'inspector'::text, 'administrator'::text, 'auditor'::text, 'none'::text])))
+);
+comment on table people.title is 'Titles of offices. powers names the row of the table in people/domain/powers.ts.';
+grant select on people.title to lotrinh_app;
+
+create table people.workforce (
+  unit_id uuid not null,
+  workers integer not null,
+  during daterange not null,
+  evidence text,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint workforce_unit_id_during_excl EXCLUDE USING gist (unit_id WITH =, during WITH &&),
+  constraint workforce_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint workforce_during_check CHECK ((NOT isempty(during))),
+  constraint workforce_workers_check CHECK ((workers >= 0))
+);
+comment on table people.workforce is 'Head-count of all members and workers in the field of a unit where not every one of them has a record of their own.';
+alter table people.workforce enable row level security;
+create policy scope on people.workforce for all to public
+  using ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant delete, insert, select, update on people.workforce to lotrinh_app;
+
+create view people.fact_absence as
+ SELECT person_id AS subject_id,
+    during,
+    NULL::integer AS quantity,
+    jsonb_build_object('reason', reason) AS attrs,
+    'absence'::text AS evidence_kind,
+    id AS evidence_id
+   FROM people.absence;
+
+create view people.label_person as
+ SELECT id AS subject_id,
+    name AS label,
+    name_fold AS fold,
+    ((given_name || ' '::text) || name) AS sort_key
+   FROM people.person;
+comment on view people.label_person is 'How a person is called in lists, sorted by given name.';
+
+create view people.subject_official as
+ SELECT person_id AS subject_id,
+    unit_id,
+    during,
+    1 AS quantity,
+    id AS record_id,
+    jsonb_build_object('fullTime', full_time, 'title', title, 'basis', basis) AS attrs
+   FROM people.office
+  WHERE (title <> ALL (ARRAY['administrator'::text, 'auditor'::text]));
+comment on view people.subject_official is 'Subject "official": a person in an office. Who holds several counts once, under the office held longest.';
+
+create view people.subject_unnamed as
+ WITH turn AS (
+         SELECT workforce.unit_id,
+            lower(workforce.during) AS day,
+            0 AS more
+           FROM people.workforce
+        UNION ALL
+         SELECT placement.unit_id,
+            COALESCE(lower(placement.during), '-infinity'::date) AS "coalesce",
+            1
+           FROM people.placement
+          WHERE (placement.unit_id IN ( SELECT workforce.unit_id
+                   FROM people.workforce))
+        UNION ALL
+         SELECT placement.unit_id,
+            upper(placement.during) AS upper,
+            '-1'::integer
+           FROM people.placement
+          WHERE ((NOT upper_inf(placement.during)) AND (placement.unit_id IN ( SELECT workforce.unit_id
+                   FROM people.workforce)))
+        ), named AS (
+         SELECT turn.unit_id,
+            daterange(turn.day, lead(turn.day) OVER (PARTITION BY turn.unit_id ORDER BY turn.day)) AS during,
+            sum(sum(turn.more)) OVER (PARTITION BY turn.unit_id ORDER BY turn.day) AS people
+           FROM turn
+          GROUP BY turn.unit_id, turn.day
+        )
+ SELECT w.unit_id AS subject_id,
+    w.unit_id,
+    (w.during * n.during) AS during,
+    (((w.workers)::numeric - n.people))::integer AS quantity,
+    w.unit_id AS record_id,
+    '{"unnamed": true}'::jsonb AS attrs
+   FROM (people.workforce w
+     JOIN named n ON (((n.unit_id = w.unit_id) AND (n.during && w.during))))
+  WHERE ((w.workers)::numeric > n.people);
+comment on view people.subject_unnamed is 'Subject "unnamed": members and workers of a unit known only by number.';
+
+create view people.subject_worker as
+ SELECT person_id AS subject_id,
+    unit_id,
+    during,
+    1 AS quantity,
+    id AS record_id,
+    jsonb_build_object('standing', standing) AS attrs
+   FROM people.placement;
+comment on view people.subject_worker is 'Subject "worker": a member, or a worker who is not one, under the grassroots union of the workplace.';
+
+create view people.visible as
+ SELECT s.person_id
+   FROM (( SELECT placement.person_id,
+            placement.unit_id
+           FROM people.placement
+        UNION ALL
+         SELECT office.person_id,
+            office.unit_id
+           FROM people.office) s
+     JOIN organisation."position" p ON ((p.unit_id = s.unit_id)))
+  WHERE ((p.lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND (p.lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))
+UNION
+ SELECT (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid AS person_id;
+
+CREATE OR REPLACE FUNCTION people.find(patterns text[], at_most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+  select p.id from person p where p.name_fold like all (patterns) and exists (select from visible v where v.person_id = p.id)
+  order by p.given_name collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit at_most
+$function$;
+grant execute on function people.find(text[],integer) to public;
+
+CREATE OR REPLACE FUNCTION people.history(who uuid)
+ RETURNS TABLE(kind text, id uuid, unit_id uuid, during daterange, standing text, title text, full_time boolean, basis text, term daterange, decision_number text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+  with stood as (
+    select 'placement', p.id, p.unit_id, p.during, p.standing, null::text, null::boolean, null::text, null::daterange, null::text from placement p where p.person_id = who
+    union all
+    select 'office', o.id, o.unit_id, o.during, null, o.title, o.full_time, o.basis, o.term, o.decision_number from office o where o.person_id = who
+  ), seen as (
+    select max(coalesce(upper(s.during), 'infinity')) as until from stood s join organisation.position at on at.unit_id = s.unit_id
+    where at.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
+  )
+  select s.* from stood s, seen
+  where who = nullif(current_setting('app.person', true), '')::uuid or coalesce(lower(s.during), '-infinity') < seen.until
+$function$;
+grant execute on function people.history(uuid) to public;
+
+CREATE OR REPLACE FUNCTION people.identify(ids text[])
+ RETURNS TABLE(number text, person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+  select citizen_id, person_id from identity where citizen_id = any(ids)
+  union all select old_id, person_id from identity where old_id = any(ids)
+$function$;
+grant execute on function people.identify(text[]) to public;
+
+CREATE OR REPLACE FUNCTION people.placeable(ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+  select p.id from person p where p.id = any(ids) and (
+    nullif(current_setting('app.lft', true), '')::int = 0
+    or exists (select from visible v where v.person_id = p.id)
+    or not exists (select from placement where person_id = p.id) and not exists (select from office where person_id = p.id))
+$function$;
+grant execute on function people.placeable(uuid[]) to public;
+
+CREATE OR REPLACE FUNCTION people.read_sensitive(who uuid, why text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+declare found jsonb;
+begin
+  if not exists (select from people.visible where person_id = who) then return null; end if;
+  insert into audit.access (account_id, office_id, person_id, fields, purpose)
+  values (nullif(current_setting('app.account', true), ''), nullif(current_setting('app.office', true), '')::uuid, who,
+          array['citizen_id', 'old_id', 'ethnicity', 'religion', 'party_member'], why);
+  select to_jsonb(i) - 'person_id' into found from people.identity i where i.person_id = who;
+  return coalesce(found, '{}'::jsonb);
+end $function$;
+grant execute on function people.read_sensitive(uuid,text) to public;
+
+CREATE OR REPLACE FUNCTION people.set_identity(rows jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+  insert into identity (person_id, citizen_id, old_id, ethnicity)
+  select (r->>'personId')::uuid, r->>'citizenId', r->>'oldId', r->>'ethnicity' from jsonb_array_elements(rows) r
+  on conflict (person_id) do update set citizen_id = coalesce(excluded.citizen_id, identity.citizen_id),
+    old_id = coalesce(excluded.old_id, identity.old_id), ethnicity = coalesce(excluded.ethnicity, identity.ethnicity)
+$function$;
+grant execute on function people.set_identity(jsonb) to public;
+
+grant usage on schema people to lotrinh_app;
+
+-- plans -------------------------------------------------------------------------------------------
+
+create table plans.plan (
+  id uuid not null,
+  unit_id uuid not null,
+  answers uuid,
+  root_id uuid not null,
+  replaces uuid,
+  title text not null,
+  body text default ''::text not null,
+  basis text[] default '{}'::text[] not null,
+  series text,
+  number text,
+  notation text,
+  issued_on date,
+  reference text generated always as (((number || '/'::text) || notation)) stored,
+  in_force daterange,
+  answer_by date,
+  status text default 'draft'::text not null,
+  withdrawn_on date,
+  withdrawn_why text,
+  holds daterange generated always as ((in_force * daterange(NULL::date, withdrawn_on))) stored,
+  recorded_at timestamp with time zone default base.moment() not null,
+  issued_at timestamp with time zone,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint one_number_one_document UNIQUE (unit_id, series, number, notation, issued_on),
+  constraint plan_id_root_id_key UNIQUE (id, root_id),
+  constraint plan_id_unit_id_key UNIQUE (id, unit_id),
+  constraint one_answer_at_a_time EXCLUDE USING gist (unit_id WITH =, answers WITH =, holds WITH &&) WHERE ((status <> 'draft'::text)),
+  constraint plan_answers_root_id_fkey FOREIGN KEY (answers, root_id) REFERENCES plans.plan(id, root_id),
+  constraint plan_replaces_fkey FOREIGN KEY (replaces) REFERENCES plans.plan(id),
+  constraint plan_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint plan_check CHECK ((replaces <> id)),
+  constraint plan_check1 CHECK (((answers IS NULL) = (root_id = id))),
+  constraint plan_check2 CHECK (((status = 'draft'::text) OR ((series IS NOT NULL) AND (number IS NOT NULL) AND (notation IS NOT NULL) AND (issued_on IS NOT NULL) AND (in_force IS NOT NULL) AND (issued_at IS NOT NULL)))),
+  constraint plan_check3 CHECK (((status = 'withdrawn'::text) = (withdrawn_on IS NOT NULL))),
+  constraint plan_check4 CHECK (((status = 'withdrawn'::text) = (withdrawn_why IS NOT NULL))),
+  constraint plan_in_force_check CHECK (((NOT isempty(in_force)) AND (NOT lower_inf(in_force)))),
+  constraint plan_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'issued'::text, 'withdrawn'::text]))),
+  constraint plan_title_check CHECK (((title = TRIM(BOTH FROM title)) AND (title <> ''::text)))
+);
+comment on table plans.plan is 'A plan of a unit, on its own or in answer to a plan of a union above. A document is issuer + series + number + notation + date: numbers repeat across units and began anew in mid-2025.';
+comment on column plans.plan.root_id is 'The plan at the top of the answers, itself for a root. The foreign key (answers, root_id) keeps it equal to that of the plan answered.';
+comment on column plans.plan.replaces is 'The issued plan of the same unit which this one, when issued, puts out of force (an issued text is never changed).';
+comment on column plans.plan.number is 'Text: numbers may carry a letter (10b, 4a).';
+comment on column plans.plan.in_force is 'Half-open range of days for which the text says it holds; holds: the same, cut at the day of withdrawal.';
+comment on column plans.plan.answer_by is 'The last day for unions below to answer; the issuer sets it and may move it later.';
+CREATE INDEX plan_answers_idx ON plans.plan USING btree (answers);
+CREATE INDEX plan_root_id_unit_id_idx ON plans.plan USING btree (root_id, unit_id);
+alter table plans.plan enable row level security;
+create policy from_above on plans.plan for select to public
+  using (((status <> 'draft'::text) AND (unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft < (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".rgt >= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+create policy scope on plans.plan for all to public
+  using ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant delete, insert, select on plans.plan to lotrinh_app;
+grant update (title, body, basis, series, number, notation, issued_on, in_force, answer_by, status, withdrawn_on, withdrawn_why, issued_at) on plans.plan to lotrinh_app;
+
+create table plans.plan_stage (
+  root_id uuid not null,
+  code text not null,
+  during daterange not null,
+  constraint plan_stage_pkey PRIMARY KEY (root_id, code),
+  constraint plan_stage_root_id_during_excl EXCLUDE USING gist (root_id WITH =, during WITH &&),
+  constraint plan_stage_root_id_fkey FOREIGN KEY (root_id) REFERENCES plans.plan(id) ON DELETE CASCADE,
+  constraint plan_stage_during_check CHECK ((NOT isempty(during)))
+);
+comment on table plans.plan_stage is 'Stages of a root plan. Plans that answer it share them: a stage switches by itself on its day.';
+alter table plans.plan_stage enable row level security;
+create policy read on plans.plan_stage for select to public
+  using ((EXISTS ( SELECT
+   FROM plans.plan p
+  WHERE (p.id = p.root_id))));
+create policy scope on plans.plan_stage for all to public
+  using ((EXISTS ( SELECT
+   FROM plans.plan p
+  WHERE ((p.id = p.root_id) AND (p.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+grant delete, insert, select on plans.plan_stage to lotrinh_app;
+
+create table plans.target (
+  plan_id uuid not null,
+  root_id uuid not null,
+  code text not null,
+  stage text not null,
+  subject text not null,
+  met_vi text not null,
+  met_en text not null,
+  indicator_code text,
+  operator text not null,
+  share numeric(5,4) not null,
+  at_least integer,
+  carried_by text default 'all'::text not null,
+  place smallint default 0 not null,
+  constraint target_pkey PRIMARY KEY (plan_id, code, stage),
+  constraint target_plan_id_root_id_fkey FOREIGN KEY (plan_id, root_id) REFERENCES plans.plan(id, root_id) ON DELETE CASCADE,
+  constraint target_root_id_stage_fkey FOREIGN KEY (root_id, stage) REFERENCES plans.plan_stage(root_id, code),
+  constraint target_at_least_check CHECK ((at_least > 0)),
+  constraint target_carried_by_check CHECK ((carried_by = ANY (ARRAY['all'::text, 'upper'::text]))),
+  constraint target_code_check CHECK ((code ~ '^[A-Z][0-9A-Za-z]{0,7}$'::text)),
+  constraint target_met_en_check CHECK ((met_en <> ''::text)),
+  constraint target_met_vi_check CHECK ((met_vi <> ''::text)),
+  constraint target_operator_check CHECK ((operator = ANY (ARRAY['='::text, '>='::text]))),
+  constraint target_share_check CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric)))
+);
+comment on table plans.target is 'A target of a plan in a stage. A target of the plan answered is the one with the same code and stage; an own one has a code of its own.';
+comment on column plans.target.indicator_code is 'The indicator that measures it from records; null: there are no records to measure it by yet, and the screens say so.';
+comment on column plans.target.share is 'What part of those counted must be met, 1 for all. 0 only in an answer: a target of the plan answered that is not taken up, which needs an accepted reason like any lower one.';
+comment on column plans.target.at_least is 'How many each subject must have (two models in use); null where it is met or not.';
+comment on column plans.target.carried_by is 'upper: only unions above the grassroots carry it on (a grassroots union meets "has a plan of its own" by the plan itself).';
+alter table plans.target enable row level security;
+create policy read on plans.target for select to public
+  using ((EXISTS ( SELECT
+   FROM plans.plan p
+  WHERE (p.id = target.plan_id))));
+create policy scope on plans.target for all to public
+  using ((EXISTS ( SELECT
+   FROM plans.plan p
+  WHERE ((p.id = target.plan_id) AND (p.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+CREATE TRIGGER issued_changes_none AFTER UPDATE ON plans.target REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION plans.refuse_issued();
+CREATE TRIGGER issued_loses_none AFTER DELETE ON plans.target REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION plans.refuse_issued();
+CREATE TRIGGER issued_takes_none AFTER INSERT ON plans.target REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION plans.refuse_issued();
+grant delete, insert, select on plans.target to lotrinh_app;
+
+create table plans.target_reason (
+  plan_id uuid not null,
+  code text not null,
+  stage text not null,
+  reason text not null,
+  decision text default 'waiting'::text not null,
+  decided_on date,
+  decided_by_unit uuid,
+  decided_by_person uuid,
+  decided_at timestamp with time zone,
+  note text,
+  constraint target_reason_pkey PRIMARY KEY (plan_id, code, stage),
+  constraint target_reason_decided_by_unit_fkey FOREIGN KEY (decided_by_unit) REFERENCES organisation.unit(id),
+  constraint target_reason_plan_id_code_stage_fkey FOREIGN KEY (plan_id, code, stage) REFERENCES plans.target(plan_id, code, stage) ON DELETE CASCADE,
+  constraint target_reason_check CHECK ((((decision = 'waiting'::text) = (decided_on IS NULL)) AND ((decision = 'waiting'::text) = (decided_at IS NULL)))),
+  constraint target_reason_decision_check CHECK ((decision = ANY (ARRAY['waiting'::text, 'accepted'::text, 'refused'::text]))),
+  constraint target_reason_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 10))
+);
+comment on table plans.target_reason is 'Why a target is lower than that of the plan answered, and what the union above decided.';
+alter table plans.target_reason enable row level security;
+create policy read on plans.target_reason for select to public
+  using ((EXISTS ( SELECT
+   FROM plans.plan p
+  WHERE (p.id = target_reason.plan_id))));
+create policy scope on plans.target_reason for all to public
+  using ((EXISTS ( SELECT
+   FROM plans.plan p
+  WHERE ((p.id = target_reason.plan_id) AND (p.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+grant delete, insert, select on plans.target_reason to lotrinh_app;
+grant update (decision, decided_on, decided_by_unit, decided_by_person, decided_at, note) on plans.target_reason to lotrinh_app;
+
+create table plans.task (
+  id uuid not null,
+  plan_id uuid not null,
+  text text not null,
+  unit_id uuid not null,
+  due_on date,
+  done_on date,
+  evidence text,
+  place smallint default 0 not null,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id) ON DELETE CASCADE,
+  constraint task_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint task_check CHECK (((done_on IS NOT NULL) OR (evidence IS NULL))),
+  constraint task_text_check CHECK (((text = TRIM(BOTH FROM text)) AND (text <> ''::text)))
+);
+comment on table plans.task is 'A piece of work of a plan: the unit responsible, its day, and when and by what record it was done.';
+CREATE INDEX task_plan_id_idx ON plans.task USING btree (plan_id);
+CREATE INDEX task_unit_id_idx ON plans.task USING btree (unit_id) WHERE (done_on IS NULL);
+alter table plans.task enable row level security;
+create policy read on plans.task for select to public
+  using ((EXISTS ( SELECT
+   FROM plans.plan p
+  WHERE (p.id = task.plan_id))));
+create policy scope on plans.task for all to public
+  using ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant delete, insert, select, update on plans.task to lotrinh_app;
+
+create table plans.template (
+  plan_id uuid not null,
+  title text not null,
+  body text not null,
+  tasks jsonb default '[]'::jsonb not null,
+  constraint template_pkey PRIMARY KEY (plan_id),
+  constraint template_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans.plan(id) ON DELETE CASCADE,
+  constraint template_tasks_check CHECK ((jsonb_typeof(tasks) = 'array'::text))
+);
+comment on table plans.template is 'How an answer to this plan begins. {unit}, {parent} and {place} stand for the answering unit, the plan answered and its issuer. tasks: [{text, afterDays}], days counted from the day of issue.';
+alter table plans.template enable row level security;
+create policy read on plans.template for select to public
+  using ((EXISTS ( SELECT
+   FROM plans.plan p
+  WHERE (p.id = template.plan_id))));
+create policy scope on plans.template for all to public
+  using ((EXISTS ( SELECT
+   FROM plans.plan p
+  WHERE ((p.id = template.plan_id) AND (p.unit_id IN ( SELECT "position".unit_id
+           FROM organisation."position"
+          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+grant delete, insert, select, update on plans.template to lotrinh_app;
+
+create view plans.fact_plan_in_force as
+ SELECT p.unit_id AS subject_id,
+    (p.holds * daterange(r.settled_on, NULL::date)) AS during,
+    NULL::integer AS quantity,
+    jsonb_build_object('answers', root.reference, 'answersId', root.id, 'ownTargets', (EXISTS ( SELECT
+           FROM plans.target t
+          WHERE ((t.plan_id = p.id) AND (t.share > (0)::numeric))))) AS attrs,
+    'plan'::text AS evidence_kind,
+    p.id AS evidence_id
+   FROM ((plans.plan p
+     JOIN plans.plan root ON ((root.id = p.root_id)))
+     CROSS JOIN LATERAL ( SELECT max(target_reason.decided_on) AS settled_on,
+            COALESCE(bool_or((target_reason.decision <> 'accepted'::text)), false) AS open
+           FROM plans.target_reason
+          WHERE (target_reason.plan_id = p.id)) r)
+  WHERE ((p.answers IS NOT NULL) AND (p.status <> 'draft'::text) AND (NOT r.open) AND (NOT isempty((p.holds * daterange(r.settled_on, NULL::date)))));
+comment on view plans.fact_plan_in_force is 'Fact "own-plan" of a unit. attrs: answers and answersId name the root plan, ownTargets whether it sets at least one target.';
+
+CREATE OR REPLACE FUNCTION plans.refuse_issued()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'plans', 'pg_catalog'
+AS $function$
+begin
+  if exists (select from changed c join plan p on p.id = c.plan_id where p.status <> 'draft') then
+    raise exception 'an issued plan takes no new target' using errcode = '23514';
+  end if;
+  return null;
+end $function$;
+grant execute on function plans.refuse_issued() to public;
+
+grant usage on schema plans to lotrinh_app;
