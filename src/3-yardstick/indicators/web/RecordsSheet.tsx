@@ -48,7 +48,10 @@ export default function RecordsSheet({ indicator, title, question, open, onClose
   }))
   useLive(indicators.records.key())
   const rows = list.data?.pages.flatMap((page) => page.rows)
-  const figure = list.data?.pages[0]?.figure
+  // The counts stay on the tabs while the next list is read: they are the same for every tab.
+  const read = list.data?.pages[0]?.figure
+  const [figure, keep] = useState(read)
+  if (read && read !== figure) keep(read)
   const all = async () => {
     const found: RecordUnderFigure[] = []
     for (let offset = 0; ; offset += 1000) {

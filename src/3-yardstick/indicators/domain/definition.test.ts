@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { definition, faultsOf, gapOf } from './definition.ts'
+
+const published = { subjects: ['official', 'unit'], facts: [{ fact: 'completion', subjectKind: 'official' }, { fact: 'own-plan', subjectKind: 'unit' }] }
+const stage = (code: string, from: string, to: string, fact = 'completion') => ({ code, from, to, operator: '=' as const, share: 1, requires: [{ fact }] })
+const made = (stages: ReturnType<typeof stage>[], kinds = ['official']) => definition.parse({ subjects: kinds.map((kind) => ({ kind })), stages })
+const codes = (it: ReturnType<typeof made>) => faultsOf(it, published).map((f) => f.code)
+
+test('a sound definition has no fault', () => {
+  assert.deepEqual(codes(made([stage('a', '2025-06-17', '2028-01-01'), stage('b', '2028-01-01', '2031-01-01')])), [])
+})
+
+test('stages that overlap, or end before they begin, are refused', () => {
+  assert.deepEqual(codes(made([stage('a', '2025-06-17', '2028-01-01'), stage('b', '2027-01-01', '2031-01-01')])), ['stages-overlap'])
+  assert.deepEqual(codes(made([stage('a', '2028-01-01', '2025-06-17')])), ['stage-empty'])
+})
+
+test('nobody is counted by a fact that no room records for the subject', () => {
+  assert.deepEqual(codes(made([stage('a', '2025-06-17', '2028-01-01', 'own-plan')])), ['fact-unknown'])
+  assert.deepEqual(codes(made([stage('a', '2025-06-17', '2028-01-01')], ['worker'])), ['subject-unknown', 'fact-unknown'])
+})
+
+test('one kind of subject counts once in an indicator', () => {
+  assert.deepEqual(codes(made([stage('a', '2025-06-17', '2028-01-01')], ['official', 'official'])), ['subject-twice'])
+})
+
+test('a target asks for whole heads: 80% of 7 is 6, and 80% of 5 is 4 whatever the binary of 0.8', () => {
+  assert.deepEqual(gapOf(7, 4, 0.8), { required: 6, gap: 2 })
+  assert.deepEqual(gapOf(5, 4, 0.8), { required: 4, gap: 0 })
+  assert.deepEqual(gapOf(0, 0, 1), { required: 0, gap: 0 })
+})

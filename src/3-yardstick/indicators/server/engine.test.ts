@@ -1,0 +1,96 @@
+// The engine on real PostgreSQL, through the doors of the rooms below it.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { newId } from '#base/id'
+import { establish } from '#organisation'
+import { admit, appoint, endOffice, recordAbsence } from '#people'
+import { testDatabase, type TestDatabase } from '#tests/factories/database'
+import { publishIndicator } from './publish.ts'
+import { foldAll } from './fold.ts'
+import { verifyIndicators } from './verify.ts'
+import { figuresOf, recordsOf } from './views.ts'
+
+let db: TestDatabase
+let root: string, province: string, other: string
+
+before(async () => {
+  db = await testDatabase()
+  root = newId(); province = newId(); other = newId()
+  const unit = (id: string, kind: string, parentId: string | null, name: string) => ({ id, kind, parentId, name, from: null })
+  await db.work((w) => establish(w, [unit(root, 'confederation', null, 'Tổng Liên đoàn'), unit(province, 'provincial-federation', root, 'Liên đoàn A'), unit(other, 'provincial-federation', root, 'Liên đoàn B')], { number: '1', on: null, by: null, effectiveOn: '2020-01-01' }))
+  await publish('2025-06-17', { subjects: [{ kind: 'official', filter: { fullTime: true } }], exclusions: [{ fact: 'absence', filter: { reason: 'maternity' } }], stages })
+})
+after(() => db.close())
+
+// "Met" is here a long absence: the one fact that the floors below the engine publish.
+const stages = [{ code: 'first', from: '2025-06-17', to: '2028-01-01', operator: '=', share: 1, requires: [{ fact: 'absence', filter: { reason: 'study-leave' } }] },
+  { code: 'second', from: '2028-01-01', to: '2031-01-01', operator: '=', share: 1, requires: [{ fact: 'absence', filter: { reason: 'secondment' } }] }]
+const publish = (effectiveFrom: string, body: object) => db.work((w) => publishIndicator(w, { code: 'X', name: { vi: 'X', en: 'X' }, counts: { vi: 'cán bộ', en: 'officials' }, effectiveFrom, definition: body }))
+const official = async (unitId: string, from = '2025-01-01') => {
+  const personId = newId(), officeId = newId()
+  await db.work(async (w) => {
+    await admit(w, [{ id: personId, name: 'Lê Thị Bình' }])
+    await appoint(w, [{ id: officeId, personId, unitId, title: 'specialist', fullTime: true, basis: 'appointed', from }])
+  })
+  return { personId, officeId }
+}
+const absent = (personId: string, reason: 'study-leave' | 'secondment' | 'maternity', from: string, to: string | null) => db.work((w) => recordAbsence(w, { id: newId(), personId, reason, from, to }))
+const figure = async (unitId: string, on: string, more: { tree?: string; knownAt?: string } = {}) => {
+  const [f] = await db.work((w) => figuresOf(w, unitId, { on, ...more }))
+  return `${f!.met}/${f!.counted}${f!.excluded ? ` (${f!.excluded})` : ''}`
+}
+
+test('a figure holds for any day: before, while and after a fact holds, with no job in between', async () => {
+  const { personId, officeId } = await official(province)
+  await absent(personId, 'study-leave', '2026-01-01', '2026-03-01')
+  assert.equal(await figure(province, '2025-12-31'), '0/1')
+  assert.equal(await figure(province, '2026-02-28'), '1/1')
+  assert.equal(await figure(province, '2026-03-01'), '0/1')
+  assert.equal(await figure(root, '2026-02-01'), '1/1')
+  await db.work((w) => endOffice(w, { officeId, on: '2026-06-01' }))
+  assert.equal(await figure(province, '2026-06-01'), '0/0')
+})
+
+test('who is lawfully left out is shown, not dropped', async () => {
+  const { personId, officeId } = await official(other)
+  await absent(personId, 'maternity', '2026-01-01', '2026-07-01')
+  assert.equal(await figure(other, '2026-02-01'), '0/0 (1)')
+  const list = await db.work((w) => recordsOf(w, other, 'X', { on: '2026-02-01' }, { state: 'excluded', limit: 10, offset: 0 }))
+  assert.deepEqual(list.figure, { counted: 0, met: 0, unmet: 0, excluded: 1 })
+  assert.equal(list.rows[0]!.evidence[0]!.kind, 'absence')
+  await db.work((w) => endOffice(w, { officeId, on: '2026-08-01' }))
+})
+
+test('the second stage begins by itself on its day', async () => {
+  const { personId } = await official(province, '2026-09-01')
+  await absent(personId, 'secondment', '2026-09-01', null)
+  assert.equal(await figure(province, '2027-12-31'), '0/1')
+  assert.equal(await figure(province, '2028-01-01'), '1/1')
+  assert.equal(await figure(province, '2031-01-01'), '0/0')
+})
+
+test('what was known on an earlier day is still to be had after a later record', async () => {
+  db.clock.now = new Date('2026-10-01T01:00:00Z')
+  const { personId } = await official(other, '2026-09-01')
+  db.clock.now = new Date('2026-11-05T01:00:00Z')
+  await absent(personId, 'study-leave', '2026-09-10', null)
+  assert.equal(await figure(other, '2026-09-15'), '1/1')
+  assert.equal(await figure(other, '2026-09-15', { knownAt: '2026-10-31T00:00:00Z' }), '0/1')
+})
+
+test('the same definition again changes nothing; a new version answers from its day and leaves earlier days alone', async () => {
+  assert.equal((await publish('2027-01-01', { subjects: [{ kind: 'official', filter: { fullTime: true } }], exclusions: [{ fact: 'absence', filter: { reason: 'maternity' } }], stages })).version, 1)
+  const before = await figure(root, '2026-12-31')
+  assert.equal((await publish('2027-01-01', { subjects: [{ kind: 'official', filter: { fullTime: true } }], stages: [{ ...stages[0], requires: [{ fact: 'absence' }] }] })).version, 2)
+  assert.equal(await figure(root, '2026-12-31'), before)
+  assert.notEqual(await figure(root, '2027-01-01'), before)
+  await foldAll(db.pools.app)
+  assert.deepEqual((await verifyIndicators(db.pools.owner)).differences, [])
+})
+
+test('the recount names a total that was tampered with', async () => {
+  await foldAll(db.pools.app)
+  await db.pools.owner.query('update indicators.total set met = met + 1 where node_id = $1 and day = (select max(day) from indicators.total where node_id = $1)', [province])
+  const { differences } = await verifyIndicators(db.pools.owner)
+  assert.deepEqual(differences.map((d) => [d.where, d.unitId]), [['totals', province]])
+})
