@@ -31,7 +31,7 @@ export async function explainHotQueries(ground: Ground, say: (line: string) => v
     const options = { ...system.options, db }
     const reads = await hotReads({ ...ground, system: { ...system, options } })
     const person = (await system.pools.owner.query('select person_id as id from people.office where full_time and during @> $1::date order by md5(person_id::text) limit 20', [today])).rows.map((row) => row.id as string)
-    const change = () => inWork({ ...options, settle }, systemActor('bench'), (w) => recordAbsence(w, { id: newId(), personId: person.pop()!, reason: 'study', from: today, to: '2027-02-01' }))
+    const change = () => inWork({ ...options, settle }, systemActor('bench'), (w) => recordAbsence(w, { id: newId(), personId: person.pop()!, reason: 'study-leave', from: today, to: '2027-02-01' }))
     mkdirSync(into, { recursive: true })
     const written: string[] = []
     for (const [name, deed] of [...Object.entries(reads).map(([n, { read }]) => [n, read] as const), ['write.absence', change] as const]) {

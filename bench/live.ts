@@ -57,7 +57,7 @@ export async function* measureLive(ground: Ground, { runs, waits }: Sizes): Asyn
             })().catch(reject)
           }
         })
-        await writer.call('PUT', `/absences/${newId()}`, { personId: officials[run * waits + i], reason: 'study', from: today, to: '2027-02-01' })
+        await writer.call('PUT', `/absences/${newId()}`, { personId: officials[run * waits + i], reason: 'study-leave', from: today, to: '2027-02-01' })
         answered.push(performance.now() - began)
         await arrived
         seen.push(performance.now() - began)

@@ -18,15 +18,16 @@ export interface Figure {
 export interface Sizes {
   /** How often a figure is taken anew; odd, so that there is one in the middle. */
   runs: number
-  /** Calls of a read in one run. */
+  /** Calls of a read in one run; fewer where they would take longer than `seconds`, but never fewer than twenty. */
   reads: number
+  seconds: number
   /** Writes that a second screen waits for, in one run. */
   waits: number
   /** Changes that all writers of a run record together. */
   changes: number
 }
 
-export const fullSizes: Sizes = { runs: 5, reads: 200, waits: 40, changes: 1500 }
+export const fullSizes: Sizes = { runs: 5, reads: 200, seconds: 1.5, waits: 20, changes: 1200 }
 
 /** The value below which the share lies; the highest of few. */
 export function percentile(values: readonly number[], share: number): number {
@@ -44,12 +45,13 @@ export async function timed(deed: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-/** Calls of a read, each followed by a call of its floor. The first tenth warms up and is not counted. */
-export async function readFigure(figure: string, { runs, reads }: Sizes, read: () => Promise<unknown>, floor: () => Promise<unknown>): Promise<Figure> {
+/** Calls of a read, each followed by a call of its floor. The first few warm up and are not counted. */
+export async function readFigure(figure: string, { runs, reads, seconds }: Sizes, read: () => Promise<unknown>, floor: () => Promise<unknown>): Promise<Figure> {
   const taken: { p50: number; p99: number; floor: number }[] = []
   for (let run = 0; run < runs; run++) {
     const times: number[] = [], floors: number[] = []
-    for (let i = -Math.ceil(reads / 10); i < reads; i++) {
+    const until = performance.now() + seconds * 1000
+    for (let i = -Math.min(5, reads); i < reads && (i < 20 || performance.now() < until); i++) {
       const [time, least] = [await timed(read), await timed(floor)]
       if (i >= 0) { times.push(time); floors.push(least) }
     }

@@ -51,14 +51,9 @@ export async function* measureReads(ground: Ground, sizes: Sizes): AsyncGenerato
   }
   const reads = await hotReads(ground)
   const routeFloor = () => inWork(system.options, systemActor('bench'), (w) => w.tx.selectFrom('organisation.unit').selectAll().where('id', '=', units.country).execute())
-  for (const [name, { read }] of Object.entries(reads)) yield await readFigure(`${name}.route`, fewer(name, sizes), read, routeFloor)
+  for (const [name, { read }] of Object.entries(reads)) yield await readFigure(`${name}.route`, sizes, read, routeFloor)
   const { call } = await screenOf(ground, 'tongliendoan')
   for (const [name, { path }] of Object.entries(reads)) {
-    if (path) yield await readFigure(`${name}.http`, fewer(name, sizes), () => call('GET', path), () => call('GET', '/access/me'))
+    if (path) yield await readFigure(`${name}.http`, sizes, () => call('GET', path), () => call('GET', '/access/me'))
   }
-}
-
-/** The list of sixty thousand is slow enough to be told from noise in fewer calls. */
-function fewer(name: string, sizes: Sizes): Sizes {
-  return name.startsWith('records.country.members') ? { ...sizes, reads: Math.max(2, Math.floor(sizes.reads / 10)) } : sizes
 }

@@ -17,9 +17,10 @@ interface Change {
   clear(client: pg.Pool): Promise<unknown>
 }
 
-/** Persons to change, each once, in an order that no index follows. */
+/** Persons to change, each once, in an order that no index follows; none who was changed by a bench before. */
 async function personsOf({ system }: Ground): Promise<string[]> {
-  const { rows } = await system.pools.owner.query('select distinct person_id as id, md5(person_id::text) as mixed from people.placement where during @> $1::date order by 2', [today])
+  const { rows } = await system.pools.owner.query(`select distinct person_id as id, md5(person_id::text) as mixed from people.placement p where during @> $1::date
+    and not exists (select from learning.completion k where k.person_id = p.person_id and k.on_day = $1) order by 2`, [today])
   return rows.map((row) => row.id as string)
 }
 
@@ -29,12 +30,12 @@ async function changesOf({ system }: Ground): Promise<Record<'completion' | 'abs
   return {
     completion: {
       record: (w, personId) => claimCompletions(w, [{ personId, programmeId, on: today, importId }]),
-      bare: (pool, personId) => pool.query(`insert into learning.completion (id, person_id, programme_id, import_id, source, on_day) values ($1, $2, $3, $4, 'import', $5)`, [newId(), personId, programmeId, bareId, today]),
+      bare: (pool, personId) => pool.query(`insert into learning.completion (id, person_id, programme_id, import_id, source, on_day) values ($1, $2, $3, $4, 'import', $5)`, [newId(), personId, programmeId, bareId, '2020-01-01']),
       clear: (pool) => pool.query('delete from learning.completion where import_id = $1', [bareId]),
     },
     absence: {
-      record: (w, personId) => recordAbsence(w, { id: newId(), personId, reason: 'study', from: today, to: '2027-02-01' }),
-      bare: (pool, personId) => pool.query(`insert into people.absence (id, person_id, reason, during) values ($1, $2, 'study', '[2030-01-01,2030-02-01)')`, [newId(), personId]),
+      record: (w, personId) => recordAbsence(w, { id: newId(), personId, reason: 'study-leave', from: today, to: '2027-02-01' }),
+      bare: (pool, personId) => pool.query(`insert into people.absence (id, person_id, reason, during) values ($1, $2, 'study-leave', '[2030-01-01,2030-02-01)')`, [newId(), personId]),
       clear: (pool) => pool.query(`delete from people.absence where during = '[2030-01-01,2030-02-01)'`),
     },
   }

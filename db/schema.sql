@@ -459,6 +459,7 @@ create table indicators.definition (
   constraint definition_version_check CHECK ((version > 0))
 );
 comment on table indicators.definition is 'A published definition. body: shape Definition of indicators/contract.ts. effective: the days for which this version answers.';
+CREATE TRIGGER rules AFTER INSERT OR UPDATE ON indicators.definition FOR EACH ROW EXECUTE FUNCTION indicators.on_definition();
 grant insert, select on indicators.definition to lotrinh_app;
 grant update (effective) on indicators.definition to lotrinh_app;
 
@@ -519,6 +520,27 @@ create table indicators.pending (
   constraint pending_pkey PRIMARY KEY (ledger_id)
 );
 comment on table indicators.pending is 'Ledger rows not folded into the totals yet. A figure is totals + pending, read in one statement.';
+
+create table indicators.rule (
+  id bigint generated always as identity not null,
+  definition_id uuid not null,
+  indicator_id uuid not null,
+  stage smallint not null,
+  subject_kind text not null,
+  during daterange not null,
+  filter jsonb not null,
+  requires jsonb not null,
+  need text not null,
+  exclusions jsonb not null,
+  constraint rule_pkey PRIMARY KEY (id),
+  constraint rule_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES indicators.definition(id) ON DELETE CASCADE,
+  constraint rule_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES indicators.indicator(id),
+  constraint rule_during_check CHECK ((NOT isempty(during))),
+  constraint rule_need_check CHECK ((need = ANY (ARRAY['all'::text, 'any'::text])))
+);
+comment on table indicators.rule is 'Definitions as the engine reads them, one row per definition, stage and kind of subject. Derived by a trigger: every write reads them, and taking a definition apart each time cost as much as the rest.';
+CREATE INDEX rule_subject_kind_idx ON indicators.rule USING btree (subject_kind);
+grant select on indicators.rule to lotrinh_app;
 
 create table indicators.standing (
   id bigint generated always as identity not null,
@@ -596,20 +618,6 @@ UNION ALL
     label_person.sort_key
    FROM people.label_person;
 
-create view indicators.rule as
- SELECT d.indicator_id,
-    (st.ord)::smallint AS stage,
-    (s.v ->> 'kind'::text) AS subject_kind,
-    (daterange(((st.v ->> 'from'::text))::date, ((st.v ->> 'to'::text))::date) * d.effective) AS during,
-    COALESCE((s.v -> 'filter'::text), '{}'::jsonb) AS filter,
-    (st.v -> 'requires'::text) AS requires,
-    COALESCE((st.v ->> 'need'::text), 'all'::text) AS need,
-    COALESCE((d.body -> 'exclusions'::text), '[]'::jsonb) AS exclusions
-   FROM ((indicators.definition d
-     CROSS JOIN LATERAL jsonb_array_elements((d.body -> 'stages'::text)) WITH ORDINALITY st(v, ord))
-     CROSS JOIN LATERAL jsonb_array_elements((d.body -> 'subjects'::text)) s(v));
-grant select on indicators.rule to lotrinh_app;
-
 CREATE OR REPLACE FUNCTION indicators.add_totals(deltas indicators.pending[])
  RETURNS void
  LANGUAGE sql
@@ -632,25 +640,29 @@ CREATE OR REPLACE FUNCTION indicators.compile()
  SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
-declare k indicators.subject_kind; facts text; body text; variant text; cond text; args text; held text; locking text; tuning text;
+declare k indicators.subject_kind; subject text; facts text; body text; variant text; args text; held text; locking text; tuning text;
 begin
   execute 'create or replace view indicators.label as ' ||
     (select string_agg(format('select %L::text as subject_kind, subject_id, label, fold, sort_key from %s', code, label), ' union all ' order by code) from subject_kind);
   for k in select * from subject_kind loop
     foreach variant in array array['', '_many', '_all'] loop
-      cond := case variant when '_all' then '' else 'where x.subject_id = any(ids)' end;
       args := case variant when '_all' then '' else 'ids uuid[]' end;
       -- With thousands of subjects the planner believes in a handful and loops within loops for minutes; hashing takes seconds.
-      tuning := case variant when '' then '' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
-      select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from %s x %s', f.fact, f.source, cond), ' union all ')
+      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
+      -- A few subjects are asked for one by one: a view with a window in it takes one id inside, but not a list of them.
+      subject := case variant when '' then '(select y.* from unnest(ids) i(id) cross join lateral (select * from %s z where z.subject_id = i.id offset 0) y)'
+                 when '_many' then '(select * from %s z where z.subject_id = any(ids))' else '%s' end;
+      select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from ' || subject || ' x', f.fact, f.source), ' union all ')
         into facts from fact_source f where f.subject_kind = k.code;
       facts := coalesce(facts, 'select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false');
       body := format($q$
 with rule as materialized (
-  select row_number() over () as rid, r.* from indicators.rule r where r.subject_kind = %1$L and not isempty(r.during)
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = %1$L
+), subject as %2$s materialized (
+  select x.* from %3$s x
 ), candidate as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
-  from rule r join %2$s x on x.during && r.during and x.attrs @> r.filter %3$s
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (%4$s),
 holding as materialized (
   select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
@@ -695,7 +707,7 @@ holding as materialized (
 select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
-$q$, k.code, k.source, cond, facts);
+$q$, k.code, case variant when '' then '' else 'not' end, format(subject, k.source), facts);
       held := case variant when '_all' then '' else 'and s.subject_id = any(ids)' end;
       locking := case variant when '_all' then format('lock table %s in share row exclusive mode', k.identity)
                  else format('perform from %s where id = any(ids) order by id for no key update', k.identity) end;
@@ -748,13 +760,17 @@ CREATE OR REPLACE FUNCTION indicators.figures(nodes uuid[], on_day date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   with seen as materialized (select unnest(in_scope(nodes)) as id)
   select s.node_id, s.indicator_id, sum(s.counted)::int, sum(s.met)::int, sum(s.excluded)::int from (
     select t.node_id, t.indicator_id, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id where t.day <= on_day
     union all
-    select seen.id, p.indicator_id, p.counted, p.met, p.excluded
-    from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> on_day join seen on seen.id = a.ancestor_id
+    -- From what is pending upwards, never from the node down: above a unit stand a handful, below the country a hundred thousand.
+    select above.ancestor_id, p.indicator_id, p.counted, p.met, p.excluded
+    from pending p cross join lateral (
+      select a.ancestor_id from organisation.ancestry a
+      where a.unit_id = p.unit_id and a.valid @> on_day and a.ancestor_id in (select id from seen) offset 0) above
     where p.day <= on_day
   ) s group by 1, 2
 $function$;
@@ -822,18 +838,50 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION indicators.on_definition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+begin
+  delete from rule where definition_id = new.id;
+  insert into rule (definition_id, indicator_id, stage, subject_kind, during, filter, requires, need, exclusions)
+  select new.id, new.indicator_id, st.ord, s.v->>'kind', t.during, coalesce(s.v->'filter', '{}'), st.v->'requires', coalesce(st.v->>'need', 'all'), coalesce(new.body->'exclusions', '[]')
+  from jsonb_array_elements(new.body->'stages') with ordinality st(v, ord)
+  cross join lateral (select daterange((st.v->>'from')::date, (st.v->>'to')::date) * new.effective as during) t
+  cross join lateral jsonb_array_elements(new.body->'subjects') s(v)
+  where not isempty(t.during);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION indicators.records(node uuid, the_indicator uuid, on_day date, tree_day date, known_at timestamp with time zone)
  RETURNS TABLE(standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity integer, evidence jsonb, label text, fold text, sort_key text, unit_name text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET work_mem TO '32MB'
 AS $function$
-  select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
-  from tree_on(in_scope(array[node]), tree_day) t join standing s on s.unit_id = t.unit_id
-  left join label l on l.subject_kind = s.subject_kind and l.subject_id = s.subject_id
-  left join organisation.label_unit n on n.subject_id = s.unit_id
-  where s.indicator_id = the_indicator and s.during @> on_day
-    and case when known_at is null then s.recorded_to is null else s.recorded_from <= known_at and (s.recorded_to is null or s.recorded_to > known_at) end
+  with found as materialized (
+    select s.* from tree_on(in_scope(array[node]), tree_day) t cross join lateral (
+      select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence from standing s
+      where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is null and s.recorded_to is null
+      union all
+      select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence from standing s
+      where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is not null and s.recorded_from <= known_at and (s.recorded_to is null or s.recorded_to > known_at)
+      offset 0) s
+  ), few as materialized (select count(*) < 2000 as yes from found),
+  name as materialized (
+    select l.* from label l where not (select yes from few) and l.subject_kind = any(array(select subject_kind from found union select 'unit'))
+    union all
+    select l.* from (select subject_kind, subject_id from found union select 'unit', unit_id from found) f
+    cross join lateral (select * from label l where l.subject_kind = f.subject_kind and l.subject_id = f.subject_id offset 0) l
+    where (select yes from few)
+  )
+  select f.id, f.subject_kind, f.subject_id, f.unit_id, f.during, f.state, f.quantity, f.evidence, l.label, l.fold, l.sort_key, n.label
+  from found f left join name l on l.subject_kind = f.subject_kind and l.subject_id = f.subject_id
+  left join name n on n.subject_kind = 'unit' and n.subject_id = f.unit_id
 $function$;
 grant execute on function indicators.records(uuid,uuid,date,date,timestamp with time zone) to lotrinh_app;
 
@@ -885,11 +933,12 @@ AS $function$
   select a.ancestor_id, a.unit_id from organisation.ancestry a where a.ancestor_id = any(nodes) and a.valid @> tree_day
   union
   select a.ancestor_id, a.unit_id from organisation.ancestry a
-  where a.ancestor_id = any(nodes) and a.depth > 0
-    and not exists (select from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0 and b.valid @> tree_day)
-    and a.valid @> coalesce(
-      (select min(lower(b.valid)) from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0 and lower(b.valid) > tree_day),
-      (select max(upper(b.valid)) - 1 from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0))
+  cross join lateral (
+    select coalesce(bool_or(b.valid @> tree_day), false) as placed,
+      coalesce(min(lower(b.valid)) filter (where lower(b.valid) > tree_day), max(upper(b.valid)) - 1) as day
+    from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0
+  ) f
+  where a.ancestor_id = any(nodes) and a.depth > 0 and not a.valid @> tree_day and not f.placed and a.valid @> f.day
 $function$;
 grant execute on function indicators.tree_on(uuid[],date) to lotrinh_app;
 
@@ -898,6 +947,7 @@ CREATE OR REPLACE FUNCTION indicators.trend(node uuid, the_indicator uuid, days 
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   with seen as materialized (select unnest(in_scope(array[node])) as id), delta as materialized (
     select t.day, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id and t.indicator_id = the_indicator
@@ -906,7 +956,8 @@ AS $function$
   from unnest(days) d(day) left join lateral (
     select delta.counted, delta.met, delta.excluded from delta where delta.day <= d.day
     union all
-    select p.counted, p.met, p.excluded from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> d.day join seen on seen.id = a.ancestor_id
+    select p.counted, p.met, p.excluded from pending p cross join lateral (
+      select from organisation.ancestry a where a.unit_id = p.unit_id and a.valid @> d.day and a.ancestor_id in (select id from seen) offset 0) above
     where p.indicator_id = the_indicator and p.day <= d.day
   ) x on true group by d.day order by d.day
 $function$;
@@ -1569,6 +1620,17 @@ $function$;
 grant execute on function learning.cells(uuid) to lotrinh_app;
 grant execute on function learning.cells(uuid) to public;
 
+CREATE OR REPLACE FUNCTION learning.completed_in(the_class uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select count(*)::int from learning.completion where class_id = the_class and voided_at is null
+$function$;
+grant execute on function learning.completed_in(uuid) to lotrinh_app;
+grant execute on function learning.completed_in(uuid) to public;
+
 CREATE OR REPLACE FUNCTION learning.completions_of(who uuid)
  RETURNS TABLE(id uuid, person_id uuid, programme_id uuid, programme text, tags text[], on_day date, until date, source text, class_id uuid, class_title text, required_percent smallint, import_id uuid, recorded_at timestamp with time zone, voided_at timestamp with time zone, void_reason text)
  LANGUAGE sql
@@ -1799,13 +1861,15 @@ UNION ALL
 grant select on organisation.edge to lotrinh_app;
 
 create view organisation.label_unit as
- SELECT DISTINCT ON (unit_id) unit_id AS subject_id,
+ SELECT unit_id AS subject_id,
     name AS label,
     name_fold AS fold,
     name AS sort_key
-   FROM organisation.unit_version
-  ORDER BY unit_id, (lower(valid)) DESC NULLS LAST;
-comment on view organisation.label_unit is 'How a unit is called in lists: by its latest name.';
+   FROM organisation.unit_version v
+  WHERE (NOT (EXISTS ( SELECT
+           FROM organisation.unit_version w
+          WHERE ((w.unit_id = v.unit_id) AND (w.valid >> v.valid)))));
+comment on view organisation.label_unit is 'How a unit is called in lists: by its latest name. Without distinct on, so that a join by one unit reads that unit alone.';
 grant select on organisation.label_unit to lotrinh_app;
 
 create view organisation.subject_unit as

@@ -2,21 +2,31 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { after, before, describe, test } from 'node:test'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins'
+import type { ContractRouterClient } from '@orpc/contract'
 import { validate } from '@scalar/openapi-parser'
+import type { intakeContract } from '#app/intake/contract'
+import { newId } from '#base/id'
 import { closeBrowser, openBrowser } from './factories/browser.ts'
 import { demonstrationHouse, type House } from './factories/house.ts'
+import { rosterOf } from './factories/reach.ts'
 
-interface Answer { status: number; headers: Headers; body: any }
+interface Said { code?: string; unitId?: string; data?: { refusals: Refused[] } }
+interface Answer<T = Said> { status: number; headers: Headers; body: T }
+interface Description { openapi: string; paths: Record<string, Record<string, { operationId: string; summary: string; responses: object }>> }
 interface Refused { code: string; field: string | null; text: { vi: string; en: string } }
 
 describe('the letter-box', () => {
   let house: House, cookie = ''
-  const send = async (method: string, path: string, { body, ...headers }: Record<string, string> = {}): Promise<Answer> => {
+  const send = async <T = Said>(method: string, path: string, { body, ...headers }: Record<string, string> = {}): Promise<Answer<T>> => {
     const reply = await fetch(house.address + path, { method, headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body }) })
     const text = await reply.text()
-    return { status: reply.status, headers: reply.headers, body: reply.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text }
+    return { status: reply.status, headers: reply.headers, body: (reply.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T }
   }
-  const refusals = (answer: Answer): Refused[] => (answer.body.json ?? answer.body).data.refusals
+  /** What a call refused; the typed calls wrap it once more. */
+  const refusals = ({ body }: Answer): Refused[] => ('json' in body ? body.json as Said : body).data!.refusals
   const rpc = (procedure: string, input: unknown) => send('POST', `/api/rpc/${procedure}`, { 'x-csrf-token': 'orpc', body: JSON.stringify({ json: input }) })
 
   before(async () => {
@@ -30,15 +40,15 @@ describe('the letter-box', () => {
   })
 
   test('every route stands in a valid OpenAPI 3.1 document', async () => {
-    const { status, body: document } = await send('GET', '/api/openapi.json')
+    const { status, body: document } = await send<Description>('GET', '/api/openapi.json')
     assert.equal(status, 200)
     assert.match(document.openapi, /^3\.1\./)
-    const { valid, errors } = await validate(structuredClone(document))
+    const { valid, errors } = await validate({ ...structuredClone(document) })
     assert.deepEqual([valid, errors], [true, []])
     // The validator is awake: a document with one wrong word in it fails.
     assert.equal((await validate({ ...document, info: {} })).valid, false)
 
-    const operations = Object.values(document.paths as Record<string, Record<string, { operationId: string; summary: string; responses: object }>>).flatMap((path) => Object.values(path))
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path))
     assert.ok(operations.length > 80, `${operations.length} operations`)
     assert.equal(new Set(operations.map((o) => o.operationId)).size, operations.length)
     for (const { operationId, summary, responses } of operations) {
@@ -48,9 +58,9 @@ describe('the letter-box', () => {
   })
 
   test('the page of the API is complete without any outside host, in a browser too', async () => {
-    const { status, body: html } = await send('GET', '/api/docs')
+    const { status, body: html } = await send<string>('GET', '/api/docs')
     assert.equal(status, 200)
-    for (const [, source] of html.matchAll(/(?:src|href)="([^"]+)"/g)) assert.equal(new URL(source, house.address).origin, house.address)
+    for (const [, source] of html.matchAll(/(?:src|href)="([^"]+)"/g)) assert.equal(new URL(source!, house.address).origin, house.address)
 
     const { page, context } = await openBrowser(house)
     const asked: string[] = [], blocked: string[] = []
@@ -86,7 +96,7 @@ describe('the letter-box', () => {
     // Over the typed calls a form of another site cannot set the header that is asked for.
     const bare = await send('POST', '/api/rpc/access/setLanguage', { body: JSON.stringify({ json: { language: 'vi' } }) })
     assert.equal(bare.status, 403)
-    for (const header of [{}, { origin: house.address }, { 'sec-fetch-site': 'same-origin' }]) {
+    for (const header of [{}, { origin: house.address }, { 'sec-fetch-site': 'same-origin' }] as Record<string, string>[]) {
       assert.equal((await send('PUT', '/api/access/language', { ...language, ...header })).status, 200)
     }
   })
@@ -107,6 +117,22 @@ describe('the letter-box', () => {
     }
     assert.equal((await send('PUT', '/api/access/language', { body: '<language/>', 'content-type': 'application/xml' })).status, 415)
     assert.equal((await send('PUT', '/api/access/language', { body: 'no form', 'content-type': 'multipart/form-data; boundary=x' })).status, 400)
+  })
+
+  test('a form with a file arrives, from the world and from the browser', async () => {
+    const { body: { unitId } } = await send('GET', '/api/access/me')
+    const file = new File([rosterOf('Vàng Thị Thư', 'Công đoàn phường Sa Pa')], 'danh-sach.csv')
+    const form = new FormData()
+    form.set('unitId', unitId!)
+    form.set('file', file)
+    const reply = await fetch(`${house.address}/api/imports/${newId()}`, { method: 'PUT', headers: { cookie }, body: form })
+    assert.equal(reply.status, 200, await reply.text())
+
+    const browser = createORPCClient<ContractRouterClient<{ intake: typeof intakeContract }>>(new RPCLink({ url: `${house.address}/api/rpc`, headers: { cookie }, plugins: [new SimpleCsrfProtectionLinkPlugin()] }))
+    const id = newId()
+    assert.deepEqual(await browser.intake.receive({ id, unitId: unitId!, file }), { id })
+    const { name, counts } = await browser.intake.read({ id })
+    assert.deepEqual([name, counts.rows], ['danh-sach.csv', 1])
   })
 
   test('a letter larger than the limit is refused, whether it says its length or not', async () => {

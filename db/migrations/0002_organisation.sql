@@ -227,9 +227,9 @@ comment on view organisation.subject_unit is 'Subject "unit": each unit under it
 grant select on organisation.subject_unit to lotrinh_app;
 
 create view organisation.label_unit as
-  select distinct on (unit_id) unit_id as subject_id, name as label, name_fold as fold, name as sort_key
-  from organisation.unit_version order by unit_id, lower(valid) desc nulls last;
-comment on view organisation.label_unit is 'How a unit is called in lists: by its latest name.';
+  select v.unit_id as subject_id, v.name as label, v.name_fold as fold, v.name as sort_key from organisation.unit_version v
+  where not exists (select from organisation.unit_version w where w.unit_id = v.unit_id and w.valid >> v.valid);
+comment on view organisation.label_unit is 'How a unit is called in lists: by its latest name. Without distinct on, so that a join by one unit reads that unit alone.';
 grant select on organisation.label_unit to lotrinh_app;
 
 revoke execute on all functions in schema organisation from public;

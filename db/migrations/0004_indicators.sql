@@ -62,39 +62,56 @@ create table indicators.total (
 );
 comment on table indicators.total is 'Daily deltas per node of the tree as structured on each day; a figure on a day is the sum up to it. Never a percentage.';
 
--- Rules as the engine reads them: one row per definition, stage and kind of subject.
-create view indicators.rule as
-  select d.indicator_id, st.ord::smallint as stage, s.v->>'kind' as subject_kind,
-    daterange((st.v->>'from')::date, (st.v->>'to')::date) * d.effective as during,
-    coalesce(s.v->'filter', '{}') as filter, st.v->'requires' as requires, coalesce(st.v->>'need', 'all') as need,
-    coalesce(d.body->'exclusions', '[]') as exclusions
-  from indicators.definition d
-  cross join lateral jsonb_array_elements(d.body->'stages') with ordinality st(v, ord)
-  cross join lateral jsonb_array_elements(d.body->'subjects') s(v);
+create table indicators.rule (
+  id bigint generated always as identity primary key,
+  definition_id uuid not null references indicators.definition on delete cascade, indicator_id uuid not null references indicators.indicator,
+  stage smallint not null, subject_kind text not null, during daterange not null check (not isempty(during)),
+  filter jsonb not null, requires jsonb not null, need text not null check (need in ('all', 'any')), exclusions jsonb not null
+);
+comment on table indicators.rule is 'Definitions as the engine reads them, one row per definition, stage and kind of subject. Derived by a trigger: every write reads them, and taking a definition apart each time cost as much as the rest.';
+create index on indicators.rule (subject_kind);
+create function indicators.on_definition() returns trigger
+language plpgsql security definer set search_path = indicators, pg_catalog as $$
+begin
+  delete from rule where definition_id = new.id;
+  insert into rule (definition_id, indicator_id, stage, subject_kind, during, filter, requires, need, exclusions)
+  select new.id, new.indicator_id, st.ord, s.v->>'kind', t.during, coalesce(s.v->'filter', '{}'), st.v->'requires', coalesce(st.v->>'need', 'all'), coalesce(new.body->'exclusions', '[]')
+  from jsonb_array_elements(new.body->'stages') with ordinality st(v, ord)
+  cross join lateral (select daterange((st.v->>'from')::date, (st.v->>'to')::date) * new.effective as during) t
+  cross join lateral jsonb_array_elements(new.body->'subjects') s(v)
+  where not isempty(t.during);
+  return null;
+end $$;
+create trigger rules after insert or update on indicators.definition for each row execute function indicators.on_definition();
 
 -- Writes, for every published kind of subject, indicators.touch_<kind>(ids), touch_<kind>_many(ids) and touch_<kind>_all(): the standings as the
 -- facts say now, their difference to what was held, and the ledger rows of it. Generated, because a static statement keeps
--- its plan: planning this query costs ten times what running it for one subject does.
+-- its plan: planning this query costs ten times what running it for one subject does. Left to itself PostgreSQL plans it
+-- anew at every call all the same, because it believes in the estimate for the very ids; so the small one is told to keep it.
 create function indicators.compile() returns void language plpgsql security definer set search_path = indicators, pg_catalog as $$
-declare k indicators.subject_kind; facts text; body text; variant text; cond text; args text; held text; locking text; tuning text;
+declare k indicators.subject_kind; subject text; facts text; body text; variant text; args text; held text; locking text; tuning text;
 begin
   execute 'create or replace view indicators.label as ' ||
     (select string_agg(format('select %L::text as subject_kind, subject_id, label, fold, sort_key from %s', code, label), ' union all ' order by code) from subject_kind);
   for k in select * from subject_kind loop
     foreach variant in array array['', '_many', '_all'] loop
-      cond := case variant when '_all' then '' else 'where x.subject_id = any(ids)' end;
       args := case variant when '_all' then '' else 'ids uuid[]' end;
       -- With thousands of subjects the planner believes in a handful and loops within loops for minutes; hashing takes seconds.
-      tuning := case variant when '' then '' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
-      select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from %s x %s', f.fact, f.source, cond), ' union all ')
+      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
+      -- A few subjects are asked for one by one: a view with a window in it takes one id inside, but not a list of them.
+      subject := case variant when '' then '(select y.* from unnest(ids) i(id) cross join lateral (select * from %s z where z.subject_id = i.id offset 0) y)'
+                 when '_many' then '(select * from %s z where z.subject_id = any(ids))' else '%s' end;
+      select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from ' || subject || ' x', f.fact, f.source), ' union all ')
         into facts from fact_source f where f.subject_kind = k.code;
       facts := coalesce(facts, 'select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false');
       body := format($q$
 with rule as materialized (
-  select row_number() over () as rid, r.* from indicators.rule r where r.subject_kind = %1$L and not isempty(r.during)
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = %1$L
+), subject as %2$s materialized (
+  select x.* from %3$s x
 ), candidate as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
-  from rule r join %2$s x on x.during && r.during and x.attrs @> r.filter %3$s
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (%4$s),
 holding as materialized (
   select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
@@ -139,7 +156,7 @@ holding as materialized (
 select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
-$q$, k.code, k.source, cond, facts);
+$q$, k.code, case variant when '' then '' else 'not' end, format(subject, k.source), facts);
       held := case variant when '_all' then '' else 'and s.subject_id = any(ids)' end;
       locking := case variant when '_all' then format('lock table %s in share row exclusive mode', k.identity)
                  else format('perform from %s where id = any(ids) order by id for no key update', k.identity) end;
@@ -269,15 +286,19 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 grant execute on function indicators.in_scope(uuid[]) to lotrinh_app;
 
--- As structured on the day: totals and what is not folded yet, in one snapshot.
+-- As structured on the day: totals and what is not folded yet, in one snapshot. The plan is kept: making it cost three
+-- times what the read does.
 create function indicators.figures(nodes uuid[], on_day date) returns table (node_id uuid, indicator_id uuid, counted int, met int, excluded int)
-language sql stable security definer set search_path = indicators, pg_catalog as $$
+language sql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_generic_plan as $$
   with seen as materialized (select unnest(in_scope(nodes)) as id)
   select s.node_id, s.indicator_id, sum(s.counted)::int, sum(s.met)::int, sum(s.excluded)::int from (
     select t.node_id, t.indicator_id, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id where t.day <= on_day
     union all
-    select seen.id, p.indicator_id, p.counted, p.met, p.excluded
-    from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> on_day join seen on seen.id = a.ancestor_id
+    -- From what is pending upwards, never from the node down: above a unit stand a handful, below the country a hundred thousand.
+    select above.ancestor_id, p.indicator_id, p.counted, p.met, p.excluded
+    from pending p cross join lateral (
+      select a.ancestor_id from organisation.ancestry a
+      where a.unit_id = p.unit_id and a.valid @> on_day and a.ancestor_id in (select id from seen) offset 0) above
     where p.day <= on_day
   ) s group by 1, 2
 $$;
@@ -289,11 +310,12 @@ language sql stable security definer set search_path = indicators, pg_catalog as
   select a.ancestor_id, a.unit_id from organisation.ancestry a where a.ancestor_id = any(nodes) and a.valid @> tree_day
   union
   select a.ancestor_id, a.unit_id from organisation.ancestry a
-  where a.ancestor_id = any(nodes) and a.depth > 0
-    and not exists (select from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0 and b.valid @> tree_day)
-    and a.valid @> coalesce(
-      (select min(lower(b.valid)) from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0 and lower(b.valid) > tree_day),
-      (select max(upper(b.valid)) - 1 from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0))
+  cross join lateral (
+    select coalesce(bool_or(b.valid @> tree_day), false) as placed,
+      coalesce(min(lower(b.valid)) filter (where lower(b.valid) > tree_day), max(upper(b.valid)) - 1) as day
+    from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0
+  ) f
+  where a.ancestor_id = any(nodes) and a.depth > 0 and not a.valid @> tree_day and not f.placed and a.valid @> f.day
 $$;
 grant execute on function indicators.tree_on(uuid[], date) to lotrinh_app;
 
@@ -309,23 +331,36 @@ $$;
 grant execute on function indicators.figures_restated(uuid[], date, date, timestamptz) to lotrinh_app;
 
 -- The records under a figure, with the names they are listed by: whoever may ask for the figure of the node may open it,
--- also for people who stand elsewhere today.
+-- also for people who stand elsewhere today. A few names are looked up one by one; for tens of thousands all are read.
 create function indicators.records(node uuid, the_indicator uuid, on_day date, tree_day date, known_at timestamptz)
 returns table (standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity int, evidence jsonb,
   label text, fold text, sort_key text, unit_name text)
-language sql stable security definer set search_path = indicators, pg_catalog as $$
-  select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
-  from tree_on(in_scope(array[node]), tree_day) t join standing s on s.unit_id = t.unit_id
-  left join label l on l.subject_kind = s.subject_kind and l.subject_id = s.subject_id
-  left join organisation.label_unit n on n.subject_id = s.unit_id
-  where s.indicator_id = the_indicator and s.during @> on_day
-    and case when known_at is null then s.recorded_to is null else s.recorded_from <= known_at and (s.recorded_to is null or s.recorded_to > known_at) end
+language sql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_generic_plan set work_mem = '32MB' as $$
+  with found as materialized (
+    select s.* from tree_on(in_scope(array[node]), tree_day) t cross join lateral (
+      select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence from standing s
+      where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is null and s.recorded_to is null
+      union all
+      select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence from standing s
+      where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is not null and s.recorded_from <= known_at and (s.recorded_to is null or s.recorded_to > known_at)
+      offset 0) s
+  ), few as materialized (select count(*) < 2000 as yes from found),
+  name as materialized (
+    select l.* from label l where not (select yes from few) and l.subject_kind = any(array(select subject_kind from found union select 'unit'))
+    union all
+    select l.* from (select subject_kind, subject_id from found union select 'unit', unit_id from found) f
+    cross join lateral (select * from label l where l.subject_kind = f.subject_kind and l.subject_id = f.subject_id offset 0) l
+    where (select yes from few)
+  )
+  select f.id, f.subject_kind, f.subject_id, f.unit_id, f.during, f.state, f.quantity, f.evidence, l.label, l.fold, l.sort_key, n.label
+  from found f left join name l on l.subject_kind = f.subject_kind and l.subject_id = f.subject_id
+  left join name n on n.subject_kind = 'unit' and n.subject_id = f.unit_id
 $$;
 grant execute on function indicators.records(uuid, uuid, date, date, timestamptz) to lotrinh_app;
 
 -- One node over many days, as structured on each day.
 create function indicators.trend(node uuid, the_indicator uuid, days date[]) returns table (day date, counted int, met int, excluded int)
-language sql stable security definer set search_path = indicators, pg_catalog as $$
+language sql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_generic_plan as $$
   with seen as materialized (select unnest(in_scope(array[node])) as id), delta as materialized (
     select t.day, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id and t.indicator_id = the_indicator
   )
@@ -333,7 +368,8 @@ language sql stable security definer set search_path = indicators, pg_catalog as
   from unnest(days) d(day) left join lateral (
     select delta.counted, delta.met, delta.excluded from delta where delta.day <= d.day
     union all
-    select p.counted, p.met, p.excluded from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> d.day join seen on seen.id = a.ancestor_id
+    select p.counted, p.met, p.excluded from pending p cross join lateral (
+      select from organisation.ancestry a where a.unit_id = p.unit_id and a.valid @> d.day and a.ancestor_id in (select id from seen) offset 0) above
     where p.indicator_id = the_indicator and p.day <= d.day
   ) x on true group by d.day order by d.day
 $$;

@@ -195,6 +195,11 @@ language sql stable security definer set search_path = pg_catalog as $$
         from learning.nomination x where x.class_id = any(class_ids) and x.withdrawn_at is null) n on n.class_id = c.id
 $$;
 
+-- How many completed a class, over all units, as its seats are counted.
+create function learning.completed_in(the_class uuid) returns integer language sql stable security definer set search_path = pg_catalog as $$
+  select count(*)::int from learning.completion where class_id = the_class and voided_at is null
+$$;
+
 -- Whom a change of these programmes concerns, over all units.
 create function learning.concerned(programme_ids uuid[]) returns table (kind text, id uuid)
 language sql stable security definer set search_path = pg_catalog as $$
@@ -247,7 +252,7 @@ language sql stable security definer set search_path = pg_catalog as $$
       or o.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int))
   order by m.session_id, m.person_id, m.id desc
 $$;
-grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.concerned(uuid[]), learning.named_in(uuid, uuid), learning.completions_of(uuid), learning.attendance_of(uuid, uuid), learning.cells(uuid) to lotrinh_app;
+grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.completed_in(uuid), learning.concerned(uuid[]), learning.named_in(uuid, uuid), learning.completions_of(uuid), learning.attendance_of(uuid, uuid), learning.cells(uuid) to lotrinh_app;
 
 -- Row-level security -----------------------------------------------------------------------------------
 alter table learning.programme enable row level security;

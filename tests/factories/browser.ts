@@ -37,9 +37,13 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined
 }
 
-/** No violation that axe can find; names each with its place. */
+/** No violation that axe can find, words in the colour of their ground included; names each with its place. */
 export async function mustBeAccessible(page: Page, where: string): Promise<void> {
   const { default: AxeBuilder } = createRequire(import.meta.url)('@axe-core/playwright') as typeof import('@axe-core/playwright')
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  if (violations.length > 0) throw new Error(`${where}: ${violations.map((v) => `${v.id} (${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join('; ')})`).join(', ')}`)
+  const { violations, incomplete } = await new AxeBuilder({ page }).analyze()
+  // Axe only doubts about these, because words are sometimes hidden so on purpose; here they never are.
+  const unseen = incomplete.filter((v) => v.id === 'color-contrast')
+    .map((v) => ({ ...v, nodes: v.nodes.filter((n) => n.any.some((check) => (check.data as { messageKey?: string } | null)?.messageKey === 'equalRatio')) })).filter((v) => v.nodes.length > 0)
+  const found = [...violations, ...unseen]
+  if (found.length > 0) throw new Error(`${where}: ${found.map((v) => `${v.id} (${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join('; ')})`).join(', ')}`)
 }

@@ -9,11 +9,14 @@ export interface Shown { met: number; counted: number; excluded: number }
 /** 1.234.567 (or 1,234,567) as a number. */
 export const asNumber = (said: string) => Number(said.replaceAll(/[.,]/g, ''))
 
+/** A record in a list: a row, or a card on a phone. */
+export const rowOrCard = (within: Page | Locator) => within.getByRole('row').or(within.getByRole('listitem'))
+
 /** From the first page of the house to plan 237 with its figures. */
 export async function openPlan237(page: Page): Promise<void> {
   await page.goto('/')
   await page.getByRole('link', { name: /^(Kế hoạch|Plans)$/ }).first().click()
-  await page.getByRole('link', { name: /Cả nước thi đua đổi mới sáng tạo và chuyển đổi số/ }).first().click()
+  await rowOrCard(page).filter({ hasText: '237/KH-TLĐ' }).getByRole('link').first().click()
   await page.getByRole('heading', { name: '237/KH-TLĐ' }).waitFor()
   await figure(page, 'T1').waitFor()
 }
@@ -64,4 +67,12 @@ export async function exportedNames(sheet: Locator): Promise<string[]> {
 export async function chooseDay(page: Page, day: RegExp): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: /tính đến ngày|as of/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: day }).click()
+}
+
+/** Any other day, typed as dd/MM/yyyy. */
+export async function chooseOtherDay(page: Page, day: string): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: /tính đến ngày|as of/ }).click()
+  const picks = page.getByRole('dialog')
+  await picks.getByLabel(/^(Ngày khác|Another day)/).fill(day)
+  await picks.getByRole('button', { name: /^(Xem|Show)$/ }).click()
 }

@@ -53,21 +53,26 @@ async function visitsIn(house: House): Promise<Visit[]> {
     select v.unit_id as id, v.name from organisation.unit_version v join organisation.position p using (unit_id), organisation.position top
     where top.unit_id = $1 and p.lft between top.lft and top.rgt and v.kind = 'grassroots-union' and upper_inf(v.valid) and v.unit_id <> $2
       and not exists (select from plans.plan where plan.unit_id = v.unit_id) order by v.name limit 1`, [laocai, mayHoangLien])).rows
-  const [draft, waiting, fresh, lonely] = [newId(), newId(), newId(), newId()]
+  const [draft, waiting, fresh, alone] = [newId(), newId(), newId(), newId()]
   await house.system.work(async (w) => {
     // A plan with a lower target, for the province to decide on.
     await issuePlans(w, [{ id: waiting, unitId: others[0]!.id, answers: answer, targets: [{ code: 'T5', stage: '2025-2027', share: 0.4, reason: 'Phần lớn lao động làm ca đêm.' }] }])
     // A union established today, of which nothing is recorded but its chair; and a person who holds no office.
     const on = w.today
     await establish(w, [{ id: fresh, kind: 'grassroots-union', name: 'Công đoàn cơ sở Công ty cổ phần Chế biến nông sản và Dược liệu Bát Xát', parentId: laocai }], { number: '77/QĐ-LĐLĐ', on, by: 'LĐLĐ tỉnh Lào Cai', effectiveOn: on })
-    const chair = newId()
-    await admit(w, [{ id: chair, name: 'Giàng Thị Sua' }, { id: lonely, name: 'Tẩn Láo Tả' }])
-    await appoint(w, [{ id: newId(), personId: chair, unitId: fresh, title: 'president', fullTime: false, basis: 'elected', from: on }])
-    await createAccounts(w, [{ personId: chair, username: 'batxat', password: house.password, mustChange: false }, { personId: lonely, username: 'khongchucvu', password: house.password, mustChange: false }])
+    const idle = newId()
+    await admit(w, [{ id: alone, name: 'Giàng Thị Sua' }, { id: idle, name: 'Tẩn Láo Tả' }])
+    await appoint(w, [{ id: newId(), personId: alone, unitId: fresh, title: 'president', fullTime: false, basis: 'elected', from: on }])
+    await createAccounts(w, [{ personId: alone, username: 'batxat', password: house.password, mustChange: false }, { personId: idle, username: 'khongchucvu', password: house.password, mustChange: false }])
   })
   const chair = await house.as('hoanglien')
   const made = await chair('PUT', `/plans/${draft}/template`, { unitId: mayHoangLien, answers: answer })
   assert.equal(made.status, 200, JSON.stringify(made.body))
+  const roster = newId()
+  const { context } = await openBrowser(house, { username: 'laocai' })
+  const sent = await context.request.put(`/api/imports/${roster}`, { multipart: { unitId: laocai, file: { name: 'danh-sach.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: readFileSync(new URL('../../../shared/data/roster-messy.xlsx', import.meta.url)) } } })
+  assert.equal(sent.status(), 200, await sent.text())
+  await context.close()
   const open = await one(`select c.id from learning.class c where status = 'open' and unit_id = $1 order by first_day desc limit 1`, laocai)
   const closed = await one(`select c.id from learning.class c where status = 'closed' and unit_id = $1 and exists (select from learning.completion where class_id = c.id) order by last_day desc limit 1`, laocai)
   const counted = await one(`select h.class_id as id from learning.head_count h join learning.class c on c.id = h.class_id where c.unit_id = $1 limit 1`, laocai)
@@ -113,8 +118,11 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('unit-then', '/don-vi/$unitId', `/don-vi/${laocai}?ngay=2025-06-30`, 'tongliendoan'),
     v('unit-new', '/don-vi/$unitId', `/don-vi/${fresh}`, 'batxat'),
     v('people', '/nguoi', '/nguoi', 'laocai'), v('people-new-union', '/nguoi', '/nguoi', 'batxat'),
-    v('person', '/nguoi/$personId', `/nguoi/${person}`, 'laocai'), v('person-lonely', '/nguoi/$personId', `/nguoi/${lonely}`, 'quantri'),
+    v('person', '/nguoi/$personId', `/nguoi/${person}`, 'laocai'), v('person-new', '/nguoi/$personId', `/nguoi/${alone}`, 'batxat'),
     v('offices', '/chuc-vu', '/chuc-vu', 'laocai'),
+    v('imports', '/nhap-du-lieu', '/nhap-du-lieu', 'laocai'),
+    v('import-columns', '/nhap-du-lieu/$importId', `/nhap-du-lieu/${roster}`, 'laocai'),
+    v('import-check', '/nhap-du-lieu/$importId', `/nhap-du-lieu/${roster}?buoc=kiem-tra`, 'laocai'),
     v('accounts', '/tai-khoan', '/tai-khoan', 'quantri'),
     v('sessions', '/phien-dang-nhap', '/phien-dang-nhap', 'laocai'),
     v('audit', '/nhat-ky', '/nhat-ky', 'kiemtra'),
@@ -144,11 +152,19 @@ async function settled(page: Page): Promise<void> {
   })
 }
 
-async function faultsOf(visit: Visit, language: 'vi' | 'en'): Promise<string[]> {
+/** One account's visits in one language, in a browser of its own. */
+async function faultsOf(account: string | null, its: Visit[], language: 'vi' | 'en'): Promise<string[]> {
   const faults: string[] = []
-  const { page, context } = await openBrowser(house, { language, ...(visit.as ? { username: visit.as } : {}) })
-  try {
-    if (visit.as) await context.request.put('/api/access/language', { data: { language } })
+  const { page: first, context } = await openBrowser(house, { language, ...(account ? { username: account } : {}) })
+  if (account) await context.request.put('/api/access/language', { data: { language } })
+  else {
+    // A stranger is spoken to in Vietnamese until another language is chosen; the browser remembers it.
+    await first.goto('/dang-nhap')
+    await first.getByRole('button', { name: language === 'vi' ? 'Tiếng Việt' : 'English' }).click()
+  }
+  await first.close()
+  for (const visit of its) {
+    const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(`${visit.name}: ${error.message}`))
     page.on('console', (line) => {
       if (line.type() === 'error' && !(visit.missing && line.text().includes('404'))) faults.push(`${visit.name}: ${line.text().slice(0, 300)}`)
@@ -164,9 +180,9 @@ async function faultsOf(visit: Visit, language: 'vi' | 'en'): Promise<string[]> 
       if (wide > 0) faults.push(`${where}: ${wide} px wider than the screen`)
       if (await page.evaluate(() => document.documentElement.lang) !== language) faults.push(`${where}: the page says that it speaks another language`)
     }
-  } finally {
-    await context.close()
+    await page.close()
   }
+  await context.close()
   return faults
 }
 
@@ -180,8 +196,38 @@ describe('every screen', () => {
   for (const language of ['vi', 'en'] as const) {
     it(`is accessible, fits a phone and breaks nothing, in ${language === 'vi' ? 'Vietnamese' : 'English'}`, async () => {
       const faults: string[] = []
-      for (const visit of visits) faults.push(...await faultsOf(visit, language))
+      for (const [account, its] of Map.groupBy(visits, (visit) => visit.as)) faults.push(...await faultsOf(account, its, language))
       assert.deepEqual(faults, [])
     })
   }
+})
+
+describe('signing in', () => {
+  it('says at the field what is wrong, keeps the name, tells the pause in minutes, and shows no account to strangers', async () => {
+    const { page } = await openBrowser(house, { size: phone })
+    await page.goto('/dang-nhap')
+    for (const username of ['hoanglien', 'tongliendoan', house.password]) assert.equal((await page.content()).includes(username), false, username)
+    const name = page.getByLabel('Tên đăng nhập'), password = page.getByRole('textbox', { name: 'Mật khẩu' })
+    await page.getByRole('button', { name: 'Đăng nhập' }).tap()
+    assert.equal(await name.getAttribute('aria-invalid'), 'true')
+    await name.fill('daukhi')
+    for (let time = 1; time < 5; time++) {
+      await password.fill(`đoán lần ${time}`)
+      const answered = page.waitForResponse((reply) => reply.url().endsWith('/access/signIn'))
+      await page.getByRole('button', { name: 'Đăng nhập' }).tap()
+      await answered
+      await page.getByText('Tên đăng nhập hoặc mật khẩu không đúng.').waitFor()
+      await page.waitForFunction((field) => document.activeElement === field, await password.elementHandle())
+    }
+    assert.equal(await name.inputValue(), 'daukhi')
+    await mustBeAccessible(page, 'a wrong password')
+    await password.fill('đoán lần 5')
+    await page.getByRole('button', { name: 'Đăng nhập' }).tap()
+    await page.getByText('Đăng nhập sai quá nhiều lần. Hãy thử lại sau 5 phút.').waitFor()
+    await mustBeAccessible(page, 'the pause')
+    house.clock.now = new Date(house.clock.now.getTime() + 5 * 60_000)
+    await password.fill(house.password)
+    await page.getByRole('button', { name: 'Đăng nhập' }).tap()
+    await page.getByRole('heading', { name: 'Việc của tôi' }).waitFor()
+  })
 })

@@ -242,14 +242,16 @@ export interface IndicatorsPending {
 }
 
 export interface IndicatorsRule {
-  during: DayRangeColumn | null;
-  exclusions: Json | null;
-  filter: Json | null;
-  indicator_id: string | null;
-  need: string | null;
-  requires: Json | null;
-  stage: number | null;
-  subject_kind: string | null;
+  definition_id: string;
+  during: DayRangeColumn;
+  exclusions: Json;
+  filter: Json;
+  id: Generated<number>;
+  indicator_id: string;
+  need: string;
+  requires: Json;
+  stage: number;
+  subject_kind: string;
 }
 
 export interface IndicatorsStanding {

@@ -55,7 +55,8 @@ export function useAsOf(): { on: Day; isToday: boolean; setOn: (day: Day | null)
       void navigate({
         to: '.',
         resetScroll: false,
-        search: (({ ngay: _, ...rest }: Words) => (day && day !== today ? { ...rest, ngay: day } : rest)) as never,
+        // Said to be undefined, not left out: the router carries on a day that is only left out.
+        search: ((before: Words) => ({ ...before, ngay: day && day !== today ? day : undefined })) as never,
       })
     },
     [navigate, today],

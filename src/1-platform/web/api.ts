@@ -30,9 +30,16 @@ export function whenSignedOut(then: () => void): void {
   onSignedOut = then
 }
 
+let onNotAllowed: () => void = () => {}
+/** What happens when a call is answered with "your office may not": it may have been handed over since; the shell asks anew. */
+export function whenNotAllowed(then: () => void): void {
+  onNotAllowed = then
+}
+
 /** Every failed call passes here once, so that an ended session leads to the sign-in page from anywhere. */
 export function heed(error: unknown): void {
   if (statusOf(error) === 401) onSignedOut()
+  if (statusOf(error) === 403) onNotAllowed()
 }
 
 export const queries = new QueryClient({

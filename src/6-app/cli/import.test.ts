@@ -10,7 +10,7 @@ import { newId } from '#base/id'
 import { writeProgrammes } from '#learning'
 import { loadFoundation } from '#organisation'
 import { readSheets } from '#platform/sheets/read'
-import { testDatabase, type TestDatabase } from '../../../tests/factories/database.ts'
+import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { openSystem, type System } from '../server/system.ts'
 import { importCommand } from './import.ts'
 
@@ -115,8 +115,8 @@ describe('lotrinh import', () => {
     assert.deepEqual([await count('people.person'), await count("intake.import where kind = 'roster'")], [0, 0])
     const programme = newId()
     await system.work(async (w) => {
-      const { unions } = await loadFoundation(w)
-      await writeProgrammes(w, [{ id: programme, name: 'Kỹ năng số', tags: ['basic-digital-skills'], field: 'digital', level: 'grassroots', hours: 8, ownerId: unions.get('TLD')! }])
+      const { tld } = await loadFoundation(w)
+      await writeProgrammes(w, [{ id: programme, name: 'Kỹ năng số', tags: ['basic-digital-skills'], field: 'digital', level: 'grassroots', hours: 8, ownerId: tld }])
     })
     const refusedRows = join(folder, 'refused.xlsx')
     const { code, json } = await call([ROSTER], { programme: 'ky nang so', unit: 'LĐLĐ tỉnh Lào Cai', refused: refusedRows, json: true })

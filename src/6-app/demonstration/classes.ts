@@ -30,8 +30,10 @@ function sessionsOf(plan: ClassPlan) {
   return Array.from({ length: plan.days }, (_, i) => addDays(plan.firstDay, i)).flatMap((day) => [8, 14].map((hour) => ({ id: newId(), startsAt: at(day, hour), endsAt: at(day, hour + 3), topic: null, placeId: null })))
 }
 
+export interface Announced { sessions: { id: string }[]; seated: string[] }
+
 /** Opened, and its people nominated; over capacity they wait. Answers the sessions and who has a seat. */
-export async function announceClass(w: Work, plan: ClassPlan): Promise<{ sessions: { id: string }[]; seated: string[] }> {
+export async function announceClass(w: Work, plan: ClassPlan): Promise<Announced> {
   const sessions = sessionsOf(plan)
   const places = plan.form === 'online' ? [] : plan.form === 'multi-point' ? [1, 2].map((n) => ({ id: newId(), name: `Điểm cầu ${n} – ${plan.place}` })) : [{ id: newId(), name: plan.place }]
   await openClasses(w, [{
@@ -43,9 +45,8 @@ export async function announceClass(w: Work, plan: ClassPlan): Promise<{ session
   return { sessions, seated: nominated }
 }
 
-/** Held and closed on its last day: nine in ten attend it all. */
-export async function holdClass(w: Work, c: Chance, plan: ClassPlan, heads: { unitId: string; heads: number }[] = []): Promise<void> {
-  const { sessions, seated } = await announceClass(w, plan)
+/** A class that was announced is held and closed on its last day: nine in ten attend it all. */
+export async function holdClass(w: Work, c: Chance, plan: ClassPlan, { sessions, seated }: Announced, heads: { unitId: string; heads: number }[] = []): Promise<void> {
   const marks = seated.flatMap((personId) => {
     const misses = c.percent(9)
     return sessions.map((s, i) => ({ sessionId: s.id, personId, state: misses && i % 2 === 0 ? 'absent' as const : c.percent(3) ? 'late' as const : 'present' as const }))

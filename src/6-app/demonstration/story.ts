@@ -141,7 +141,8 @@ async function officialsMonth(on: On, month: Day, told: Told, people: People, c:
     }
     const last = addDays(firstDay, 1)
     if (last > '2026-11-14') continue
-    await on(addDays(last, 1), (w) => holdClass(w, c, plan))
+    const announced = await on(addDays(firstDay, -6), (w) => announceClass(w, plan))
+    await on(addDays(last, 1), (w) => holdClass(w, c, plan, announced))
     const corrected = code === '15' && !people.corrected
     if (corrected && month >= '2026-02-01') { people.corrected = true; await on(addDays(last, 32) > '2026-11-15' ? '2026-11-15' : addDays(last, 32), (w) => correctLater(w, plan.id, 2)) }
   }
@@ -161,7 +162,8 @@ async function workersMonth(on: On, month: Day, told: Told, people: People, c: R
       firstDay, days: 1, people: going, capacity: Math.max(going.length, 60), form: 'multi-point', place: 'Nhà văn hóa Lao động',
     }
     const heads = units.filter((g) => g.workers > g.size).map((g) => ({ unitId: g.id, heads: Math.min(g.workers, g.size + Math.round((g.workers - g.size) * 0.8)) }))
-    await on(addDays(firstDay, 1), (w) => holdClass(w, c, plan, heads))
+    const announced = await on(addDays(firstDay, -6), (w) => announceClass(w, plan))
+    await on(addDays(firstDay, 1), (w) => holdClass(w, c, plan, announced, heads))
   }
 }
 

@@ -115,9 +115,12 @@ function readBodies(app: FastifyInstance): void {
   const json = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => (body === '' ? done(null, undefined) : json(request, body as string, done)))
-  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (request, body, done) => {
-    new Response(body as Buffer<ArrayBuffer>, { headers: { 'content-type': request.headers['content-type']! } }).formData()
-      .then((form) => done(null, form), (error: Error) => done(Object.assign(error, { statusCode: 400 })))
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    try {
+      return await new Response(body as Buffer<ArrayBuffer>, { headers: { 'content-type': request.headers['content-type']! } }).formData()
+    } catch (error) {
+      throw Object.assign(error as Error, { statusCode: 400 })
+    }
   })
 }
 

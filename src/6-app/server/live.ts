@@ -4,26 +4,32 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 
 export interface Announcement { event: 'figures' | 'changed'; data: Record<string, unknown> }
-export interface Live { announce(announcement: Announcement): void; register(app: FastifyInstance, isSignedIn: (headers: Headers) => Promise<boolean>): void; stop(): Promise<void> }
+export interface Live {
+  announce(announcement: Announcement): void
+  register(app: FastifyInstance, isSignedIn: (headers: Headers) => Promise<boolean>): void
+  /** Ends the streams of all open screens; they come back to whoever serves next. */
+  hangUp(): void
+  stop(): Promise<void>
+}
 
 const CHANNEL = 'lotrinh_live'
 
 export async function startLive(owner: pg.Pool): Promise<Live> {
-  const open = new Set<(text: string) => void>()
+  const open = new Map<(text: string) => void, () => void>()
   let client: pg.PoolClient | null = null
   let stopped = false
   const listen = async () => {
     client = await owner.connect()
     client.on('notification', (message) => {
       const { event, data } = JSON.parse(message.payload ?? '{}') as Announcement
-      for (const send of open) send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      for (const send of open.keys()) send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
     })
     // A listener that was cut off comes back by itself; the screens re-read everything when their stream reopens.
     client.on('error', () => { client = null; if (!stopped) setTimeout(() => void listen().catch(() => {}), 1000).unref() })
     await client.query(`listen ${CHANNEL}`)
   }
   await listen()
-  const beat = setInterval(() => { for (const send of open) send(': still here\n\n') }, 20_000).unref()
+  const beat = setInterval(() => { for (const send of open.keys()) send(': still here\n\n') }, 20_000).unref()
   return {
     announce({ event, data }) {
       void owner.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ event, data })]).catch(() => {})
@@ -35,9 +41,12 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
         reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
         reply.raw.write('retry: 1500\n\n')
         const send = (text: string) => { reply.raw.write(text) }
-        open.add(send)
+        open.set(send, () => reply.raw.end())
         request.raw.on('close', () => open.delete(send))
       })
+    },
+    hangUp() {
+      for (const end of open.values()) end()
     },
     async stop() {
       stopped = true

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { firstRun, type FirstRun } from './firstRun.ts'
 import { readSettings } from './settings.ts'
-import { serve } from './serve.ts'
+import { mustBeFree, serve } from './serve.ts'
 import { openSystem } from './system.ts'
 import { StartRefused, withDataFolder } from '#platform/db/dataFolder'
 import { openDatabase } from '#platform/db/embedded'
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
   try {
+    await mustBeFree(settings)
     await buildScreens()
     const database = await openDatabase({
       dataDir: folder.dataDir, databaseUrl: settings.databaseUrl,
@@ -62,6 +63,7 @@ function greet(address: string, first: FirstRun): void {
     say('')
     say('Quản trị viên đầu tiên / the first administrator:')
     say(`  ${first.administrator.username}  mật khẩu dùng một lần / one-time password: ${first.administrator.oneTimePassword}`)
+    say('  Mật khẩu này chỉ hiện một lần và phải đổi khi đăng nhập. / It is shown this once and must be changed at the sign-in.')
   }
   say('')
   say('Ctrl-C để dừng / to stop.')

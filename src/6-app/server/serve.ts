@@ -1,8 +1,10 @@
 // A running server on an open system: HTTP, the folder, the sealing of the audit chain, background jobs.
+import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { foldAll, startFolding, verifyIndicators } from '#indicators'
 import { turnDay } from '#organisation'
 import { sealAudit } from '#platform/audit/verify'
+import { StartRefused } from '#platform/db/dataFolder'
 import { startJobs, type Jobs } from '#platform/jobs/jobs'
 import { intakeTasks } from '../intake/index.ts'
 import { createApp } from './app.ts'
@@ -11,11 +13,28 @@ import { actorOf, type System } from './system.ts'
 
 export interface Serving { app: FastifyInstance; address: string; port: number; jobs: Jobs; stop(): Promise<void> }
 
+/** How long a stop waits for calls that are being answered. */
+const patience = 5_000
+
 export async function serve(system: System, { host, port, version }: { host: string; port: number; version: string }): Promise<Serving> {
+  const ends: (() => Promise<unknown> | void)[] = []
+  const stop = async () => { for (const end of ends.splice(0).reverse()) await end() }
+  try {
+    return await open(system, { host, port, version }, ends, stop)
+  } catch (error) {
+    await stop()
+    throw refusedPort(error, port)
+  }
+}
+
+/** Each part that was opened leaves behind how it ends. */
+async function open(system: System, { host, port, version }: { host: string; port: number; version: string }, ends: (() => Promise<unknown> | void)[], stop: () => Promise<void>): Promise<Serving> {
   const complain = (what: string) => (error: unknown) => console.error(`${new Date().toISOString()} ${what}: ${(error as Error).stack ?? String(error)}`)
   const live = await startLive(system.pools.owner)
+  ends.push(() => live.stop(), () => sealAudit(system.pools).catch(() => {}))
   const folding = startFolding(system.pools.app, 200, () => live.announce({ event: 'figures', data: { indicators: [] } }), complain('fold'))
   const sealing = setInterval(() => void sealAudit(system.pools).catch(complain('audit seal')), 1000).unref()
+  ends.push(() => clearInterval(sealing), () => folding.stop())
   const jobs = await startJobs(system.pools.owner, {
     // The tree of today is renumbered at the turn of the day, when a change decided earlier takes effect.
     turnDay: async () => { await system.work(turnDay) },
@@ -27,6 +46,7 @@ export async function serve(system: System, { host, port, version }: { host: str
     },
     ...intakeTasks({ work: system.work, owner: system.pools.owner, onFault: complain('import') }),
   }, { turnDay: '1 17 * * *', verify: '30 18 * * *' }, complain('jobs'))
+  ends.push(() => jobs.stop())
   await system.work(turnDay)
   const app = await createApp({
     version, work: { ...system.options, onWritten: (actions) => { for (const kind of actions) live.announce({ event: 'changed', data: { kind } }) } }, live,
@@ -43,18 +63,31 @@ export async function serve(system: System, { host, port, version }: { host: str
     },
     onFault: (error) => complain('request')(error),
   })
+  ends.push(async () => {
+    const closed = app.close()
+    live.hangUp()
+    const enough = setTimeout(() => app.server.closeAllConnections(), patience)
+    await closed
+    clearTimeout(enough)
+  })
   await app.listen({ host, port })
   const at = app.server.address() as { port: number }
-  return {
-    app, jobs, port: at.port, address: `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${at.port}`,
-    async stop() {
-      clearInterval(sealing)
-      app.server.closeAllConnections()
-      await app.close()
-      await folding.stop()
-      await jobs.stop()
-      await sealAudit(system.pools).catch(() => {})
-      await live.stop()
-    },
-  }
+  return { app, jobs, port: at.port, address: `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${at.port}`, stop }
+}
+
+/** Fails before the long work of a first start when another program holds the port. */
+export async function mustBeFree({ host, port }: { host: string; port: number }): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error) => reject(refusedPort(error, port)))
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+function refusedPort(error: unknown, port: number): unknown {
+  const { code } = error as { code?: string }
+  if (code === 'EADDRINUSE') return new StartRefused(`Cổng ${port} đang được một chương trình khác dùng. Hãy đặt PORT khác, ví dụ PORT=${port + 1} npm start.`, `Port ${port} is used by another program. Set another PORT, for example PORT=${port + 1} npm start.`, error)
+  if (code === 'EACCES') return new StartRefused(`Người dùng này không được mở cổng ${port}. Hãy đặt PORT từ 1024 trở lên.`, `This user may not open port ${port}. Set a PORT of 1024 or above.`, error)
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new StartRefused('HOST không phải là địa chỉ của máy này.', 'HOST is no address of this machine.', error)
+  return error
 }

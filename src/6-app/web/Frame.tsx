@@ -6,9 +6,9 @@ import { text } from '#base/text'
 import { DaySwitch } from '#web/kit/DaySwitch.tsx'
 import { Menu } from '#web/kit/Menu.tsx'
 import { useText } from '#web/language.tsx'
-import { useConnected } from '#web/live.ts'
+import { useConnected, useLive, type Announcement } from '#web/live.ts'
 import type { Screen } from '#web/screen.ts'
-import { useMay } from '#web/session.ts'
+import { meQuery, useMay } from '#web/session.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import styles from './Frame.module.css'
 import { Mark } from './Mark.tsx'
@@ -26,10 +26,15 @@ const words = {
 type Entry = Screen & { nav: NonNullable<Screen['nav']> }
 const entries = screens.filter((screen): screen is Entry => screen.nav !== undefined).sort((a, b) => a.nav.order - b.nav.order)
 
+// Powers move with the office the same minute: an open screen learns of it without being asked.
+const offices = new Set(['people.appoint', 'people.end-office', 'people.hand-over'])
+const aboutOffices = (a: Announcement) => a.event === 'changed' && offices.has(a.kind)
+
 export default function Frame() {
   const t = useText()
   const may = useMay()
   const connected = useConnected()
+  useLive(meQuery.queryKey, aboutOffices)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const content = useRef<HTMLElement>(null)
   const first = useRef(true)

@@ -1,6 +1,6 @@
 // The table of pages: sign-in and password stand alone, everything else stands in the frame, behind the sign-in.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams, type RouteComponent } from '@tanstack/react-router'
-import { queries, statusOf, whenSignedOut } from '#web/api.ts'
+import { queries, statusOf, whenNotAllowed, whenSignedOut } from '#web/api.ts'
 import { say, switchLanguage } from '#web/language.tsx'
 import type { Screen } from '#web/screen.ts'
 import { meQuery, useMay, type Me } from '#web/session.ts'
@@ -78,3 +78,5 @@ whenSignedOut(() => {
   if (pathname === SIGN_IN || router.state.status !== 'idle') return
   void router.navigate({ to: SIGN_IN, search: { ve: href } as never }).then(() => queries.removeQueries({ queryKey: meQuery.queryKey }))
 })
+
+whenNotAllowed(() => void queries.invalidateQueries({ queryKey: meQuery.queryKey }))

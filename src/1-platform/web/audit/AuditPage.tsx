@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { addDays, isDay } from '#base/day'
-import { text } from '#base/text'
+import { text, type Text } from '#base/text'
 import { useAddress } from '#web/address.ts'
 import { roomApi } from '#web/api.ts'
 import { Failure } from '#web/kit/Answer.tsx'
@@ -13,7 +13,7 @@ import { Page, Part, Row, Stack } from '#web/kit/Page.tsx'
 import { Sheet } from '#web/kit/Sheet.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import type { auditContract, AuditEntryRow } from '#platform/audit/contract'
-import { deedWords, subjectWords } from './deeds.ts'
+import { deedWords as ownDeeds, subjectWords as ownSubjects } from './deeds.ts'
 
 const audit = roomApi<typeof auditContract>('audit')
 const words = {
@@ -33,7 +33,12 @@ const words = {
   to: text('Đến hết ngày', 'To the end of'),
 }
 
-export default function AuditPage() {
+/** How rooms above call their deeds and what they were done to; by the names in the log. */
+export interface AuditWords { deeds: Readonly<Record<string, Text>>; subjects: Readonly<Record<string, Text>> }
+
+export function AuditPage({ words: above }: { words: AuditWords }) {
+  const deedWords: AuditWords['deeds'] = { ...ownDeeds, ...above.deeds }
+  const subjectWords: AuditWords['subjects'] = { ...ownSubjects, ...above.subjects }
   const t = useText()
   const format = useFormat()
   const [{ tim: search, tu: from, den: until }, go] = useAddress({ tim: '', tu: '', den: '' })

@@ -1,4 +1,4 @@
-// How deeds and subjects of the platform are called. A deed of a room above is shown by its own name (`plans.issue`).
+// How deeds and subjects of the platform are called in the log; the roof adds those of the rooms above.
 import { text, type Text } from '#base/text'
 
 export const deedWords: Readonly<Record<string, Text>> = {

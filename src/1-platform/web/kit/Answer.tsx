@@ -4,21 +4,27 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { text } from '#base/text'
 import { useText } from '../language.tsx'
-import { refusalsOf } from '../refusals.ts'
+import { refusalsOf, statusOf } from '../refusals.ts'
 import { common } from '../words.ts'
 import { Button } from './Button.tsx'
+import { Page, PageAhead, useInsidePage } from './Page.tsx'
 import styles from './Answer.module.css'
 
 const words = {
+  notOpened: text('Chưa mở được trang này', 'This page could not be opened'),
   // A read has nothing typed to reassure about.
   lost: text('Mất kết nối với máy chủ.', 'The connection to the server is lost.'),
   fault: text('Máy chủ gặp lỗi. Hãy thử lại sau ít phút.', 'The server failed. Try again in a few minutes.'),
   stale: text('Không làm mới được, đây là số liệu đã tải trước.', 'Could not refresh; these are the figures read before.'),
 }
 
-/** `<Answer of={query}>{(plan) => …}</Answer>`: skeleton, failure with a retry, or the data. */
+/**
+ * `<Answer of={query}>{(plan) => …}</Answer>`: skeleton, failure with a retry, or the data. Around a whole page, whose title
+ * comes with the data, it draws a page of its own until then.
+ */
 export function Answer<T>({ of, lines, children }: { of: UseQueryResult<T>; lines?: number; children: (data: T) => ReactNode }) {
   const t = useText()
+  const inside = useInsidePage()
   if (of.data !== undefined) {
     return (
       <>
@@ -27,8 +33,12 @@ export function Answer<T>({ of, lines, children }: { of: UseQueryResult<T>; line
       </>
     )
   }
-  if (of.isError) return <Failure error={of.error} retry={() => void of.refetch()} />
-  return <Skeleton lines={lines} />
+  if (of.isError) {
+    // What is not there will not be there the second time.
+    const failure = <Failure error={of.error} {...(statusOf(of.error) === 404 ? {} : { retry: () => void of.refetch() })} />
+    return inside ? failure : <Page title={t(words.notOpened)} width="reading">{failure}</Page>
+  }
+  return inside ? <Skeleton lines={lines} /> : <PageAhead><Skeleton lines={lines} /></PageAhead>
 }
 
 /** Grey lines where text will be. */

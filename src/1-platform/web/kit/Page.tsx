@@ -1,6 +1,6 @@
 // The frame of every screen: where one is, what it is called, what can be done; and on paper who printed what and when.
 import { IconChevronRight } from '@tabler/icons-react'
-import { useEffect, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, type ReactNode } from 'react'
 import { useAsOf } from '../address.ts'
 import { useFormat, useText } from '../language.tsx'
 import { text } from '#base/text'
@@ -24,6 +24,10 @@ export interface PageProps {
   width?: 'wide' | 'reading'
   children: ReactNode
 }
+
+const Inside = createContext(false)
+/** Whether a page's frame already stands around what is drawn. */
+export const useInsidePage = () => useContext(Inside)
 
 export function Page({ title, path, lead, actions, width = 'wide', children }: PageProps) {
   const t = useText()
@@ -55,9 +59,14 @@ export function Page({ title, path, lead, actions, width = 'wide', children }: P
         </div>
         {actions && <div className={`${styles.actions} no-print`}>{actions}</div>}
       </header>
-      {children}
+      <Inside value>{children}</Inside>
     </div>
   )
+}
+
+/** The ground of a page that does not know its title yet. */
+export function PageAhead({ children }: { children: ReactNode }) {
+  return <div className={styles.page}>{children}</div>
 }
 
 /** A titled part of a page, on a white sheet; `bare` puts it on the paper ground. */

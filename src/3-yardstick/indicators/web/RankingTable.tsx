@@ -14,11 +14,11 @@ const columns: Column<Ranked & { rank: number | null }>[] = [
   { key: 'rank', title: words.rank, kind: 'number', value: (r) => r.rank, width: '56px', from: 'tablet' },
   { key: 'name', title: words.unit, value: (r) => r.name, main: true },
   { key: 'share', title: words.share, kind: 'share', value: (r) => [r.met, r.counted], width: '84px' },
-  { key: 'met', title: words.met, kind: 'number', value: (r) => r.met, from: 'tablet' },
-  { key: 'counted', title: words.counted, kind: 'number', value: (r) => r.counted, from: 'tablet' },
-  { key: 'gap', title: words.gap, kind: 'number', value: (r) => r.gap ?? 0, width: '96px' },
+  { key: 'met', title: words.met, kind: 'number', value: (r) => r.met, from: 'tablet', width: '72px' },
+  { key: 'counted', title: words.counted, kind: 'number', value: (r) => r.counted, from: 'tablet', width: '80px' },
+  { key: 'gap', title: words.gap, kind: 'number', value: (r) => r.gap ?? 0, width: '84px' },
 ]
-const excluded: Column<Ranked & { rank: number | null }> = { key: 'excluded', title: words.excluded, kind: 'number', value: (r) => r.excluded, from: 'desktop', width: '96px' }
+const excluded: Column<Ranked & { rank: number | null }> = { key: 'excluded', title: words.excluded, kind: 'number', value: (r) => r.excluded, from: 'desktop', width: '84px' }
 
 export interface RankingProps { indicator: string; label: string; question: Question; kind?: string; onOpen: (unit: Ranked) => void }
 

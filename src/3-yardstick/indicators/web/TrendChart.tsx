@@ -36,12 +36,14 @@ function Chart({ rows, label }: { rows: readonly { day: string; counted: number;
   useEffect(() => {
     const chart: EChartsType = init(box.current!, null, { renderer: 'svg' })
     const style = getComputedStyle(document.documentElement)
+    // By its name: the chart measures its words in a canvas, where `inherit` is no font and they come out overlapping.
+    const fontFamily = getComputedStyle(document.body).fontFamily
     const [teal, ink, line] = ['--teal', '--ink-soft', '--line'].map((name) => style.getPropertyValue(name).trim()) as [string, string, string]
     chart.setOption({
-      animation: false, textStyle: { fontFamily: 'inherit' }, grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+      animation: false, textStyle: { fontFamily }, grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
       legend: { top: 0, right: 0, itemWidth: 18, textStyle: { color: ink } },
       tooltip: { trigger: 'axis', valueFormatter: (v: unknown) => format.number(Number(v)) },
-      xAxis: { type: 'time', axisLabel: { color: ink, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)).slice(3) }, axisLine: { lineStyle: { color: line } } },
+      xAxis: { type: 'time', minInterval: 28 * 86_400_000, axisLabel: { color: ink, hideOverlap: true, formatter: (ms: number) => format.day(new Date(ms).toISOString().slice(0, 10)).slice(3) }, axisLine: { lineStyle: { color: line } } },
       yAxis: { type: 'value', minInterval: 1, axisLabel: { color: ink, formatter: (v: number) => format.number(v) }, splitLine: { lineStyle: { color: line } } },
       series: [
         { name: t(words.counted), type: 'line', step: 'end', symbol: 'none', lineStyle: { color: ink, type: 'dashed', width: 1.5 }, itemStyle: { color: ink }, data: rows.map((r) => [r.day, r.counted]),

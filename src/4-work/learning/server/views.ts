@@ -38,12 +38,12 @@ export interface ClassRow {
   firstDay: string; lastDay: string; sessions: number; seated: number; waiting: number; completed: number | null; heads: number
 }
 
-// Seats over all units; heads and completions as far as they are visible.
+// Seats and completions are counted over all units; heads as far as they are visible.
 const classColumns = sql`c.id, c.title, c.programme_id as "programmeId", p.name as programme, p.tags, c.unit_id as "unitId", coalesce(u.label, '') as unit, c.form, c.status, c.capacity,
   c.first_day as "firstDay", c.last_day as "lastDay",
   (select count(*)::int from learning.session s where s.class_id = c.id) as sessions,
   (select count(*)::int from learning.seating(array[c.id]) t where t.seated) as seated, (select count(*)::int from learning.seating(array[c.id]) t where not t.seated) as waiting,
-  case when c.status = 'closed' then (select count(*)::int from learning.completion k where k.class_id = c.id and k.voided_at is null) end as completed,
+  case when c.status = 'closed' then learning.completed_in(c.id) end as completed,
   (select coalesce(sum(h.heads), 0)::int from learning.head_count h where h.class_id = c.id and h.voided_at is null) as heads`
 
 /** Visible classes, the newest first; with unitId only those held by the unit and by all below it today. */

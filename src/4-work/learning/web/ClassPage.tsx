@@ -57,7 +57,7 @@ function Whole({ data }: { data: ClassPageData }) {
     <Page
       title={data.title}
       path={[{ label: t(words.classes), to: '/lop-hoc' }]}
-      lead={<><Badge tone={statusTone[data.status]}>{t(classStatuses[data.status].label)}</Badge> {data.programme} · <Go to={`/don-vi/${data.unitId}`}>{data.unit}</Go> · {format.day(data.firstDay)} – {format.day(data.lastDay)}</>}
+      lead={<><Badge tone={statusTone[data.status]}>{t(classStatuses[data.status].label)}</Badge> {data.programme} · <Go to={`/don-vi/${data.unitId}`}>{data.unit}</Go> · {format.day(data.firstDay)}{data.lastDay !== data.firstDay && <> – {format.day(data.lastDay)}</>}</>}
       actions={data.may.write && <>
         <Button icon={IconBan} onClick={() => setSheet('cancel')}>{t(own.cancel)}</Button>
         <Button icon={IconPencil} to={`/lop-hoc/${data.id}/sua`}>{t(own.edit)}</Button>

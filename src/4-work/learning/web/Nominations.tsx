@@ -21,7 +21,7 @@ import { words } from './words.ts'
 const own = {
   label: text('Danh sách cử đi', 'Nominations'),
   place: text('Thứ tự', 'Order'), state: text('Trạng thái', 'State'), since: text('Cử lúc', 'Nominated at'),
-  nominated: text('Có chỗ', 'Has a seat'), waiting: text('Chờ', 'Waiting'), withdrawn: text('Đã rút: {reason}', 'Withdrawn: {reason}'), completed: text('Đã hoàn thành', 'Completed'),
+  nominated: text('Có chỗ', 'Has a seat'), waiting: text('Chờ', 'Waiting'), withdrawn: text('Đã rút: {reason}', 'Withdrawn: {reason}'), completed: text('Đã hoàn thành', 'Completed'), notCompleted: text('Không hoàn thành', 'Not completed'),
   add: text('Cử thêm người', 'Nominate people'), withdraw: text('Rút {n} người', 'Withdraw {n}'),
   withdrawTitle: text('Rút khỏi danh sách', 'Withdraw from the list'), withdrawWhat: text('{n} người sẽ rời danh sách; người chờ đầu tiên được xếp chỗ ngay.', '{n} people leave the list; the first waiting get their seats at once.'),
   none: text('Chưa cử ai', 'Nobody is nominated yet'), noneWhy: text('Cử người tại đây, hoặc từ danh sách chưa đạt của một chỉ tiêu.', 'Nominate here, or from the unmet list of an indicator.'),
@@ -33,7 +33,7 @@ export function Nominations({ data }: { data: ClassPageData }) {
   const roster = useQuery(learning.roster.queryOptions({ input: { id: data.id } }))
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [open, setOpen] = useState<'add' | 'withdraw' | null>(null)
-  const stateOf = (s: Seat) => s.state === 'withdrawn' ? t(own.withdrawn, { reason: s.withdrawReason ?? '' }) : s.completionId ? t(own.completed) : t(s.state === 'waiting' ? own.waiting : own.nominated)
+  const stateOf = (s: Seat) => s.state === 'withdrawn' ? t(own.withdrawn, { reason: s.withdrawReason ?? '' }) : s.completionId ? t(own.completed) : data.status === 'closed' ? t(own.notCompleted) : t(s.state === 'waiting' ? own.waiting : own.nominated)
   const columns: Column<Seat>[] = [
     { key: 'place', title: own.place, kind: 'number', value: (s) => s.place, width: '84px' },
     { key: 'name', title: words.name, kind: 'name', value: (s) => s.person.name, main: true, show: (s) => <Go to={`/nguoi/${s.person.id}`}>{s.person.name}</Go> },
@@ -41,7 +41,7 @@ export function Nominations({ data }: { data: ClassPageData }) {
     { key: 'since', title: own.since, value: (s) => format.moment(s.nominatedAt), from: 'desktop' },
     { key: 'state', title: own.state, value: stateOf, show: (s) => s.completionId
       ? <Go to={`/hoan-thanh/${s.completionId}`}>{t(own.completed)}</Go>
-      : <Badge tone={s.state === 'waiting' ? 'soon' : s.state === 'nominated' ? 'good' : 'plain'}>{stateOf(s)}</Badge> },
+      : <Badge tone={s.state === 'waiting' ? 'soon' : s.state === 'nominated' && data.status !== 'closed' ? 'good' : 'plain'}>{stateOf(s)}</Badge> },
   ]
   const add = data.may.nominate && <Button icon={IconUserPlus} tone="main" onClick={() => setOpen('add')}>{t(own.add)}</Button>
   return (

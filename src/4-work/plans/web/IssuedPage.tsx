@@ -100,7 +100,8 @@ function Figures({ plan, scope }: { plan: Plan; scope: Scope | null }) {
           }))} />
         </Fold>
       )}
-      {living && !scope.grassroots && scope.children > 0 && (
+      {/* Read under the day's own tree and by what is known now: beside a restated figure it would contradict it. */}
+      {living && !scope.grassroots && scope.children > 0 && !scope.restated && !scope.asKnownThen && (
         <Fold title={t(own.answers)}><Answers planId={plan.id} unitId={scope.unitId} on={on} /></Fold>
       )}
       {living && open && (

@@ -12,7 +12,7 @@ const own = {
   state: text('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIET NAM'),
   motto: text('Độc lập – Tự do – Hạnh phúc', 'Independence – Freedom – Happiness'),
   number: text('Số: {reference}', 'No. {reference}'),
-  date: text('Ngày {d} tháng {m} năm {y}', '{d}/{m}/{y}'),
+  date: text('Ngày {d} tháng {m} năm {y}', '{day}'),
   kind: text('KẾ HOẠCH', 'PLAN'),
   basis: text('Căn cứ:', 'On the basis of:'),
   answers: text('Hưởng ứng kế hoạch', 'In answer to plan'),
@@ -41,7 +41,7 @@ export function Paper({ plan, status }: { plan: Plan; status: ReactNode }) {
         <div>
           <p className={styles.state}>{t(own.state)}</p>
           <p className={styles.motto}>{t(own.motto)}</p>
-          {plan.issuedOn && <p className={styles.date}>{t(own.date, { d: Number(d) < 10 ? d! : Number(d), m: Number(m) < 3 ? m! : Number(m), y: y! })}</p>}
+          {plan.issuedOn && <p className={styles.date}>{t(own.date, { d: Number(d) < 10 ? d! : Number(d), m: Number(m) < 3 ? m! : Number(m), y: y!, day: day(plan.issuedOn) })}</p>}
         </div>
       </header>
       <p className={styles.kind}>{t(own.kind)}</p>

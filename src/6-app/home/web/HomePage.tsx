@@ -32,6 +32,7 @@ const words = {
   figures: text('Đơn vị của tôi ngày {on}', 'My unit on {on}'),
   noFigures: text('Chưa có chỉ tiêu nào tính cho đơn vị này', 'No indicator is measured for this unit yet'),
   of: text('{met} trên {counted}', '{met} of {counted}'),
+  nobody: text('chưa có đối tượng nào', 'nobody counts yet'),
   target: text('chỉ tiêu {target}', 'target {target}'),
   behind: text('Chưa đạt', 'Behind'),
   reached: text('Đạt', 'Reached'),
@@ -114,7 +115,7 @@ function FigureLine({ figure }: { figure: KeyFigure }) {
           <Gauge part={met} whole={counted} target={target ?? undefined} behind={behind} label={[share(met, counted), against].filter(Boolean).join(', ')} />
         </span>
         <span className={styles.detail}>
-          <span>{[t(words.of, { met: number(met), counted: number(counted) }), against].filter(Boolean).join(' · ')}</span>
+          <span>{[counted === 0 ? t(words.nobody) : t(words.of, { met: number(met), counted: number(counted) }), against].filter(Boolean).join(' · ')}</span>
           {state && <Badge tone={behind ? 'behind' : 'good'}>{state}</Badge>}
         </span>
       </Go>

@@ -9,7 +9,7 @@ import { Refused } from '#base/refusal'
 import type { Cell } from '#platform/sheets/grid'
 import { readSheets } from '#platform/sheets/read'
 import { dryRun } from './deeds.ts'
-import { dataFile, HEAD, intakeHouse, sheetOf, TODAY, type IntakeHouse } from './fixture.factory.ts'
+import { dataFile, HEAD, intakeHouse, sheetOf, TODAY, type IntakeHouse } from './intake.test-kit.ts'
 
 let house: IntakeHouse
 before(async () => { house = await intakeHouse() })

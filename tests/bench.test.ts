@@ -1,0 +1,93 @@
+// The bench on tiny numbers: every figure is taken, and what it measured was right. Never how long it took.
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { figuresOf, foldAll, verifyIndicators } from '#indicators'
+import { explainHotQueries } from '../bench/explain.ts'
+import { today, unitsOfLevels, type Ground } from '../bench/ground.ts'
+import { measureLive } from '../bench/live.ts'
+import { percentile, summed, type Figure, type Sizes } from '../bench/measure.ts'
+import { measureReads } from '../bench/reads.ts'
+import { measureRecount, plainCounts } from '../bench/recount.ts'
+import { measureWrites } from '../bench/writes.ts'
+import { demonstrationHouse, type House } from './factories/house.ts'
+
+const tiny: Sizes = { runs: 1, reads: 2, seconds: 0, waits: 2, changes: 6 }
+let house: House
+let ground: Ground
+before(async () => {
+  house = await demonstrationHouse()
+  ground = { system: house.system, address: house.address, seedSeconds: null }
+})
+after(() => house?.close())
+
+async function taken(figures: AsyncGenerator<Figure>): Promise<Map<string, Figure>> {
+  const all = new Map<string, Figure>()
+  for await (const figure of figures) {
+    assert.ok(figure.value > 0, `${figure.figure} was measured`)
+    assert.ok(!all.has(figure.figure), `${figure.figure} has one line`)
+    all.set(figure.figure, figure)
+  }
+  return all
+}
+
+const countryFigures = async () => {
+  const { country } = await unitsOfLevels(ground)
+  const figures = await house.system.work((w) => figuresOf(w, country, { on: today }))
+  return figures.map(({ code, counted, met, excluded }) => ({ code, counted, met, excluded }))
+}
+
+test('the plain SQL that stands beside the recount answers the figures that the screens show', async () => {
+  const shown = await countryFigures()
+  assert.ok(shown.every((f) => f.counted > 100 && f.met > 0), 'there is something to count')
+  assert.deepEqual(await plainCounts(ground), shown)
+})
+
+test('each read is taken at four levels, as a statement, through its route and over HTTP, beside its floor', async () => {
+  const reads = await taken(measureReads(ground, tiny))
+  for (const way of ['statement', 'route', 'http']) for (const level of ['country', 'province', 'commune', 'grassroots']) {
+    assert.ok(reads.get(`figures.${level}.${way}`)!.floor! > 0)
+  }
+  for (const name of ['ranking.provinces.one', 'records.country.unmet', 'trend.country.18months']) assert.ok(reads.has(`${name}.http`))
+})
+
+test('the recount is measured only where it finds no difference', async () => {
+  assert.deepEqual([...(await taken(measureRecount(ground, tiny))).keys()], ['verify.all'])
+})
+
+test('a second screen sees the write, and each write moved the figure by one', async () => {
+  const excluded = async () => (await countryFigures()).find((f) => f.code === 'T1')!.excluded
+  const was = await excluded()
+  await taken(measureLive(ground, tiny))
+  assert.equal(await excluded(), was + tiny.runs * tiny.waits)
+})
+
+test('the changes that are counted stand with their figures and their audit lines, and the bare rows are gone', async () => {
+  const stood = async () => (await house.system.pools.owner.query(`select
+    (select count(*)::int from audit.entry where account_id = 'bench') as lines,
+    (select count(*)::int from learning.completion where on_day = '2020-01-01' or on_day = $1) as completions`, [today])).rows[0] as { lines: number; completions: number }
+  const was = await stood()
+  const writes = await taken(measureWrites(ground, tiny))
+  assert.deepEqual([...writes.keys()], ['write.completion.1writer', 'write.completion.16writers', 'write.absence.1writer', 'write.absence.16writers'])
+  // Two runs, the first of them to warm up, of two and of six changes, of two kinds.
+  const is = await stood()
+  assert.deepEqual([is.lines - was.lines, is.completions - was.completions], [32, 16])
+  await foldAll(house.system.pools.app)
+  assert.deepEqual((await verifyIndicators(house.system.pools.owner)).differences, [])
+})
+
+test('the plans of the hot queries are kept with what was run and what it read', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'lotrinh-plans-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const written = await explainHotQueries(ground, () => {}, `${folder}/`)
+  assert.ok(written.includes('figures.country') && written.includes('write.absence'))
+  assert.match(readFileSync(join(folder, 'write.absence.txt'), 'utf8'), /insert into indicators\.ledger[^]*Buffers: shared/)
+})
+
+test('of few values the highest stands for the rare ones, and a ratio is taken run by run', () => {
+  assert.deepEqual([percentile([3, 1, 2], 0.5), percentile([3, 1, 2], 0.99)], [2, 3])
+  assert.throws(() => percentile([], 0.5))
+  assert.deepEqual(summed('x', 'ms', [{ value: 2, floor: 1 }, { value: 9, floor: 3 }, { value: 4, floor: 1 }]), { figure: 'x', value: 4, unit: 'ms', floor: 1, ratio: 3, runs: 3, p50: null, p99: null })
+})

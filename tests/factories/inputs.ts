@@ -1,0 +1,130 @@
+// Inputs for any route, from its own declaration: what Zod asks for is filled in plausibly, and what only people know (which
+// id is whose, which day lies before which) stands in one table.
+import type * as z from 'zod'
+import { newId } from '#base/id'
+import { classOf, decision, lowered, rosterOf, sheetBytes, type Kind } from './reach.ts'
+
+/** Answers the id of something of the kind; asked for a kind, it belongs to the input. */
+export type Pick = (kind: Kind) => string
+
+const date = '2026-11-21'
+const file = (bytes: Uint8Array, name: string) => new File([new Uint8Array(bytes)], name)
+
+/** What an id field names, by its name or by room, route and name; 'new' is an id that the caller makes. */
+const idFields: Record<string, Kind | 'new'> = {
+  unitId: 'unit', parentId: 'unit', under: 'unit', ownerId: 'unit', toUnitId: 'child', responsible: 'unit', into: 'sister',
+  personId: 'person', personIds: 'person', toPersonId: 'fresh', placementId: 'placement', officeId: 'office', accountId: 'account', sessionId: 'session',
+  programmeId: 'programme', planId: 'plan', answers: 'plan', replaces: 'plan', newOfficeId: 'new', sheetId: 'sheet', headCountId: 'new',
+  'organisation.unit.id': 'unit', 'organisation.events.id': 'unit', 'organisation.establish.id': 'new',
+  'people.person.id': 'person', 'people.readSensitive.id': 'person', 'people.correct.id': 'person',
+  'people.admit.id': 'new', 'people.place.id': 'new', 'people.move.id': 'new', 'people.appoint.id': 'new', 'people.absence.id': 'absence',
+  'learning.writeProgramme.id': 'programme', 'learning.headCount.id': 'headCount', 'learning.evidence.id': 'completion', 'learning.id': 'class',
+  'plans.id': 'plan', 'plans.template.id': 'new', 'plans.version.id': 'new', 'plans.task.id': 'task',
+  'intake.id': 'import', 'files.id': 'sheet',
+}
+
+/** Fields that must make sense together, by route. A field left out is filled in from its schema. */
+const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
+  'access.signIn': () => ({ name: 'laocai', password: 'con-duong-237' }),
+  'access.createAccount': (pick) => ({ accountId: newId(), personId: pick('person'), username: 'nguoi.moi' }),
+  'access.blockAccount': () => ({ blocked: true, reason: 'Nghỉ việc' }),
+  'organisation.establish': () => ({ kind: 'union-group', name: 'Tổ công đoàn Thử', decision: decision() }),
+  'organisation.rename': (pick) => ({ unitId: pick('child'), name: 'Công đoàn Tên Mới', decision: decision() }),
+  'organisation.transfer': (pick) => ({ parentId: pick('sister'), unitIds: [pick('empty')], decision: decision() }),
+  'organisation.merge': (pick) => ({ into: pick('sister'), from: [pick('empty')], decision: decision() }),
+  'organisation.dissolve': (pick) => ({ unitId: pick('empty'), decision: decision() }),
+  'organisation.search': () => ({ search: 'Lao động' }),
+  'people.search': () => ({ search: 'Lò Thị' }),
+  'people.readSensitive': () => ({ purpose: 'Đối chiếu hồ sơ' }),
+  'people.admit': (pick) => ({ unitId: pick('child'), name: 'Hoàng Văn Vào', born: '1990-05-06', female: false, place: { id: newId(), standing: 'member', from: '2026-11-01' } }),
+  'people.correct': () => ({ name: 'Lò Thị Học Đính Chính', born: '1981-03-04', female: true }),
+  'people.place': (pick) => ({ personId: pick('officer'), unitId: pick('child'), standing: 'member', from: '2026-11-01' }),
+  'people.move': (pick) => ({ toUnitId: pick('sister'), on: '2026-11-01' }),
+  'people.appoint': (pick) => ({ personId: pick('fresh'), unitId: pick('child'), title: 'women-officer', from: '2026-11-01' }),
+  'people.handOver': () => ({ on: '2026-11-10' }),
+  'people.absence': (pick) => ({ personId: pick('officer'), reason: 'study-leave', from: '2026-03-01', to: '2026-05-01' }),
+  'people.workforce': (pick) => ({ unitId: pick('child'), workers: 40, from: '2026-11-01', evidence: 'Báo cáo quý' }),
+  'indicators.figures': () => ({ on: date }),
+  'indicators.ranking': () => ({ indicator: 'T1' }),
+  'indicators.trend': () => ({ indicator: 'T1', from: '2026-01-01', to: '2026-11-01' }),
+  'indicators.records': () => ({ indicator: 'T1' }),
+  'indicators.definition': () => ({ indicator: 'T1' }),
+  'learning.classes': (pick) => ({ unitId: pick('unit') }),
+  'learning.writeProgramme': () => ({ name: 'Kỹ năng số nâng cao', tags: ['digital-transformation'], field: 'digital', level: 'grassroots', hours: 4 }),
+  'learning.write': (pick) => classOf({ unit: pick('unit'), programme: pick('programme') }, pick('coming'), newId(), '2026-12-20') as unknown as Record<string, unknown>,
+  'learning.cancel': (pick) => ({ id: pick('coming'), reason: 'Chưa đủ người đăng ký' }),
+  'learning.nominate': (pick) => ({ personIds: [pick('fresh')] }),
+  'learning.withdraw': () => ({ reason: 'Bận công tác' }),
+  'learning.mark': (pick) => ({ marks: [{ sessionId: pick('session'), personId: pick('person'), state: 'late' }] }),
+  'learning.correct': () => ({ state: 'absent', reason: 'Đối chiếu phiếu ký' }),
+  'learning.uploadSheet': () => ({ sheetId: newId(), file: file(sheetBytes, 'Danh sách.pdf') }),
+  'learning.countHeads': () => ({ heads: 20 }),
+  'learning.close': () => ({ on: date }),
+  'learning.completions': (pick) => ({ personId: pick('officer') }),
+  'plans.lower': () => ({}),
+  'plans.template': (pick) => ({ unitId: pick('child') }),
+  'plans.save': (pick) => ({ id: pick('draft'), unitId: pick('sister'), answers: pick('plan'), content: {
+    title: 'Kế hoạch thử', body: '', basis: [], series: null, number: null, notation: null, issuedOn: null, inForce: null, answerBy: null, targets: [], tasks: [] } }),
+  'plans.issue': (pick) => ({ id: pick('draft'), unitId: pick('sister') }),
+  'plans.discard': (pick) => ({ id: pick('draft'), unitId: pick('sister') }),
+  'plans.withdraw': () => ({ on: date, reason: 'Ban hành lại cho đúng thể thức' }),
+  'plans.answerBy': () => ({ answerBy: '2026-12-31' }),
+  'plans.decide': (pick) => ({ id: pick('lowered'), ...lowered, accept: true, note: null }),
+  'plans.task': () => ({ text: 'Rà soát danh sách', doneOn: date, evidence: 'Báo cáo 12', dueOn: '2026-12-31' }),
+  'intake.receive': () => ({ id: newId(), file: file(rosterOf('Bùi Thị Thêm', 'Công đoàn cơ sở Thử Lào Một'), 'them.csv') }),
+  'intake.undo': (pick) => ({ id: pick('committed') }),
+  'intake.refused': (pick) => ({ id: pick('import') }),
+}
+
+/** The input of a route, with ids from `pick`. */
+export function inputFor(route: string, schema: z.ZodType | undefined, pick: Pick): unknown {
+  if (!schema) return undefined
+  const given = special[route]?.(pick) ?? {}
+  return fill(schema, route, '', pick, given)
+}
+
+/** The routes that the table above speaks of, so that a row without a route is found. */
+export const specialRoutes = Object.keys(special)
+
+function fill(schema: z.ZodType, route: string, field: string, pick: Pick, given?: Record<string, unknown>): unknown {
+  const def = schema.def as unknown as { type: string; innerType?: z.ZodType; in?: z.ZodType; shape?: Record<string, z.ZodType>; element?: z.ZodType; entries?: Record<string, string>; values?: unknown[]; format?: string; options?: z.ZodType[] }
+  switch (def.type) {
+    case 'optional': case 'default': case 'prefault':
+      // What may be left out is left out, at the top too, unless the table gives it.
+      return given && Object.keys(given).length > 0 ? fill(def.innerType!, route, field, pick, given) : undefined
+    case 'nullable': return idKind(route, field) ? fill(def.innerType!, route, field, pick) : null
+    case 'pipe': return fill(def.in!, route, field, pick, given)
+    case 'object': {
+      const made: Record<string, unknown> = {}
+      for (const [name, inner] of Object.entries(def.shape!)) {
+        const value = given && name in given ? given[name] : fill(inner, route, name, pick)
+        if (value !== undefined) made[name] = value
+      }
+      return made
+    }
+    case 'array': return [fill(def.element!, route, field, pick)]
+    case 'union': return fill(def.options![0]!, route, field, pick)
+    case 'enum': return Object.values(def.entries!)[0]
+    case 'literal': return def.values![0]
+    case 'boolean': return true
+    case 'number': return 1
+    case 'record': return {}
+    case 'file': return file(sheetBytes, 'tep.pdf')
+    case 'string': {
+      const format = (schema as unknown as { format?: string | null }).format
+      if (format === 'uuid' || format === 'guid') {
+        const kind = idKind(route, field)
+        if (!kind) throw new Error(`${route}: say in tests/factories/inputs.ts what the id "${field}" names`)
+        return kind === 'new' ? newId() : pick(kind)
+      }
+      if (format === 'date') return date
+      if (format === 'datetime') return `${date}T08:00:00+07:00`
+      return 'x'
+    }
+    default: throw new Error(`${route}: no value for ${field} of type ${def.type}`)
+  }
+}
+
+function idKind(route: string, field: string): Kind | 'new' | undefined {
+  return idFields[`${route}.${field}`] ?? idFields[`${route.split('.')[0]}.${field}`] ?? idFields[field]
+}

@@ -1,0 +1,109 @@
+// Something of every kind that the house keeps, under one unit: what an office there may reach, and what nobody from
+// elsewhere may. The test of authority swaps the one for the other.
+import { newId } from '#base/id'
+import { closeClass, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type ClassWrite } from '#learning'
+import { establish } from '#organisation'
+import { admit, appoint, place, recordAbsence } from '#people'
+import { createAccounts } from '#platform/access/accounts'
+import { storeFile } from '#platform/files/store'
+import type { Work } from '#platform/work'
+import { draftFromTemplate, issuePlans, writeDraft, writeTask } from '#plans'
+import { signedSheet } from '#app/demonstration/sheet'
+import { commitImport, receive } from '#app/intake/index'
+import type { House } from './house.ts'
+
+/** Ids of what stands under a unit, by kind. */
+export interface Reach {
+  unit: string
+  /** Below the unit: one that stays, and two of one kind that may be merged, moved or dissolved. */
+  child: string; sister: string; empty: string
+  /** A member in the child; another whom no class has yet; one who holds an office in the child, and has an account. */
+  person: string; fresh: string; officer: string
+  placement: string; office: string; account: string; absence: string
+  programme: string
+  /** Open, its one session begun and marked; with a head-count by a sheet. Not begun; one that closed with a completion. */
+  class: string; session: string; coming: string; closed: string; headCount: string; sheet: string; completion: string
+  /** Issued by the unit; a draft of it; issued below with a target lower than asked; a task of the plan. */
+  plan: string; draft: string; lowered: string; task: string
+  /** Of one row; read, and committed. */
+  import: string; committed: string
+}
+export type Kind = keyof Reach
+
+const today = '2026-11-21'
+const moment = (day: string, hour: string) => `${day}T${hour}:00+07:00`
+export const decision = (number = '99/QĐ-LĐLĐ') => ({ number, on: '2026-11-01', by: 'Liên đoàn Lao động', effectiveOn: '2026-11-10' })
+/** The target that the unit below does not take up whole. */
+export const lowered = { code: 'T5', stage: '2025-2027' }
+export const rosterOf = (name: string, unit: string) => new TextEncoder().encode(
+  `STT,Họ và tên,Ngày sinh,Đơn vị,Chức vụ,Chuyên trách,Ngày bổ nhiệm\n1,${name},02/03/1985,${unit},Ủy viên Ban Chấp hành,,01/07/2025\n`)
+export const sheetBytes = signedSheet('Danh sách ký nhận')
+
+/** Builds it all through the doors. `answers`: the plan that the unit's own plan answers; `below`: the kind of its children. */
+export async function makeReach(house: House, asked: { unit: string; name: string; below: string; answers: string; plan?: string | undefined }): Promise<Reach> {
+  const { unit, name, below } = asked
+  const reach = { unit, plan: asked.plan } as Reach
+  for (const kind of ['child', 'sister', 'empty', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'programme', 'class', 'session', 'coming', 'closed',
+    'headCount', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed'] as const) reach[kind] = newId()
+  await house.system.work(async (w) => {
+    await establish(w, [
+      { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
+    ], { ...decision('1/QĐ'), effectiveOn: '2026-02-02' })
+    await people(w, reach, name)
+    await learning(w, reach)
+    await plans(w, reach, asked.answers)
+  })
+  // Rows of a file name units as people do.
+  for (const [id, who] of [[reach.import, 'Đỗ Thị Chờ Nhập'], [reach.committed, 'Đỗ Thị Đã Nhập']] as const) {
+    await house.system.work((w) => receive(w, { id, unitId: unit, name: 'danh-sach.csv', bytes: rosterOf(who, `${name} Một`) }))
+  }
+  await house.system.work((w) => commitImport(w, reach.committed))
+  reach.completion = (await house.system.pools.owner.query('select id from learning.completion where class_id = $1 and voided_at is null', [reach.closed])).rows[0].id
+  return reach
+}
+
+async function people(w: Work, reach: Reach, name: string): Promise<void> {
+  const named = (id: string, who: string, i: number) => ({ id, name: `${who} ${name.split(' ').at(-1)}`, born: `198${i}-03-04`, female: true, citizenId: String(10 ** 11 + Math.floor(Math.random() * 8e11)).slice(0, 12) })
+  await admit(w, [named(reach.person, 'Lò Thị Học', 1), named(reach.fresh, 'Lò Thị Mới', 2), named(reach.officer, 'Lò Thị Nữ Công', 3)])
+  await place(w, [
+    { id: reach.placement, personId: reach.person, unitId: reach.child, standing: 'member', from: '2026-02-05' },
+    { id: newId(), personId: reach.fresh, unitId: reach.child, standing: 'worker', from: '2026-02-05' },
+  ])
+  await appoint(w, [{ id: reach.office, personId: reach.officer, unitId: reach.child, title: 'women-officer', fullTime: false, basis: 'appointed', from: '2026-02-05' }])
+  await recordAbsence(w, { id: reach.absence, personId: reach.officer, reason: 'study-leave', from: '2026-03-01', to: '2026-05-01' })
+  await createAccounts(w, [{ id: reach.account, personId: reach.officer, username: `nucong-${reach.account.slice(-6)}a` }])
+}
+
+export function classOf(reach: Pick<Reach, 'unit' | 'programme'>, id: string, sessionId: string, day: string): ClassWrite & { requiredPercent: number } {
+  return {
+    id, unitId: reach.unit, programmeId: reach.programme, title: 'Lớp kỹ năng số', form: 'multi-point', capacity: 40, requiredPercent: 80, firstDay: day, lastDay: day, status: 'open',
+    places: [{ id: newId(), name: 'Hội trường' }, { id: newId(), name: 'Phòng họp' }], lecturers: [{ name: 'Trần Văn Giảng' }],
+    sessions: [{ id: sessionId, startsAt: moment(day, '08:00'), endsAt: moment(day, '11:00') }],
+  }
+}
+
+async function learning(w: Work, reach: Reach): Promise<void> {
+  const closedSession = newId()
+  await writeProgrammes(w, [{ id: reach.programme, name: 'Kỹ năng số tại chỗ', tags: ['digital-transformation'], field: 'digital', level: 'grassroots', hours: 3, ownerId: reach.unit }])
+  await openClasses(w, [classOf(reach, reach.class, reach.session, '2026-11-18'), classOf(reach, reach.closed, closedSession, '2026-11-16'), classOf(reach, reach.coming, newId(), '2026-12-16')])
+  await nominate(w, { classId: reach.class, personIds: [reach.person] })
+  await nominate(w, { classId: reach.closed, personIds: [reach.officer] })
+  await markAttendance(w, { classId: reach.class, marks: [{ sessionId: reach.session, personId: reach.person, state: 'present' }] })
+  await markAttendance(w, { classId: reach.closed, marks: [{ sessionId: closedSession, personId: reach.officer, state: 'present' }] })
+  await storeFile(w, { id: reach.sheet, name: 'Danh sách ký nhận.pdf', bytes: sheetBytes, unitId: reach.unit })
+  await recordHeadCounts(w, [{ id: reach.headCount, classId: reach.class, unitId: reach.unit, heads: 12, sheetId: reach.sheet }])
+  await closeClass(w, { classId: reach.closed, on: '2026-11-16' })
+}
+
+async function plans(w: Work, reach: Reach, answers: string): Promise<void> {
+  if (!reach.plan) {
+    reach.plan = newId()
+    await issuePlans(w, [{ id: reach.plan, unitId: reach.unit, answers, issuedOn: today }])
+  }
+  await writeTask(w, { unitId: reach.unit, planId: reach.plan, task: { id: reach.task, text: 'Rà soát danh sách', unitId: reach.unit, dueOn: '2026-12-31', doneOn: null, evidence: null } })
+  const { content } = await draftFromTemplate(w, { id: reach.lowered, unitId: reach.child, answers: reach.plan })
+  const targets = content.targets.map((t) => (t.code === lowered.code && t.stage === lowered.stage ? { ...t, share: t.share / 2, reason: 'Đơn vị mới thành lập, chưa đủ cán bộ để cử đi học' } : t))
+  await writeDraft(w, { id: reach.lowered, unitId: reach.child, answers: reach.plan, content: { ...content, targets } })
+  await issuePlans(w, [{ id: reach.lowered, unitId: reach.child }])
+  await draftFromTemplate(w, { id: reach.draft, unitId: reach.sister, answers: reach.plan })
+}

@@ -1,0 +1,163 @@
+// Row-level security, underneath every route: the role of the requests, on the told confederation, with the scope of one
+// province. What it may see is said here again in other words and checked by the owner, whom no policy binds.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type pg from 'pg'
+import { demonstrationHouse, type House } from './factories/house.ts'
+import { makeReach } from './factories/reach.ts'
+
+// Row t belongs to the scope, to be read and (where that differs) to be written. `within` stands for the units of the scope,
+// `above` for the unions over it.
+interface Bound { read: string; write?: string }
+const ofPerson = (id: string) => `exists (select from people.placement m where m.person_id = ${id} and m.unit_id in (select id from within)) or exists (select from people.office o where o.person_id = ${id} and o.unit_id in (select id from within))`
+const ofNomination = 'n.unit_id in (select id from within) or n.organiser_id in (select id from within)'
+const classRead = (id: string) => `exists (select from learning.class c where c.id = ${id} and (c.unit_id in (select id from within) or (c.status <> 'draft' and c.unit_id in (select id from above)) or exists (select from learning.nomination n where n.class_id = c.id and (${ofNomination}))))`
+const classWrite = (id: string) => `exists (select from learning.class c where c.id = ${id} and c.unit_id in (select id from within))`
+const planRead = (id: string) => `exists (select from plans.plan p where p.id = ${id} and (p.unit_id in (select id from within) or (p.status <> 'draft' and p.unit_id in (select id from above))))`
+const planWrite = (id: string) => `exists (select from plans.plan p where p.id = ${id} and p.unit_id in (select id from within))`
+const own = 't.unit_id in (select id from within)'
+const account = (id: string) => `exists (select from access.account a where a.id = ${id} and (${ofPerson('a.person_id')}))`
+
+const bound: Record<string, Bound> = {
+  'people.person': { read: ofPerson('t.id') }, 'people.placement': { read: own }, 'people.office': { read: own }, 'people.workforce': { read: own }, 'people.absence': { read: ofPerson('t.person_id') },
+  'access.account': { read: ofPerson('t.person_id') }, 'access.credential': { read: account('t.account_id') }, 'access.session': { read: account('t.account_id') },
+  'audit.entry': { read: own }, 'audit.access': { read: 'exists (select from people.office o where o.id = t.office_id and o.unit_id in (select id from within))' },
+  'files.file': { read: own },
+  'learning.class': { read: classRead('t.id'), write: classWrite('t.id') }, 'learning.class_place': { read: classRead('t.class_id'), write: classWrite('t.class_id') },
+  'learning.class_lecturer': { read: classRead('t.class_id'), write: classWrite('t.class_id') }, 'learning.session': { read: classRead('t.class_id'), write: classWrite('t.class_id') },
+  'learning.nomination': { read: ofNomination.replaceAll('n.', 't.') },
+  'learning.mark': { read: `exists (select from learning.nomination n where n.class_id = t.class_id and n.person_id = t.person_id and (${ofNomination}))` },
+  'learning.completion': { read: `t.organiser_id in (select id from within) or ${ofPerson('t.person_id')}` },
+  'learning.head_count': { read: `${own} or t.organiser_id in (select id from within)` },
+  'plans.plan': { read: planRead('t.id'), write: planWrite('t.id') }, 'plans.plan_stage': { read: planRead('t.root_id'), write: planWrite('t.root_id') },
+  'plans.target': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') }, 'plans.target_reason': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') },
+  'plans.template': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') }, 'plans.task': { read: `${own} or ${planRead('t.plan_id')}`, write: own },
+  'intake.import': { read: own }, 'intake.row': { read: 'exists (select from intake.import i where i.id = t.import_id and i.unit_id in (select id from within))' }, 'intake.remembered_header': { read: own },
+  'jobs.progress': { read: 'false' },
+}
+/** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */
+const open: Record<string, string> = {
+  'organisation.unit': 'names and places of units are open', 'organisation.unit_version': 'as above', 'organisation.unit_code': 'as above', 'organisation.unit_kind': 'as above', 'organisation.event': 'as above',
+  'organisation.lineage': 'as above', 'organisation.ancestry': 'as above', 'organisation.position': 'as above', 'people.title': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list',
+  'learning.programme': 'a programme is for everyone to teach; its owner writes it', 'audit.link': 'hashes alone',
+  'indicators.indicator': 'definitions bind everyone', 'indicators.definition': 'as above', 'indicators.rule': 'as above', 'indicators.subject_kind': 'as above', 'indicators.fact_kind': 'as above', 'indicators.fact_source': 'as above',
+}
+
+interface Table { name: string; key: string[]; columns: string[]; select: boolean; keyed: boolean; update: string | null; delete: boolean; secured: boolean; owner: string }
+
+describe('the rows of others', () => {
+  let house: House, tables: Table[], owner: pg.Pool, unitId: string
+  const asOwner = async <T>(text: string, values: unknown[] = []): Promise<T[]> => (await owner.query(text, values)).rows as T[]
+
+  before(async () => {
+    house = await demonstrationHouse()
+    owner = house.system.pools.owner
+    const idOf = async (name: string) => (await asOwner<{ id: string }>('select unit_id as id from organisation.unit_version where name = $1 and upper_inf(valid)', [name]))[0]!.id
+    unitId = await idOf('Liên đoàn Lao động tỉnh Lào Cai')
+    // A row of every kind on both sides, and a session that is signed in.
+    for (const [id, name] of [[unitId, 'Công đoàn cơ sở Thử Lào'], [await idOf('Liên đoàn Lao động tỉnh An Giang'), 'Công đoàn cơ sở Thử An']] as const) {
+      const plan = (await asOwner<{ id: string }>(`select id from plans.plan where unit_id = $1 and status = 'issued'`, [id]))[0]!.id
+      await makeReach(house, { unit: id, name, below: 'grassroots-union', answers: '', plan })
+      await asOwner(`insert into audit.access (account_id, office_id, person_id, fields, purpose) select null, id, person_id, array['religion'], 'Đối chiếu hồ sơ' from people.office where unit_id = $1 limit 1`, [id])
+      await asOwner(`insert into plans.template (plan_id, title, body) values ($1, 'Mẫu', '')`, [plan])
+      await asOwner(`insert into intake.remembered_header (unit_id, kind, header_key, field) values ($1, 'roster', 'ten', 'name')`, [id])
+    }
+    for (const username of ['laocai', 'angiang']) await house.as(username)
+    tables = await asOwner<Table>(`
+      select n.nspname || '.' || c.relname as name, c.relrowsecurity as secured, pg_get_userbyid(c.relowner) as owner,
+        coalesce((select array_agg(quote_ident(a.attname) order by a.attnum) from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey) where i.indrelid = c.oid and i.indisprimary),
+          (select array_agg(quote_ident(a.attname) order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' )) as key,
+        has_any_column_privilege('lotrinh_app', c.oid, 'select') as select,
+        (select quote_ident(a.attname) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and has_column_privilege('lotrinh_app', c.oid, a.attname, 'update')
+           and has_column_privilege('lotrinh_app', c.oid, a.attname, 'select') order by a.attnum desc limit 1) as update,
+        has_table_privilege('lotrinh_app', c.oid, 'delete') as delete
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'graphile_worker') order by 1`)
+  })
+  after(() => house?.close())
+
+  const keyOf = (t: Table, as = 't') => `concat_ws(' ', ${t.key.map((column) => `${as}.${column}::text`).join(', ')})`
+  /** Units of the scope and unions above it, as the owner knows them. */
+  const scoped = `with s as (select lft, rgt from organisation.position where unit_id = $1), within as (select p.unit_id as id from organisation.position p, s where p.lft between s.lft and s.rgt),
+    above as (select p.unit_id as id from organisation.position p, s where p.lft < s.lft and p.rgt >= s.rgt)`
+
+  /** As a request, with the scope of the province; nothing is kept. */
+  async function asApp<T>(scope: { lft: number; rgt: number } | null, deed: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await house.system.pools.appPool.connect()
+    try {
+      await client.query('begin')
+      // As inWork says it of nobody: a pooled connection has the settings as empty texts.
+      await client.query(`select set_config('app.lft', $1, true), set_config('app.rgt', $2, true), set_config('app.account', '', true), set_config('app.person', '', true), set_config('app.office', '', true)`, scope ? [String(scope.lft), String(scope.rgt)] : ['', ''])
+      return await deed(client)
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+  const scopeOfProvince = async () => (await asOwner<{ lft: number; rgt: number }>('select lft, rgt from organisation.position where unit_id = $1', [unitId]))[0]!
+
+  test('the role of the requests owns nothing and can bypass nothing', async () => {
+    const [role] = await asOwner(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolcanlogin from pg_roles where rolname = 'lotrinh_app'`)
+    assert.deepEqual(role, { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false, rolcanlogin: false })
+    assert.deepEqual(await asOwner(`select c.oid::regclass::text as owned from pg_class c where pg_get_userbyid(c.relowner) = 'lotrinh_app' union all select nspname from pg_namespace where pg_get_userbyid(nspowner) = 'lotrinh_app'
+      union all select proname from pg_proc where pg_get_userbyid(proowner) = 'lotrinh_app'`), [])
+    assert.deepEqual(await asOwner(`select roleid::regrole::text as belongs from pg_auth_members where member = 'lotrinh_app'::regrole`), [], 'it is a member of no other role')
+    assert.deepEqual(await asOwner(`select nspname from pg_namespace where nspname !~ '^pg_' and has_schema_privilege('lotrinh_app', oid, 'create') and nspname <> 'public'`), [], 'it makes no tables of its own')
+    const [me] = (await house.system.pools.appPool.query(`select current_user as name, current_setting('is_superuser') as superuser`)).rows
+    assert.deepEqual(me, { name: 'lotrinh_app', superuser: 'off' })
+  })
+
+  test('every table is bound by a policy, or open for a reason, or closed to the requests', () => {
+    for (const t of tables) {
+      if (!t.select) continue
+      assert.ok(t.name in bound !== t.name in open, `${t.name} is either bound or open`)
+      if (t.name in bound) assert.ok(t.secured, `${t.name} has row-level security`)
+    }
+    const known = new Set(tables.filter((t) => t.select).map((t) => t.name))
+    assert.deepEqual([...Object.keys(bound), ...Object.keys(open)].filter((name) => !known.has(name)), [])
+    for (const closed of ['people.identity', 'access.verification', 'access.attempt', 'indicators.standing', 'indicators.ledger', 'indicators.total', 'audit.unsealed']) assert.ok(!known.has(closed), `${closed} is closed`)
+  })
+
+  test('a province reads what is its own, and no row of another', async () => {
+    const scope = await scopeOfProvince()
+    for (const t of tables.filter((t) => t.name in bound)) {
+      const seen = await asApp(scope, async (client) => (await client.query(`select ${keyOf(t)} as key from ${t.name} t`)).rows.map((r) => r.key as string))
+      const [counts] = await asOwner<{ all: number; allowed: number }>(`${scoped} select count(*)::int as all, count(*) filter (where ${bound[t.name]!.read})::int as allowed from ${t.name} t`, [unitId])
+      const beyond = await asOwner<{ key: string }>(`${scoped} select ${keyOf(t)} as key from ${t.name} t where ${keyOf(t)} = any($2) and (${bound[t.name]!.read}) is not true limit 3`, [unitId, seen])
+      assert.deepEqual(beyond, [], `${t.name} shows rows of others`)
+      if (counts!.allowed > 0) assert.ok(seen.length > 0, `${t.name} shows its own rows`)
+      if (!unseen.has(t.name)) assert.ok(counts!.all > counts!.allowed, `${t.name} holds rows of others to be hidden`)
+    }
+  })
+
+  test('a province changes and deletes no row of another', async () => {
+    const scope = await scopeOfProvince()
+    for (const t of tables.filter((t) => t.name in bound && (t.update || t.delete))) {
+      const { read, write = read } = bound[t.name]!
+      const others = (await asOwner<{ key: string }>(`${scoped} select ${keyOf(t)} as key from ${t.name} t where (${write}) is not true limit 3000`, [unitId])).map((r) => r.key)
+      const attempts = [t.update && `update ${t.name} t set ${t.update} = ${t.update} where ${keyOf(t)} = any($1)`, t.delete && `delete from ${t.name} t where ${keyOf(t)} = any($1)`]
+      for (const attempt of attempts.filter((text) => text !== null && text !== false)) {
+        const changed = await asApp(scope, async (client) => {
+          try {
+            return (await client.query(attempt, [others])).rowCount
+          } catch (error) {
+            // The policy's own refusal; a key or a trigger that refuses later would have let it through.
+            assert.equal((error as { code?: string }).code, '42501', `${attempt}: ${(error as Error).message}`)
+            return 0
+          }
+        })
+        assert.equal(changed, 0, `${attempt.split(' where')[0]} reached rows of others`)
+      }
+    }
+  })
+
+  test('without a scope there are no rows at all', async () => {
+    for (const t of tables.filter((t) => t.name in bound)) {
+      const [row] = await asApp(null, async (client) => (await client.query(`select count(*)::int as n from (select ${t.key[0]} from ${t.name} t) t`)).rows)
+      assert.equal(row.n, 0, `${t.name} shows rows to nobody`)
+    }
+  })
+})
+
+/** Stages stand with the plan of the Confederation, which everyone reads; progress is shown only to whoever began the work. */
+const unseen = new Set(['plans.plan_stage', 'jobs.progress'])
