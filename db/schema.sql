@@ -755,6 +755,25 @@ end $touch$ $f$, 'touch_' || k.code || variant, args, locking, body, k.code, hel
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION indicators.few_records(node uuid, the_indicator uuid, on_day date, tree_day date, known_at timestamp with time zone)
+ RETURNS TABLE(standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity integer, evidence jsonb, label text, fold text, sort_key text, unit_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
+  from tree_on(in_scope(array[node]), tree_day) t
+  cross join lateral (
+    select s.* from standing s where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is null and s.recorded_to is null
+    union all
+    select s.* from standing s where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day
+      and known_at is not null and s.recorded_from <= known_at and (s.recorded_to is null or s.recorded_to > known_at)
+    offset 0) s
+  left join lateral (select l.* from label l where l.subject_kind = s.subject_kind and l.subject_id = s.subject_id offset 0) l on true
+  left join lateral (select n.* from organisation.label_unit n where n.subject_id = s.unit_id offset 0) n on true
+$function$;
+
 CREATE OR REPLACE FUNCTION indicators.figures(nodes uuid[], on_day date)
  RETURNS TABLE(node_id uuid, indicator_id uuid, counted integer, met integer, excluded integer)
  LANGUAGE sql
@@ -857,32 +876,25 @@ end $function$;
 
 CREATE OR REPLACE FUNCTION indicators.records(node uuid, the_indicator uuid, on_day date, tree_day date, known_at timestamp with time zone)
  RETURNS TABLE(standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity integer, evidence jsonb, label text, fold text, sort_key text, unit_name text)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
- SET plan_cache_mode TO 'force_generic_plan'
- SET work_mem TO '32MB'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
-  with found as materialized (
-    select s.* from tree_on(in_scope(array[node]), tree_day) t cross join lateral (
-      select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence from standing s
-      where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is null and s.recorded_to is null
-      union all
-      select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence from standing s
-      where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is not null and s.recorded_from <= known_at and (s.recorded_to is null or s.recorded_to > known_at)
-      offset 0) s
-  ), few as materialized (select count(*) < 2000 as yes from found),
-  name as materialized (
-    select l.* from label l where not (select yes from few) and l.subject_kind = any(array(select subject_kind from found union select 'unit'))
-    union all
-    select l.* from (select subject_kind, subject_id from found union select 'unit', unit_id from found) f
-    cross join lateral (select * from label l where l.subject_kind = f.subject_kind and l.subject_id = f.subject_id offset 0) l
-    where (select yes from few)
-  )
-  select f.id, f.subject_kind, f.subject_id, f.unit_id, f.during, f.state, f.quantity, f.evidence, l.label, l.fold, l.sort_key, n.label
-  from found f left join name l on l.subject_kind = f.subject_kind and l.subject_id = f.subject_id
-  left join name n on n.subject_kind = 'unit' and n.subject_id = f.unit_id
-$function$;
+#variable_conflict use_column
+begin
+  if coalesce((select f.counted + f.excluded from figures(array[node], on_day) f where f.indicator_id = the_indicator), 0) < 2000 then
+    return query select * from few_records(node, the_indicator, on_day, tree_day, known_at);
+  else
+    return query
+    select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
+    from tree_on(in_scope(array[node]), tree_day) t join standing s on s.unit_id = t.unit_id
+    left join label l on l.subject_kind = s.subject_kind and l.subject_id = s.subject_id
+    left join organisation.label_unit n on n.subject_id = s.unit_id
+    where s.indicator_id = the_indicator and s.during @> on_day
+      and case when known_at is null then s.recorded_to is null else s.recorded_from <= known_at and (s.recorded_to is null or s.recorded_to > known_at) end;
+  end if;
+end $function$;
 grant execute on function indicators.records(uuid,uuid,date,date,timestamp with time zone) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.touch(kind text, ids uuid[])

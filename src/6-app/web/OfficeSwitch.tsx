@@ -34,7 +34,10 @@ export function OfficeSwitch() {
       await access.chooseOffice.call({ officeId })
       await queries.fetchQuery({ ...meQuery, staleTime: 0 })
       // What was read from the other office is not to be seen from this one, not even for a moment.
-      queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey) !== JSON.stringify(meQuery.queryKey) })
+      const others = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => JSON.stringify(queryKey) !== JSON.stringify(meQuery.queryKey) }
+      // At home already: stay, and read anew. Going there once more would call back whoever has clicked on meanwhile.
+      if (location.pathname === '/') return void await queries.resetQueries(others)
+      queries.removeQueries(others)
       await navigate({ to: '/' })
     } catch (error) {
       heed(error)

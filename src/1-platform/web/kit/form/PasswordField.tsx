@@ -10,6 +10,7 @@ const words = { reveal: text('Hiện hoặc ẩn mật khẩu', 'Show or hide th
 export function PasswordField({ autoComplete, ...props }: FieldProps<string> & { autoComplete: 'current-password' | 'new-password' }) {
   const t = useText()
   return (
-    <PasswordInput {...useField(props)} value={props.field.value} onChange={(event) => props.field.set(event.currentTarget.value)} autoComplete={autoComplete} visibilityToggleButtonProps={{ 'aria-label': t(words.reveal), tabIndex: 0 }} />
+    // Unlike the other inputs this one does not say by itself that it was refused.
+    <PasswordInput {...useField(props)} aria-invalid={props.field.refusals.length > 0 || undefined} value={props.field.value} onChange={(event) => props.field.set(event.currentTarget.value)} autoComplete={autoComplete} visibilityToggleButtonProps={{ 'aria-label': t(words.reveal), tabIndex: 0 }} />
   )
 }
