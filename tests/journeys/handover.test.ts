@@ -98,7 +98,7 @@ describe('handing an office over', () => {
     // Two offices now: the old one in the province and the new one in the ward.
     await officeShown(page).getByRole('button', { name: /Đổi chức vụ đang dùng/ }).click()
     await page.getByRole('menuitem', { name: new RegExp(union) }).click()
-    await officeShown(page).getByText(union).waitFor()
+    await officeShown(page).getByRole('button', { name: `Chủ tịch, ${union}` }).waitFor()
     await page.getByRole('link', { name: 'Đào tạo', exact: true }).click()
     await page.getByRole('link', { name: 'Mở lớp' }).click()
     await page.getByRole('heading', { name: 'Mở lớp mới' }).waitFor()

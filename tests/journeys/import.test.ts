@@ -40,7 +40,7 @@ async function figureT1(): Promise<Pick<Figure, 'counted' | 'met' | 'excluded'>>
 /** One of the counted kinds of rows; pressing it shows those rows. */
 const counted = (label: string, n: number) => page.getByRole('button', { name: new RegExp(`^${label} ?${n}(?!\\d)`) })
 const atStep = (step: string) => page.getByRole('navigation', { name: 'Các bước' }).locator('[aria-current="step"]').getByText(step, { exact: true }).waitFor()
-const rows = () => page.getByRole('grid', { name: `Các dòng của ${NAME}` })
+const rows = () => page.getByRole('table', { name: `Các dòng của ${NAME}` })
 const rowsCounted = (n: number) => page.getByRole('status').filter({ hasText: new RegExp(`^${n} dòng`) }).waitFor()
 
 async function chooseFile(): Promise<string> {
