@@ -135,6 +135,8 @@ function isForeign(request: FastifyRequest): boolean {
 
 /** Refusals and bad input are answers; the rest is a fault of ours. */
 function isFault(error: unknown): boolean {
+  // Someone left in the middle of an answer.
+  if ((error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE') return false
   const status = (error as { status?: number }).status
   return status === undefined || status >= 500
 }

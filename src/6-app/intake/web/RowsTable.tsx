@@ -17,7 +17,7 @@ import { RowSheet } from './RowSheet.tsx'
 import { fieldName, repairs, verdicts, words } from './words.ts'
 
 const own = {
-  imported: text('Sẽ ghi', 'To write'), written: text('Dòng đã ghi', 'Rows written'), fresh: text('{fresh} mới, {changed} bổ sung', '{fresh} new, {changed} completed'), known: text('Đã có đủ', 'Known already'), knownWhy: text('không có gì mới', 'nothing new'),
+  imported: text('Sẽ ghi', 'To write'), written: text('Dòng đã ghi', 'Rows written'), takenBack: text('Dòng đã gỡ', 'Rows taken back'), fresh: text('{fresh} mới, {changed} bổ sung', '{fresh} new, {changed} completed'), known: text('Đã có đủ', 'Known already'), knownWhy: text('không có gì mới', 'nothing new'),
   refused: text('Bị từ chối', 'Refused'), refusedWhy: text('kèm lý do từng dòng', 'each with its reasons'), mended: text('Có sửa', 'Mended'), mendedWhy: text('thấy cả chữ trong tệp', 'with the text of the file'),
   warned: text('Cần để ý', 'Worth a look'), warnedWhy: text('vẫn ghi được', 'written all the same'), skipped: text('Bỏ qua', 'Skipped'), skippedWhy: text('tiêu đề, tổng cộng, dòng trống', 'titles, totals, blanks'),
   show: text('Hiện', 'Show'), all: text('Tất cả {n} dòng', 'All {n} rows'), result: text('Kết quả', 'Verdict'), why: text('Lý do, lưu ý', 'Reasons and remarks'), label: text('Các dòng của {name}', 'Rows of {name}'),
@@ -27,6 +27,11 @@ const own = {
 
 type Filter = '' | 'imported' | 'refused' | 'skipped' | 'new' | 'changed' | 'mended' | 'warned'
 const PAGE = 100
+
+/** What the rows that could be written are called, as the import stands. */
+function outcomeOf(data: WholeImport): Text {
+  return data.state === 'undone' ? own.takenBack : data.result ? own.written : own.imported
+}
 
 /** How many rows of each kind; each figure opens its rows. */
 export function Counted({ data }: { data: WholeImport }) {
@@ -38,7 +43,7 @@ export function Counted({ data }: { data: WholeImport }) {
   const some = (label: Text, n: number, detail: string, loc: Filter, tone?: 'good' | 'behind') => <Stat label={t(label)} value={number(n)} detail={detail} {...(tone && n > 0 && { tone })} {...(n > 0 && { onOpen: open(loc) })} />
   return (
     <Stats>
-      {some(data.result ? own.written : own.imported, counts.imported, t(own.fresh, { fresh: number(counts.fresh), changed: number(counts.changed) }), 'imported', 'good')}
+      {some(outcomeOf(data), counts.imported, t(own.fresh, { fresh: number(counts.fresh), changed: number(counts.changed) }), 'imported', data.state === 'undone' ? undefined : 'good')}
       {some(own.refused, counts.refused, t(own.refusedWhy), 'refused', 'behind')}
       {some(own.mended, counts.mended, t(own.mendedWhy), 'mended')}
       {some(own.warned, counts.warned, t(own.warnedWhy), 'warned')}
@@ -87,7 +92,7 @@ export function RowsTable({ data }: { data: WholeImport }) {
       </span>
     ) },
   ]
-  const choices = [['imported', data.result ? own.written : own.imported], ['refused', own.refused], ['mended', own.mended], ['warned', own.warned], ['new', own.new], ['changed', own.changed], ['skipped', own.skipped]] as const
+  const choices = [['imported', outcomeOf(data)], ['refused', own.refused], ['mended', own.mended], ['warned', own.warned], ['new', own.new], ['changed', own.changed], ['skipped', own.skipped]] as const
   return (
     <>
       <Answer of={list} lines={8}>
