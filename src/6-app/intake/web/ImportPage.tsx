@@ -1,7 +1,6 @@
 // One import, step by step. Which step follows from where the import stands and from the address, so that a reload, a link
 // or a second screen finds it there.
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { text } from '#base/text'
 import { useAddress, useParams } from '#web/address.ts'
 import { Answer } from '#web/kit/Answer.tsx'
@@ -31,8 +30,6 @@ export default function ImportPage() {
     refetchInterval: ({ state }) => (isRunning(state.data?.state) ? 500 : false),
   })
   useLive(intake.key(), aboutImports)
-  // A step begins at its top: the counts are what the next one is about.
-  useEffect(() => window.scrollTo({ top: 0 }), [buoc])
   return (
     <Answer of={query} lines={10}>
       {(data) => {
