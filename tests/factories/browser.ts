@@ -37,8 +37,22 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined
 }
 
+// What fades in has too little contrast while it does: two frames for a transition to begin, then until none runs.
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve) })
+    for (let still = 0; still < 3;) {
+      await frame()
+      const running = document.getAnimations().filter((a) => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity)
+      await Promise.allSettled(running.map((a) => a.finished))
+      still = running.length > 0 ? 0 : still + 1
+    }
+  })
+}
+
 /** No violation that axe can find, words in the colour of their ground included; names each with its place. */
 export async function mustBeAccessible(page: Page, where: string): Promise<void> {
+  await stillness(page)
   const { default: AxeBuilder } = createRequire(import.meta.url)('@axe-core/playwright') as typeof import('@axe-core/playwright')
   const { violations, incomplete } = await new AxeBuilder({ page }).analyze()
   // Axe only doubts about these, because words are sometimes hidden so on purpose; here they never are.
