@@ -495,6 +495,26 @@ create table indicators.indicator (
 comment on column indicators.indicator.counts_vi is 'What is counted, in the plural, for headings: "cán bộ", "công đoàn cơ sở".';
 grant insert, select on indicators.indicator to lotrinh_app;
 
+create table indicators.latest (
+  node_id uuid not null,
+  indicator_id uuid not null,
+  counted integer not null,
+  met integer not null,
+  excluded integer not null,
+  constraint latest_pkey PRIMARY KEY (node_id, indicator_id)
+);
+comment on table indicators.latest is 'Figures of every node on latest_day, the sum of its totals up to it, kept for the order of units: the rates stand in the indexes only.';
+CREATE INDEX latest_best ON indicators.latest USING btree (indicator_id, (((met)::double precision / (counted)::double precision)) DESC, counted DESC, node_id) WHERE (counted > 0);
+CREATE INDEX latest_worst ON indicators.latest USING btree (indicator_id, (((met)::double precision / (counted)::double precision)), counted DESC, node_id) WHERE (counted > 0);
+
+create table indicators.latest_day (
+  one boolean default true not null,
+  day date not null,
+  constraint latest_day_pkey PRIMARY KEY (one),
+  constraint latest_day_one_check CHECK (one)
+);
+comment on table indicators.latest_day is 'The day for which indicators.latest stands; moved on by indicators.turn_latest as the day turns.';
+
 create table indicators.ledger (
   id bigint generated always as identity not null,
   indicator_id uuid not null,
@@ -507,7 +527,7 @@ create table indicators.ledger (
   constraint ledger_pkey PRIMARY KEY (id)
 );
 comment on table indicators.ledger is 'Daily deltas per unit in which the subject stands: project(after) - project(before), appended in the writer''s transaction. counted = met + unmet.';
-CREATE INDEX ledger_unit_id_indicator_id_day_idx ON indicators.ledger USING btree (unit_id, indicator_id, day);
+CREATE INDEX ledger_unit_id_indicator_id_day_counted_met_excluded_record_idx ON indicators.ledger USING btree (unit_id, indicator_id, day) INCLUDE (counted, met, excluded, recorded_at);
 
 create table indicators.pending (
   ledger_id bigint not null,
@@ -556,7 +576,6 @@ create table indicators.standing (
   recorded_from timestamp with time zone not null,
   recorded_to timestamp with time zone,
   constraint standing_pkey PRIMARY KEY (id),
-  constraint standing_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES indicators.indicator(id),
   constraint standing_quantity_check CHECK ((quantity > 0)),
   constraint standing_state_check CHECK ((state = ANY (ARRAY['met'::text, 'unmet'::text, 'excluded'::text])))
 );
@@ -581,13 +600,15 @@ grant select on indicators.subject_kind to lotrinh_app;
 create table indicators.total (
   node_id uuid not null,
   indicator_id uuid not null,
+  grain "char" not null,
   day date not null,
   counted integer not null,
   met integer not null,
   excluded integer not null,
-  constraint total_pkey PRIMARY KEY (node_id, indicator_id, day)
+  constraint total_pkey PRIMARY KEY (node_id, indicator_id, grain, day),
+  constraint total_grain_check CHECK ((grain = ANY (ARRAY['d'::"char", 'm'::"char", 'y'::"char"])))
 );
-comment on table indicators.total is 'Daily deltas per node of the tree as structured on each day; a figure on a day is the sum up to it. Never a percentage.';
+comment on table indicators.total is 'Deltas per node of the tree as structured on each day, summed by day, by month and by year (day: the first of it). A figure on a day is the years before it, the months before it in its year and the days up to it in its month: fifty rows at most, however long the history, and each side adds to it without knowing the other. Never a percentage.';
 
 create view indicators.label as
  SELECT 'official'::text AS subject_kind,
@@ -618,22 +639,6 @@ UNION ALL
     label_person.sort_key
    FROM people.label_person;
 
-CREATE OR REPLACE FUNCTION indicators.add_totals(deltas indicators.pending[])
- RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'indicators', 'pg_catalog'
-AS $function$
-  insert into total as t
-  select a.ancestor_id, d.indicator_id, e.day, sum(e.sign * d.counted)::int, sum(e.sign * d.met)::int, sum(e.sign * d.excluded)::int
-  from unnest(deltas) d
-  join organisation.ancestry a on a.unit_id = d.unit_id and (upper_inf(a.valid) or upper(a.valid) > d.day)
-  cross join lateral (select greatest(d.day, lower(a.valid)) as day, 1 as sign union all select upper(a.valid), -1 where not upper_inf(a.valid)) e
-  group by 1, 2, 3 order by 1, 2, 3
-  on conflict (node_id, indicator_id, day) do update
-  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded
-$function$;
-
 CREATE OR REPLACE FUNCTION indicators.compile()
  RETURNS void
  LANGUAGE plpgsql
@@ -645,13 +650,14 @@ begin
   execute 'create or replace view indicators.label as ' ||
     (select string_agg(format('select %L::text as subject_kind, subject_id, label, fold, sort_key from %s', code, label), ' union all ' order by code) from subject_kind);
   for k in select * from subject_kind loop
-    foreach variant in array array['', '_many', '_all'] loop
-      args := case variant when '_all' then '' else 'ids uuid[]' end;
+    foreach variant in array array['', '_many', '_all', '_range'] loop
+      args := case variant when '_all' then '' when '_range' then 'first uuid, beyond uuid' else 'ids uuid[]' end;
       -- With thousands of subjects the planner believes in a handful and loops within loops for minutes; hashing takes seconds.
-      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
+      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' when '_range' then 'set plan_cache_mode = force_custom_plan set work_mem = ''256MB''' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
       -- A few subjects are asked for one by one: a view with a window in it takes one id inside, but not a list of them.
       subject := case variant when '' then '(select y.* from unnest(ids) i(id) cross join lateral (select * from %s z where z.subject_id = i.id offset 0) y)'
-                 when '_many' then '(select * from %s z where z.subject_id = any(ids))' else '%s' end;
+                 when '_many' then '(select * from %s z where z.subject_id = any(ids))'
+                 when '_range' then '(select * from %s z where z.subject_id >= first and z.subject_id < beyond)' else '%s' end;
       select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from ' || subject || ' x', f.fact, f.source), ' union all ')
         into facts from fact_source f where f.subject_kind = k.code;
       facts := coalesce(facts, 'select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false');
@@ -708,6 +714,35 @@ select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(datera
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
 $q$, k.code, case variant when '' then '' else 'not' end, format(subject, k.source), facts);
+      if variant = '_range' then
+        execute format($f$
+create or replace function indicators.%1$I(first uuid, beyond uuid) returns integer language plpgsql security definer set search_path = pg_catalog %4$s as $touch$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = %3$L and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind %% between %% and %% hold standings already', %3$L, first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, %3$L, f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (%2$s) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
+  return n;
+end $touch$ $f$, 'load_' || k.code, body, k.code, tuning);
+        execute format('revoke execute on function indicators.%I(uuid, uuid) from public', 'load_' || k.code);
+        continue;
+      end if;
       held := case variant when '_all' then '' else 'and s.subject_id = any(ids)' end;
       locking := case variant when '_all' then format('lock table %s in share row exclusive mode', k.identity)
                  else format('perform from %s where id = any(ids) order by id for no key update', k.identity) end;
@@ -783,7 +818,9 @@ CREATE OR REPLACE FUNCTION indicators.figures(nodes uuid[], on_day date)
 AS $function$
   with seen as materialized (select unnest(in_scope(nodes)) as id)
   select s.node_id, s.indicator_id, sum(s.counted)::int, sum(s.met)::int, sum(s.excluded)::int from (
-    select t.node_id, t.indicator_id, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id where t.day <= on_day
+    select t.node_id, t.indicator_id, t.counted, t.met, t.excluded
+    from seen cross join indicator i cross join spans(on_day) g
+    join total t on t.node_id = seen.id and t.indicator_id = i.id and t.grain = g.grain and t.day >= g.first and t.day <= g.last
     union all
     -- From what is pending upwards, never from the node down: above a unit stand a handful, below the country a hundred thousand.
     select above.ancestor_id, p.indicator_id, p.counted, p.met, p.excluded
@@ -820,10 +857,22 @@ begin
   with taken as (delete from pending where ledger_id in (select ledger_id from pending order by ledger_id limit batch) returning *)
   select array_agg(taken::indicators.pending) into rows from taken;
   if rows is null then return 0; end if;
-  perform add_totals(rows);
+  perform raise_totals((
+    select array_agg(row(x.node_id, x.indicator_id, 'd', x.day, x.counted, x.met, x.excluded)::indicators.total) from (
+      select a.ancestor_id as node_id, d.indicator_id, e.day, sum(e.sign * d.counted)::int as counted, sum(e.sign * d.met)::int as met, sum(e.sign * d.excluded)::int as excluded
+      from unnest(rows) d join organisation.ancestry a on a.unit_id = d.unit_id and (upper_inf(a.valid) or upper(a.valid) > d.day)
+      cross join lateral turns(d.day, a.valid) e group by 1, 2, 3) x));
   return cardinality(rows);
 end $function$;
 grant execute on function indicators.fold(integer) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.grains(day date)
+ RETURNS TABLE(grain "char", since date)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  values ('d'::"char", day), ('m'::"char", date_trunc('month', day)::date), ('y'::"char", date_trunc('year', day)::date)
+$function$;
 
 CREATE OR REPLACE FUNCTION indicators.in_scope(nodes uuid[])
  RETURNS uuid[]
@@ -836,6 +885,354 @@ AS $function$
 $function$;
 grant execute on function indicators.in_scope(uuid[]) to lotrinh_app;
 
+CREATE OR REPLACE FUNCTION indicators.load(kind text, first uuid, beyond uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+declare n integer;
+begin
+  execute format('select indicators.%I($1, $2)', 'load_' || kind) into n using first, beyond;
+  return n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.load_official(first uuid, beyond uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '256MB'
+AS $function$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = 'official' and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind % between % and % hold standings already', 'official', first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, 'official', f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (
+with rule as materialized (
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'official'
+), subject as not materialized (
+  select x.* from (select * from people.subject_official z where z.subject_id >= first and z.subject_id < beyond) x
+), candidate as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+), fact as materialized (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x),
+holding as materialized (
+  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), barred as materialized (
+  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
+  return n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.load_unit(first uuid, beyond uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '256MB'
+AS $function$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = 'unit' and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind % between % and % hold standings already', 'unit', first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, 'unit', f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (
+with rule as materialized (
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'unit'
+), subject as not materialized (
+  select x.* from (select * from organisation.subject_unit z where z.subject_id >= first and z.subject_id < beyond) x
+), candidate as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+), fact as materialized (select 'own-plan'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from plans.fact_plan_in_force z where z.subject_id >= first and z.subject_id < beyond) x),
+holding as materialized (
+  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), barred as materialized (
+  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
+  return n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.load_unnamed(first uuid, beyond uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '256MB'
+AS $function$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = 'unnamed' and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind % between % and % hold standings already', 'unnamed', first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, 'unnamed', f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (
+with rule as materialized (
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'unnamed'
+), subject as not materialized (
+  select x.* from (select * from people.subject_unnamed z where z.subject_id >= first and z.subject_id < beyond) x
+), candidate as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+), fact as materialized (select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_head_count z where z.subject_id >= first and z.subject_id < beyond) x),
+holding as materialized (
+  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), barred as materialized (
+  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
+  return n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.load_worker(first uuid, beyond uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '256MB'
+AS $function$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = 'worker' and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind % between % and % hold standings already', 'worker', first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, 'worker', f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (
+with rule as materialized (
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'worker'
+), subject as not materialized (
+  select x.* from (select * from people.subject_worker z where z.subject_id >= first and z.subject_id < beyond) x
+), candidate as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+), fact as materialized (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x),
+holding as materialized (
+  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), barred as materialized (
+  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
+  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
+  return n;
+end $function$;
+
 CREATE OR REPLACE FUNCTION indicators.on_ancestry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -845,15 +1242,15 @@ AS $function$
 declare side integer := case tg_op when 'INSERT' then 1 else -1 end;
 begin
   perform pg_advisory_xact_lock(237003);
-  insert into total as t
-  select a.ancestor_id, l.indicator_id, e.day, sum(side * e.sign * l.counted)::int, sum(side * e.sign * l.met)::int, sum(side * e.sign * l.excluded)::int
-  from changed a
-  join ledger l on l.unit_id = a.unit_id and (upper_inf(a.valid) or upper(a.valid) > l.day)
-  cross join lateral (select greatest(l.day, lower(a.valid)) as day, 1 as sign union all select upper(a.valid), -1 where not upper_inf(a.valid)) e
-  where not exists (select from pending p where p.ledger_id = l.id)
-  group by 1, 2, 3 order by 1, 2, 3
-  on conflict (node_id, indicator_id, day) do update
-  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded;
+  perform raise_totals((
+    select array_agg(row(x.node_id, x.indicator_id, 'd', x.day, x.counted, x.met, x.excluded)::indicators.total) from (
+      select a.ancestor_id as node_id, l.indicator_id, e.day,
+        sum(side * e.sign * l.counted)::int as counted, sum(side * e.sign * l.met)::int as met, sum(side * e.sign * l.excluded)::int as excluded
+      from changed a join ledger l on l.unit_id = a.unit_id and (upper_inf(a.valid) or upper(a.valid) > l.day)
+      cross join lateral turns(l.day, a.valid) e
+      where not exists (select from pending p where p.ledger_id = l.id)
+      group by 1, 2, 3) x
+    where x.counted <> 0 or x.met <> 0 or x.excluded <> 0));
   return null;
 end $function$;
 
@@ -873,6 +1270,26 @@ begin
   where not isempty(t.during);
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.raise_totals(deltas indicators.total[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  insert into total as t
+  select d.node_id, d.indicator_id, g.grain, g.since, sum(d.counted)::int, sum(d.met)::int, sum(d.excluded)::int
+  from unnest(deltas) d cross join lateral grains(d.day) g
+  group by 1, 2, 3, 4 having sum(d.counted) <> 0 or sum(d.met) <> 0 or sum(d.excluded) <> 0 order by 1, 2, 3, 4
+  on conflict (node_id, indicator_id, grain, day) do update
+  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded;
+  insert into latest as t
+  select d.node_id, d.indicator_id, sum(d.counted)::int, sum(d.met)::int, sum(d.excluded)::int
+  from unnest(deltas) d where d.day <= (select l.day from latest_day l)
+  group by 1, 2 having sum(d.counted) <> 0 or sum(d.met) <> 0 or sum(d.excluded) <> 0 order by 1, 2
+  on conflict (node_id, indicator_id) do update
+  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded
+$function$;
 
 CREATE OR REPLACE FUNCTION indicators.records(node uuid, the_indicator uuid, on_day date, tree_day date, known_at timestamp with time zone)
  RETURNS TABLE(standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity integer, evidence jsonb, label text, fold text, sort_key text, unit_name text)
@@ -896,6 +1313,51 @@ begin
   end if;
 end $function$;
 grant execute on function indicators.records(uuid,uuid,date,date,timestamp with time zone) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.spans(on_day date)
+ RETURNS TABLE(grain "char", first date, last date)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  values ('y'::"char", '-infinity'::date, date_trunc('year', on_day)::date - 1),
+    ('m'::"char", date_trunc('year', on_day)::date, date_trunc('month', on_day)::date - 1),
+    ('d'::"char", date_trunc('month', on_day)::date, on_day)
+$function$;
+
+CREATE OR REPLACE FUNCTION indicators.sum_totals(the_indicators uuid[], nodes uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+ SET work_mem TO '256MB'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(237003);
+  if the_indicators is null and nodes is null then
+    delete from pending;
+    delete from total;
+    delete from latest;
+  else
+    delete from total t where (the_indicators is null or t.indicator_id = any(the_indicators)) and (nodes is null or t.node_id = any(nodes));
+    delete from latest t where (the_indicators is null or t.indicator_id = any(the_indicators)) and (nodes is null or t.node_id = any(nodes));
+  end if;
+  create temporary table fresh on commit drop as
+    select a.ancestor_id as node_id, l.indicator_id, e.day, sum(e.sign * l.counted)::int as counted, sum(e.sign * l.met)::int as met, sum(e.sign * l.excluded)::int as excluded
+    from ledger l join organisation.ancestry a on a.unit_id = l.unit_id and (upper_inf(a.valid) or upper(a.valid) > l.day)
+    cross join lateral turns(l.day, a.valid) e
+    where (the_indicators is null or l.indicator_id = any(the_indicators)) and (nodes is null or a.ancestor_id = any(nodes))
+      and not exists (select from pending p where p.ledger_id = l.id)
+    group by 1, 2, 3;
+  insert into total
+  select f.node_id, f.indicator_id, g.grain, g.since, sum(f.counted)::int, sum(f.met)::int, sum(f.excluded)::int
+  from fresh f cross join lateral grains(f.day) g
+  group by 1, 2, 3, 4 having sum(f.counted) <> 0 or sum(f.met) <> 0 or sum(f.excluded) <> 0;
+  insert into latest
+  select f.node_id, f.indicator_id, sum(f.counted)::int, sum(f.met)::int, sum(f.excluded)::int
+  from fresh f where f.day <= (select l.day from latest_day l)
+  group by 1, 2;
+  drop table fresh;
+end $function$;
 
 CREATE OR REPLACE FUNCTION indicators.touch(kind text, ids uuid[])
  RETURNS integer
@@ -961,12 +1423,11 @@ CREATE OR REPLACE FUNCTION indicators.trend(node uuid, the_indicator uuid, days 
  SET search_path TO 'indicators', 'pg_catalog'
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-  with seen as materialized (select unnest(in_scope(array[node])) as id), delta as materialized (
-    select t.day, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id and t.indicator_id = the_indicator
-  )
+  with seen as materialized (select unnest(in_scope(array[node])) as id)
   select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
   from unnest(days) d(day) left join lateral (
-    select delta.counted, delta.met, delta.excluded from delta where delta.day <= d.day
+    select t.counted, t.met, t.excluded from seen cross join spans(d.day) g
+    join total t on t.node_id = seen.id and t.indicator_id = the_indicator and t.grain = g.grain and t.day >= g.first and t.day <= g.last
     union all
     select p.counted, p.met, p.excluded from pending p cross join lateral (
       select from organisation.ancestry a where a.unit_id = p.unit_id and a.valid @> d.day and a.ancestor_id in (select id from seen) offset 0) above
@@ -990,6 +1451,45 @@ AS $function$
   from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day
 $function$;
 grant execute on function indicators.trend_restated(uuid,uuid,date[],date,timestamp with time zone) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.turn_latest(to_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+declare held date;
+begin
+  perform pg_advisory_xact_lock(237003);
+  select day into held from latest_day for update;
+  if held = to_day then return false; end if;
+  update latest_day set day = to_day;
+  if held > to_day or held = '-infinity' then
+    delete from latest;
+    insert into latest
+    select t.node_id, t.indicator_id, sum(t.counted)::int, sum(t.met)::int, sum(t.excluded)::int from total t
+    where t.grain = 'y' and t.day < date_trunc('year', to_day)::date
+      or t.grain = 'm' and t.day >= date_trunc('year', to_day)::date and t.day < date_trunc('month', to_day)::date
+      or t.grain = 'd' and t.day >= date_trunc('month', to_day)::date and t.day <= to_day
+    group by 1, 2;
+  else
+    insert into latest as t
+    select d.node_id, d.indicator_id, sum(d.counted)::int, sum(d.met)::int, sum(d.excluded)::int from total d
+    where d.grain = 'd' and d.day > held and d.day <= to_day group by 1, 2
+    on conflict (node_id, indicator_id) do update
+    set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded;
+  end if;
+  return true;
+end $function$;
+grant execute on function indicators.turn_latest(date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.turns(delta_day date, valid daterange)
+ RETURNS TABLE(day date, sign integer)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select greatest(delta_day, lower(valid)), 1 union all select upper(valid), -1 where not upper_inf(valid)
+$function$;
 
 grant usage on schema indicators to lotrinh_app;
 

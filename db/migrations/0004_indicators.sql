@@ -28,7 +28,7 @@ comment on table indicators.definition is 'A published definition. body: shape D
 
 create table indicators.standing (
   id bigint generated always as identity primary key,
-  indicator_id uuid not null references indicators.indicator,
+  indicator_id uuid not null,
   subject_kind text not null, subject_id uuid not null, unit_id uuid not null,
   stage smallint not null, during daterange not null,
   state text not null check (state in ('met', 'unmet', 'excluded')),
@@ -47,7 +47,7 @@ create table indicators.ledger (
   recorded_at timestamptz not null
 );
 comment on table indicators.ledger is 'Daily deltas per unit in which the subject stands: project(after) - project(before), appended in the writer''s transaction. counted = met + unmet.';
-create index on indicators.ledger (unit_id, indicator_id, day);
+create index on indicators.ledger (unit_id, indicator_id, day) include (counted, met, excluded, recorded_at);
 
 create table indicators.pending (
   ledger_id bigint primary key, indicator_id uuid not null, unit_id uuid not null, day date not null,
@@ -56,11 +56,23 @@ create table indicators.pending (
 comment on table indicators.pending is 'Ledger rows not folded into the totals yet. A figure is totals + pending, read in one statement.';
 
 create table indicators.total (
-  node_id uuid not null, indicator_id uuid not null, day date not null,
+  node_id uuid not null, indicator_id uuid not null, grain "char" not null check (grain in ('d', 'm', 'y')), day date not null,
   counted integer not null, met integer not null, excluded integer not null,
-  primary key (node_id, indicator_id, day)
+  primary key (node_id, indicator_id, grain, day)
 );
-comment on table indicators.total is 'Daily deltas per node of the tree as structured on each day; a figure on a day is the sum up to it. Never a percentage.';
+comment on table indicators.total is 'Deltas per node of the tree as structured on each day, summed by day, by month and by year (day: the first of it). A figure on a day is the years before it, the months before it in its year and the days up to it in its month: fifty rows at most, however long the history, and each side adds to it without knowing the other. Never a percentage.';
+
+-- The ranking of a hundred thousand units stands ready for one day; on any other it is summed when asked.
+create table indicators.latest_day (one boolean primary key default true check (one), day date not null);
+comment on table indicators.latest_day is 'The day for which indicators.latest stands; moved on by indicators.turn_latest as the day turns.';
+insert into indicators.latest_day (day) values ('-infinity');
+create table indicators.latest (
+  node_id uuid not null, indicator_id uuid not null, counted integer not null, met integer not null, excluded integer not null,
+  primary key (node_id, indicator_id)
+);
+comment on table indicators.latest is 'Figures of every node on latest_day, the sum of its totals up to it, kept for the order of units: the rates stand in the indexes only.';
+create index latest_best on indicators.latest (indicator_id, (met::float8 / counted) desc, counted desc, node_id) where counted > 0;
+create index latest_worst on indicators.latest (indicator_id, (met::float8 / counted), counted desc, node_id) where counted > 0;
 
 create table indicators.rule (
   id bigint generated always as identity primary key,
@@ -85,7 +97,8 @@ end $$;
 create trigger rules after insert or update on indicators.definition for each row execute function indicators.on_definition();
 
 -- Writes, for every published kind of subject, indicators.touch_<kind>(ids), touch_<kind>_many(ids) and touch_<kind>_all(): the standings as the
--- facts say now, their difference to what was held, and the ledger rows of it. Generated, because a static statement keeps
+-- facts say now, their difference to what was held, and the ledger rows of it; and load_<kind>(first, beyond) for subjects with
+-- ids in [first, beyond) that hold nothing yet. Generated, because a static statement keeps
 -- its plan: planning this query costs ten times what running it for one subject does. Left to itself PostgreSQL plans it
 -- anew at every call all the same, because it believes in the estimate for the very ids; so the small one is told to keep it.
 create function indicators.compile() returns void language plpgsql security definer set search_path = indicators, pg_catalog as $$
@@ -94,13 +107,14 @@ begin
   execute 'create or replace view indicators.label as ' ||
     (select string_agg(format('select %L::text as subject_kind, subject_id, label, fold, sort_key from %s', code, label), ' union all ' order by code) from subject_kind);
   for k in select * from subject_kind loop
-    foreach variant in array array['', '_many', '_all'] loop
-      args := case variant when '_all' then '' else 'ids uuid[]' end;
+    foreach variant in array array['', '_many', '_all', '_range'] loop
+      args := case variant when '_all' then '' when '_range' then 'first uuid, beyond uuid' else 'ids uuid[]' end;
       -- With thousands of subjects the planner believes in a handful and loops within loops for minutes; hashing takes seconds.
-      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
+      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' when '_range' then 'set plan_cache_mode = force_custom_plan set work_mem = ''256MB''' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
       -- A few subjects are asked for one by one: a view with a window in it takes one id inside, but not a list of them.
       subject := case variant when '' then '(select y.* from unnest(ids) i(id) cross join lateral (select * from %s z where z.subject_id = i.id offset 0) y)'
-                 when '_many' then '(select * from %s z where z.subject_id = any(ids))' else '%s' end;
+                 when '_many' then '(select * from %s z where z.subject_id = any(ids))'
+                 when '_range' then '(select * from %s z where z.subject_id >= first and z.subject_id < beyond)' else '%s' end;
       select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from ' || subject || ' x', f.fact, f.source), ' union all ')
         into facts from fact_source f where f.subject_kind = k.code;
       facts := coalesce(facts, 'select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false');
@@ -157,6 +171,35 @@ select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(datera
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
 $q$, k.code, case variant when '' then '' else 'not' end, format(subject, k.source), facts);
+      if variant = '_range' then
+        execute format($f$
+create or replace function indicators.%1$I(first uuid, beyond uuid) returns integer language plpgsql security definer set search_path = pg_catalog %4$s as $touch$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = %3$L and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind %% between %% and %% hold standings already', %3$L, first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, %3$L, f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (%2$s) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
+  return n;
+end $touch$ $f$, 'load_' || k.code, body, k.code, tuning);
+        execute format('revoke execute on function indicators.%I(uuid, uuid) from public', 'load_' || k.code);
+        continue;
+      end if;
       held := case variant when '_all' then '' else 'and s.subject_id = any(ids)' end;
       locking := case variant when '_all' then format('lock table %s in share row exclusive mode', k.identity)
                  else format('perform from %s where id = any(ids) order by id for no key update', k.identity) end;
@@ -228,18 +271,40 @@ begin
 end $$;
 grant execute on function indicators.touch(text, uuid[]) to lotrinh_app;
 
+-- Standings and ledger of subjects of the kind with ids in [first, beyond) that hold none yet, without pending: the bulk path of
+-- setting up. Totals follow by indicators.sum_totals. Returns the number of ledger rows.
+create function indicators.load(kind text, first uuid, beyond uuid) returns integer
+language plpgsql security definer set search_path = indicators, pg_catalog as $$
+declare n integer;
+begin
+  execute format('select indicators.%I($1, $2)', 'load_' || kind) into n using first, beyond;
+  return n;
+end $$;
+
 -- A total is the sum over ledger rows and ancestry rows: a delta enters a node on the later of its own day and the day on
 -- which the unit came under the node, and leaves on the day the unit left. The sum is linear in both, so each side keeps
 -- it up alone: the fold for new ledger rows, a trigger for changed ancestry rows. Both hold lock 237003.
-create function indicators.add_totals(deltas indicators.pending[]) returns void
+create function indicators.turns(delta_day date, valid daterange) returns table (day date, sign integer) language sql immutable as $$
+  select greatest(delta_day, lower(valid)), 1 union all select upper(valid), -1 where not upper_inf(valid)
+$$;
+create function indicators.grains(day date) returns table (grain "char", since date) language sql immutable as $$
+  values ('d'::"char", day), ('m'::"char", date_trunc('month', day)::date), ('y'::"char", date_trunc('year', day)::date)
+$$;
+
+-- Adds daily deltas of nodes (their grain is not read) to the totals of all grains and to the figures that stand ready.
+create function indicators.raise_totals(deltas indicators.total[]) returns void
 language sql security definer set search_path = indicators, pg_catalog as $$
   insert into total as t
-  select a.ancestor_id, d.indicator_id, e.day, sum(e.sign * d.counted)::int, sum(e.sign * d.met)::int, sum(e.sign * d.excluded)::int
-  from unnest(deltas) d
-  join organisation.ancestry a on a.unit_id = d.unit_id and (upper_inf(a.valid) or upper(a.valid) > d.day)
-  cross join lateral (select greatest(d.day, lower(a.valid)) as day, 1 as sign union all select upper(a.valid), -1 where not upper_inf(a.valid)) e
-  group by 1, 2, 3 order by 1, 2, 3
-  on conflict (node_id, indicator_id, day) do update
+  select d.node_id, d.indicator_id, g.grain, g.since, sum(d.counted)::int, sum(d.met)::int, sum(d.excluded)::int
+  from unnest(deltas) d cross join lateral grains(d.day) g
+  group by 1, 2, 3, 4 having sum(d.counted) <> 0 or sum(d.met) <> 0 or sum(d.excluded) <> 0 order by 1, 2, 3, 4
+  on conflict (node_id, indicator_id, grain, day) do update
+  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded;
+  insert into latest as t
+  select d.node_id, d.indicator_id, sum(d.counted)::int, sum(d.met)::int, sum(d.excluded)::int
+  from unnest(deltas) d where d.day <= (select l.day from latest_day l)
+  group by 1, 2 having sum(d.counted) <> 0 or sum(d.met) <> 0 or sum(d.excluded) <> 0 order by 1, 2
+  on conflict (node_id, indicator_id) do update
   set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded
 $$;
 
@@ -252,7 +317,11 @@ begin
   with taken as (delete from pending where ledger_id in (select ledger_id from pending order by ledger_id limit batch) returning *)
   select array_agg(taken::indicators.pending) into rows from taken;
   if rows is null then return 0; end if;
-  perform add_totals(rows);
+  perform raise_totals((
+    select array_agg(row(x.node_id, x.indicator_id, 'd', x.day, x.counted, x.met, x.excluded)::indicators.total) from (
+      select a.ancestor_id as node_id, d.indicator_id, e.day, sum(e.sign * d.counted)::int as counted, sum(e.sign * d.met)::int as met, sum(e.sign * d.excluded)::int as excluded
+      from unnest(rows) d join organisation.ancestry a on a.unit_id = d.unit_id and (upper_inf(a.valid) or upper(a.valid) > d.day)
+      cross join lateral turns(d.day, a.valid) e group by 1, 2, 3) x));
   return cardinality(rows);
 end $$;
 grant execute on function indicators.fold(integer) to lotrinh_app;
@@ -262,19 +331,78 @@ language plpgsql security definer set search_path = indicators, pg_catalog as $$
 declare side integer := case tg_op when 'INSERT' then 1 else -1 end;
 begin
   perform pg_advisory_xact_lock(237003);
-  insert into total as t
-  select a.ancestor_id, l.indicator_id, e.day, sum(side * e.sign * l.counted)::int, sum(side * e.sign * l.met)::int, sum(side * e.sign * l.excluded)::int
-  from changed a
-  join ledger l on l.unit_id = a.unit_id and (upper_inf(a.valid) or upper(a.valid) > l.day)
-  cross join lateral (select greatest(l.day, lower(a.valid)) as day, 1 as sign union all select upper(a.valid), -1 where not upper_inf(a.valid)) e
-  where not exists (select from pending p where p.ledger_id = l.id)
-  group by 1, 2, 3 order by 1, 2, 3
-  on conflict (node_id, indicator_id, day) do update
-  set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded;
+  perform raise_totals((
+    select array_agg(row(x.node_id, x.indicator_id, 'd', x.day, x.counted, x.met, x.excluded)::indicators.total) from (
+      select a.ancestor_id as node_id, l.indicator_id, e.day,
+        sum(side * e.sign * l.counted)::int as counted, sum(side * e.sign * l.met)::int as met, sum(side * e.sign * l.excluded)::int as excluded
+      from changed a join ledger l on l.unit_id = a.unit_id and (upper_inf(a.valid) or upper(a.valid) > l.day)
+      cross join lateral turns(l.day, a.valid) e
+      where not exists (select from pending p where p.ledger_id = l.id)
+      group by 1, 2, 3) x
+    where x.counted <> 0 or x.met <> 0 or x.excluded <> 0));
   return null;
 end $$;
 create trigger totals_enter after insert on organisation.ancestry referencing new table as changed for each statement execute function indicators.on_ancestry();
 create trigger totals_leave after delete on organisation.ancestry referencing old table as changed for each statement execute function indicators.on_ancestry();
+
+-- Totals anew from ledger and ancestry, for the given indicators and nodes (null: all); what is pending of other nodes stays
+-- so. Readers see the old totals until it commits; writers never wait, the fold and structural changes do.
+create function indicators.sum_totals(the_indicators uuid[], nodes uuid[]) returns void
+language plpgsql security definer set search_path = indicators, pg_catalog set work_mem = '256MB' as $$
+begin
+  perform pg_advisory_xact_lock(237003);
+  if the_indicators is null and nodes is null then
+    delete from pending;
+    delete from total;
+    delete from latest;
+  else
+    delete from total t where (the_indicators is null or t.indicator_id = any(the_indicators)) and (nodes is null or t.node_id = any(nodes));
+    delete from latest t where (the_indicators is null or t.indicator_id = any(the_indicators)) and (nodes is null or t.node_id = any(nodes));
+  end if;
+  create temporary table fresh on commit drop as
+    select a.ancestor_id as node_id, l.indicator_id, e.day, sum(e.sign * l.counted)::int as counted, sum(e.sign * l.met)::int as met, sum(e.sign * l.excluded)::int as excluded
+    from ledger l join organisation.ancestry a on a.unit_id = l.unit_id and (upper_inf(a.valid) or upper(a.valid) > l.day)
+    cross join lateral turns(l.day, a.valid) e
+    where (the_indicators is null or l.indicator_id = any(the_indicators)) and (nodes is null or a.ancestor_id = any(nodes))
+      and not exists (select from pending p where p.ledger_id = l.id)
+    group by 1, 2, 3;
+  insert into total
+  select f.node_id, f.indicator_id, g.grain, g.since, sum(f.counted)::int, sum(f.met)::int, sum(f.excluded)::int
+  from fresh f cross join lateral grains(f.day) g
+  group by 1, 2, 3, 4 having sum(f.counted) <> 0 or sum(f.met) <> 0 or sum(f.excluded) <> 0;
+  insert into latest
+  select f.node_id, f.indicator_id, sum(f.counted)::int, sum(f.met)::int, sum(f.excluded)::int
+  from fresh f where f.day <= (select l.day from latest_day l)
+  group by 1, 2;
+  drop table fresh;
+end $$;
+
+-- The figures that stand ready move on to the day (never back: then they are summed anew).
+create function indicators.turn_latest(to_day date) returns boolean
+language plpgsql security definer set search_path = indicators, pg_catalog as $$
+declare held date;
+begin
+  perform pg_advisory_xact_lock(237003);
+  select day into held from latest_day for update;
+  if held = to_day then return false; end if;
+  update latest_day set day = to_day;
+  if held > to_day or held = '-infinity' then
+    delete from latest;
+    insert into latest
+    select t.node_id, t.indicator_id, sum(t.counted)::int, sum(t.met)::int, sum(t.excluded)::int from total t
+    where t.grain = 'y' and t.day < date_trunc('year', to_day)::date
+      or t.grain = 'm' and t.day >= date_trunc('year', to_day)::date and t.day < date_trunc('month', to_day)::date
+      or t.grain = 'd' and t.day >= date_trunc('month', to_day)::date and t.day <= to_day
+    group by 1, 2;
+  else
+    insert into latest as t
+    select d.node_id, d.indicator_id, sum(d.counted)::int, sum(d.met)::int, sum(d.excluded)::int from total d
+    where d.grain = 'd' and d.day > held and d.day <= to_day group by 1, 2
+    on conflict (node_id, indicator_id) do update
+    set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded;
+  end if;
+  return true;
+end $$;
 
 -- Reads ------------------------------------------------------------------------------------------------
 -- A node outside the scope acted in answers nothing. Figures of a node follow the tree asked for, which may hold units
@@ -286,13 +414,22 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 grant execute on function indicators.in_scope(uuid[]) to lotrinh_app;
 
+-- The three ranges of totals whose sum is the figure on the day.
+create function indicators.spans(on_day date) returns table (grain "char", first date, last date) language sql immutable as $$
+  values ('y'::"char", '-infinity'::date, date_trunc('year', on_day)::date - 1),
+    ('m'::"char", date_trunc('year', on_day)::date, date_trunc('month', on_day)::date - 1),
+    ('d'::"char", date_trunc('month', on_day)::date, on_day)
+$$;
+
 -- As structured on the day: totals and what is not folded yet, in one snapshot. The plan is kept: making it cost three
 -- times what the read does.
 create function indicators.figures(nodes uuid[], on_day date) returns table (node_id uuid, indicator_id uuid, counted int, met int, excluded int)
 language sql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_generic_plan as $$
   with seen as materialized (select unnest(in_scope(nodes)) as id)
   select s.node_id, s.indicator_id, sum(s.counted)::int, sum(s.met)::int, sum(s.excluded)::int from (
-    select t.node_id, t.indicator_id, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id where t.day <= on_day
+    select t.node_id, t.indicator_id, t.counted, t.met, t.excluded
+    from seen cross join indicator i cross join spans(on_day) g
+    join total t on t.node_id = seen.id and t.indicator_id = i.id and t.grain = g.grain and t.day >= g.first and t.day <= g.last
     union all
     -- From what is pending upwards, never from the node down: above a unit stand a handful, below the country a hundred thousand.
     select above.ancestor_id, p.indicator_id, p.counted, p.met, p.excluded
@@ -371,12 +508,11 @@ grant execute on function indicators.records(uuid, uuid, date, date, timestamptz
 -- One node over many days, as structured on each day.
 create function indicators.trend(node uuid, the_indicator uuid, days date[]) returns table (day date, counted int, met int, excluded int)
 language sql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_generic_plan as $$
-  with seen as materialized (select unnest(in_scope(array[node])) as id), delta as materialized (
-    select t.day, t.counted, t.met, t.excluded from seen join total t on t.node_id = seen.id and t.indicator_id = the_indicator
-  )
+  with seen as materialized (select unnest(in_scope(array[node])) as id)
   select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
   from unnest(days) d(day) left join lateral (
-    select delta.counted, delta.met, delta.excluded from delta where delta.day <= d.day
+    select t.counted, t.met, t.excluded from seen cross join spans(d.day) g
+    join total t on t.node_id = seen.id and t.indicator_id = the_indicator and t.grain = g.grain and t.day >= g.first and t.day <= g.last
     union all
     select p.counted, p.met, p.excluded from pending p cross join lateral (
       select from organisation.ancestry a where a.unit_id = p.unit_id and a.valid @> d.day and a.ancestor_id in (select id from seen) offset 0) above
@@ -405,6 +541,6 @@ grant update (effective) on indicators.definition to lotrinh_app;
 
 -- Only the doors are open to the application; what falsifies totals when called alone is not.
 revoke execute on all functions in schema indicators from public;
-grant execute on function indicators.touch(text, uuid[]), indicators.fold(integer), indicators.in_scope(uuid[]), indicators.figures(uuid[], date),
+grant execute on function indicators.touch(text, uuid[]), indicators.fold(integer), indicators.turn_latest(date), indicators.in_scope(uuid[]), indicators.figures(uuid[], date),
   indicators.tree_on(uuid[], date), indicators.figures_restated(uuid[], date, date, timestamptz), indicators.records(uuid, uuid, date, date, timestamptz),
   indicators.trend(uuid, uuid, date[]), indicators.trend_restated(uuid, uuid, date[], date, timestamptz) to lotrinh_app;

@@ -220,6 +220,19 @@ export interface IndicatorsLabel {
   subject_kind: string | null;
 }
 
+export interface IndicatorsLatest {
+  counted: number;
+  excluded: number;
+  indicator_id: string;
+  met: number;
+  node_id: string;
+}
+
+export interface IndicatorsLatestDay {
+  day: string;
+  one: Generated<boolean>;
+}
+
 export interface IndicatorsLedger {
   counted: number;
   day: string;
@@ -283,6 +296,7 @@ export interface IndicatorsTotal {
   counted: number;
   day: string;
   excluded: number;
+  grain: string;
   indicator_id: string;
   met: number;
   node_id: string;
@@ -845,6 +859,8 @@ export interface DB {
   "indicators.fact_source": IndicatorsFactSource;
   "indicators.indicator": IndicatorsIndicator;
   "indicators.label": IndicatorsLabel;
+  "indicators.latest": IndicatorsLatest;
+  "indicators.latest_day": IndicatorsLatestDay;
   "indicators.ledger": IndicatorsLedger;
   "indicators.pending": IndicatorsPending;
   "indicators.rule": IndicatorsRule;

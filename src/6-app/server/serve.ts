@@ -1,7 +1,7 @@
 // A running server on an open system: HTTP, the folder, the sealing of the audit chain, background jobs.
 import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { foldAll, startFolding, verifyIndicators } from '#indicators'
+import { foldAll, startFolding, turnLatest, verifyIndicators } from '#indicators'
 import { turnDay } from '#organisation'
 import { sealAudit } from '#platform/audit/verify'
 import { StartRefused } from '#platform/db/dataFolder'
@@ -37,7 +37,10 @@ async function open(system: System, { host, port, version }: { host: string; por
   ends.push(() => clearInterval(sealing), () => folding.stop())
   const jobs = await startJobs(system.pools.owner, {
     // The tree of today is renumbered at the turn of the day, when a change decided earlier takes effect.
-    turnDay: async () => { await system.work(turnDay) },
+    turnDay: async () => {
+      await system.work(turnDay)
+      await turnLatest(system.pools.app, await system.work(async (w) => w.today))
+    },
     verify: async () => {
       await foldAll(system.pools.app)
       const { differences } = await verifyIndicators(system.pools.owner)
@@ -48,6 +51,9 @@ async function open(system: System, { host, port, version }: { host: string; por
   }, { turnDay: '1 17 * * *', verify: '30 18 * * *' }, complain('jobs'))
   ends.push(() => jobs.stop())
   await system.work(turnDay)
+  // Beside the first requests: after a night switched off a whole country takes a while, and until then orders are summed when asked.
+  const turning = turnLatest(system.pools.app, await system.work(async (w) => w.today)).catch(complain('turn of the day'))
+  ends.push(() => turning)
   const app = await createApp({
     version, work: { ...system.options, onWritten: (actions) => { for (const kind of actions) live.announce({ event: 'changed', data: { kind } }) } }, live,
     actorOf: (headers) => actorOf(system, headers),

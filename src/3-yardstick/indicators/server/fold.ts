@@ -1,5 +1,6 @@
 // The folder: moves pending deltas into the totals and tells open screens which figures moved.
 import { sql } from 'kysely'
+import type { Day } from '#base/day'
 import type { Database } from '#platform/db/pool'
 
 /** Small batches: readers join what is pending, and a batch holds the lock that structural changes wait for. */
@@ -31,4 +32,10 @@ export function startFolding(db: Database, every: number, onMoved: (deltas: numb
     }
   })()
   return { async stop() { stopped = true; wake(); await loop } }
+}
+
+/** Brings the figures that stand ready for the order of units to the day; true: they moved. As the day turns, and at start. */
+export async function turnLatest(db: Database, today: Day): Promise<boolean> {
+  const { rows } = await sql<{ turned: boolean }>`select indicators.turn_latest(${today}::date) as turned`.execute(db)
+  return rows[0]!.turned
 }

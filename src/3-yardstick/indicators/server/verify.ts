@@ -89,7 +89,7 @@ const standingSql = `select unit_id, d.day, sum(case when state <> 'excluded' th
   from indicators.standing cross join lateral (values (lower(during), 1), (upper(during), -1)) d(day, sign)
   where indicator_id = $1 and recorded_to is null group by 1, 2`
 const totalsSql = `select node_id as unit_id, day, sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded from (
-    select node_id, day, counted, met, excluded from indicators.total where indicator_id = $1
+    select node_id, day, counted, met, excluded from indicators.total where indicator_id = $1 and grain = 'd'
     union all
     select a.ancestor_id, e.day, e.sign * p.counted, e.sign * p.met, e.sign * p.excluded
     from indicators.pending p join organisation.ancestry a on a.unit_id = p.unit_id and (upper_inf(a.valid) or upper(a.valid) > p.day)
