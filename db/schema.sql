@@ -653,7 +653,7 @@ begin
     foreach variant in array array['', '_many', '_all', '_range'] loop
       args := case variant when '_all' then '' when '_range' then 'first uuid, beyond uuid' else 'ids uuid[]' end;
       -- With thousands of subjects the planner believes in a handful and loops within loops for minutes; hashing takes seconds.
-      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' when '_range' then 'set plan_cache_mode = force_custom_plan set work_mem = ''256MB''' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
+      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' when '_range' then 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''256MB''' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
       -- A few subjects are asked for one by one: a view with a window in it takes one id inside, but not a list of them.
       subject := case variant when '' then '(select y.* from unnest(ids) i(id) cross join lateral (select * from %s z where z.subject_id = i.id offset 0) y)'
                  when '_many' then '(select * from %s z where z.subject_id = any(ids))'
@@ -666,7 +666,7 @@ with rule as materialized (
   select r.id as rid, r.* from indicators.rule r where r.subject_kind = %1$L
 ), subject as %2$s materialized (
   select x.* from %3$s x
-), candidate as materialized (
+), %5$s as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (%4$s),
@@ -678,7 +678,7 @@ holding as materialized (
   select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
   from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
   join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
-), edge as (
+), %6$s edge as (
   select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
   union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
   union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
@@ -713,7 +713,18 @@ holding as materialized (
 select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
-$q$, k.code, case variant when '' then '' else 'not' end, format(subject, k.source), facts);
+%7$s
+$q$, k.code, case variant when '' then '' else 'not' end, format(subject, k.source), facts,
+        case variant when '' then 'candidate' else 'offered' end,
+        -- Of many, most have one place and no fact at all: they are unmet for as long as they count, without taking days apart.
+        case variant when '' then '' else $b$busy as materialized (
+  select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
+), candidate as materialized (
+  select o.* from offered o where (o.rid, o.subject_id) in (select rid, subject_id from busy)
+),$b$ end,
+        case variant when '' then '' else $b$union all
+select r.indicator_id, r.stage, o.subject_id, o.unit_id, o.during, 'unmet', o.quantity, '[]'::jsonb
+from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid and b.subject_id = o.subject_id where b.rid is null$b$ end);
       if variant = '_range' then
         execute format($f$
 create or replace function indicators.%1$I(first uuid, beyond uuid) returns integer language plpgsql security definer set search_path = pg_catalog %4$s as $touch$
@@ -902,6 +913,7 @@ CREATE OR REPLACE FUNCTION indicators.load_official(first uuid, beyond uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET enable_nestloop TO 'off'
  SET plan_cache_mode TO 'force_custom_plan'
  SET work_mem TO '256MB'
 AS $function$
@@ -918,7 +930,7 @@ with rule as materialized (
   select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'official'
 ), subject as not materialized (
   select x.* from (select * from people.subject_official z where z.subject_id >= first and z.subject_id < beyond) x
-), candidate as materialized (
+), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x),
@@ -930,6 +942,10 @@ holding as materialized (
   select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
   from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
   join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), busy as materialized (
+  select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
+), candidate as materialized (
+  select o.* from offered o where (o.rid, o.subject_id) in (select rid, subject_id from busy)
 ), edge as (
   select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
   union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
@@ -965,6 +981,9 @@ holding as materialized (
 select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+union all
+select r.indicator_id, r.stage, o.subject_id, o.unit_id, o.during, 'unmet', o.quantity, '[]'::jsonb
+from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid and b.subject_id = o.subject_id where b.rid is null
 ) f
     returning indicator_id, unit_id, during, state, quantity
   )
@@ -986,6 +1005,7 @@ CREATE OR REPLACE FUNCTION indicators.load_unit(first uuid, beyond uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET enable_nestloop TO 'off'
  SET plan_cache_mode TO 'force_custom_plan'
  SET work_mem TO '256MB'
 AS $function$
@@ -1002,7 +1022,7 @@ with rule as materialized (
   select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'unit'
 ), subject as not materialized (
   select x.* from (select * from organisation.subject_unit z where z.subject_id >= first and z.subject_id < beyond) x
-), candidate as materialized (
+), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select 'own-plan'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from plans.fact_plan_in_force z where z.subject_id >= first and z.subject_id < beyond) x),
@@ -1014,6 +1034,10 @@ holding as materialized (
   select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
   from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
   join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), busy as materialized (
+  select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
+), candidate as materialized (
+  select o.* from offered o where (o.rid, o.subject_id) in (select rid, subject_id from busy)
 ), edge as (
   select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
   union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
@@ -1049,6 +1073,9 @@ holding as materialized (
 select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+union all
+select r.indicator_id, r.stage, o.subject_id, o.unit_id, o.during, 'unmet', o.quantity, '[]'::jsonb
+from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid and b.subject_id = o.subject_id where b.rid is null
 ) f
     returning indicator_id, unit_id, during, state, quantity
   )
@@ -1070,6 +1097,7 @@ CREATE OR REPLACE FUNCTION indicators.load_unnamed(first uuid, beyond uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET enable_nestloop TO 'off'
  SET plan_cache_mode TO 'force_custom_plan'
  SET work_mem TO '256MB'
 AS $function$
@@ -1086,7 +1114,7 @@ with rule as materialized (
   select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'unnamed'
 ), subject as not materialized (
   select x.* from (select * from people.subject_unnamed z where z.subject_id >= first and z.subject_id < beyond) x
-), candidate as materialized (
+), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_head_count z where z.subject_id >= first and z.subject_id < beyond) x),
@@ -1098,6 +1126,10 @@ holding as materialized (
   select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
   from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
   join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), busy as materialized (
+  select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
+), candidate as materialized (
+  select o.* from offered o where (o.rid, o.subject_id) in (select rid, subject_id from busy)
 ), edge as (
   select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
   union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
@@ -1133,6 +1165,9 @@ holding as materialized (
 select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+union all
+select r.indicator_id, r.stage, o.subject_id, o.unit_id, o.during, 'unmet', o.quantity, '[]'::jsonb
+from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid and b.subject_id = o.subject_id where b.rid is null
 ) f
     returning indicator_id, unit_id, during, state, quantity
   )
@@ -1154,6 +1189,7 @@ CREATE OR REPLACE FUNCTION indicators.load_worker(first uuid, beyond uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET enable_nestloop TO 'off'
  SET plan_cache_mode TO 'force_custom_plan'
  SET work_mem TO '256MB'
 AS $function$
@@ -1170,7 +1206,7 @@ with rule as materialized (
   select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'worker'
 ), subject as not materialized (
   select x.* from (select * from people.subject_worker z where z.subject_id >= first and z.subject_id < beyond) x
-), candidate as materialized (
+), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x),
@@ -1182,6 +1218,10 @@ holding as materialized (
   select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
   from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
   join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during
+), busy as materialized (
+  select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
+), candidate as materialized (
+  select o.* from offered o where (o.rid, o.subject_id) in (select rid, subject_id from busy)
 ), edge as (
   select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
   union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
@@ -1217,6 +1257,9 @@ holding as materialized (
 select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
 from stated s join rule r on r.rid = s.rid
 group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+union all
+select r.indicator_id, r.stage, o.subject_id, o.unit_id, o.during, 'unmet', o.quantity, '[]'::jsonb
+from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid and b.subject_id = o.subject_id where b.rid is null
 ) f
     returning indicator_id, unit_id, during, state, quantity
   )
