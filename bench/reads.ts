@@ -26,10 +26,10 @@ export async function hotReads(ground: Ground) {
   const query = `unitId=${units.country}&on=${today}`
   return {
     ...figures,
-    'ranking.provinces.one': { path: `/indicators/ranking?${query}&kind=provincial-federation&indicator=T1`, read: () => routes.ranking({ ...provinces, indicator: 'T1' }) },
+    'ranking.provinces.one': { path: `/indicators/ranking?${query}&kind=provincial-federation&indicator=T1`, read: () => routes.ranking({ ...provinces, indicator: 'T1', order: 'best', limit: 200 }) },
     'ranking.provinces.all': { path: null, read: async () => { for (const indicator of codes) await routes.ranking({ ...provinces, indicator }) } },
-    'records.country.unmet': { path: `/indicators/records?${query}&indicator=T1&state=unmet&limit=50`, read: () => routes.records({ unitId: units.country, indicator: 'T1', state: 'unmet', limit: 50, offset: 0, ...asked }) },
-    'records.country.members': { path: `/indicators/records?${query}&indicator=T5&state=unmet&limit=50`, read: () => routes.records({ unitId: units.country, indicator: 'T5', state: 'unmet', limit: 50, offset: 0, ...asked }) },
+    'records.country.unmet': { path: `/indicators/records?${query}&indicator=T1&state=unmet&limit=50`, read: () => routes.records({ unitId: units.country, indicator: 'T1', state: 'unmet', limit: 50, ...asked }) },
+    'records.country.members': { path: `/indicators/records?${query}&indicator=T5&state=unmet&limit=50`, read: () => routes.records({ unitId: units.country, indicator: 'T5', state: 'unmet', limit: 50, ...asked }) },
     'trend.country.18months': { path: `/indicators/trend?unitId=${units.country}&indicator=T1&from=${addMonths(today, -17)}&to=${today}`, read: () => routes.trend({ unitId: units.country, indicator: 'T1', from: addMonths(today, -17), to: today }) },
     'trend.province.18months': { path: `/indicators/trend?unitId=${units.province}&indicator=T1&from=${addMonths(today, -17)}&to=${today}`, read: () => routes.trend({ unitId: units.province, indicator: 'T1', from: addMonths(today, -17), to: today }) },
   } as Record<string, { path: string | null; read: () => Promise<unknown> }>

@@ -5,11 +5,12 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, type Day } from '#base/day'
 import { newId } from '#base/id'
-import { foldAll, publishIndicator, verifyIndicators } from '#indicators'
+import { foldAll, publishIndicator, turnLatest, verifyIndicators } from '#indicators'
 import { claimCompletions, closeClass, correctAttendance, markAttendance, nominate, openClasses, undoImport, writeProgrammes } from '#learning'
 import { establish, merge, transfer } from '#organisation'
 import { admit, appoint, declareWorkforce, endOffice, movePerson, place, recordAbsence } from '#people'
 import { sql } from 'kysely'
+import type { Work } from '#platform/work'
 import { testDatabase, type TestDatabase } from './factories/database.ts'
 
 const today: Day = '2026-11-21'
@@ -118,6 +119,8 @@ const deeds = {
     if (importId) await x.db.work((w) => undoImport(w, importId))
   },
   async fold(x: World) { await foldAll(x.db.pools.app) },
+  /** The ranking that stands ready moves to the day, also back. */
+  async turn(x: World, s: Step) { await turnLatest(x.db.pools.app, s.a % 3 === 0 ? s.day : today) },
 }
 
 /** What the house itself refuses is a lawful end of a step. */
@@ -127,6 +130,7 @@ async function agree(x: World, after: string, days: Day[]): Promise<void> {
   const { differences } = await verifyIndicators(x.db.pools.owner)
   assert.deepEqual(differences, [], `the recount agrees after ${after}`)
   await x.db.work(async (w) => {
+    await ordered(w, x.root, today, after)
     for (const node of [x.root, ...x.provinces, x.communes[0]!, x.grassroots[0]!]) for (const day of days) {
       const { rows: figures } = await sql<{ indicator_id: string; counted: number; met: number; excluded: number }>`select * from indicators.figures(${[node]}::uuid[], ${day}::date)`.execute(w.tx)
       const { rows: folded } = await sql<{ indicator_id: string; counted: number; met: number; excluded: number }>`select * from indicators.figures_restated(${[node]}::uuid[], ${day}::date, ${day}::date, null)`.execute(w.tx)
@@ -139,9 +143,40 @@ async function agree(x: World, after: string, days: Day[]): Promise<void> {
         const said = ({ counted, met, excluded }: typeof figure) => ({ counted, met, excluded })
         assert.deepEqual(said(list!), said(figure), `the list under the figure has its count on ${day} after ${after}`)
         assert.deepEqual(said(again), said(figure), `totals and leaves agree on ${day} after ${after}`)
+        assert.deepEqual(await turned(w, node, indicator.id, day), await unturned(w, node, indicator.id, day), `page by page the list is the same on ${day} after ${after}`)
       }
     }
   })
+}
+
+/** Standings of the long list, turned three records at a time, every unit with more than one record taken apart. */
+async function turned(w: Work, node: string, indicator: string, day: Day): Promise<number[]> {
+  const found: number[] = []
+  for (let last: { block: string; own: boolean; nth: number } | undefined; ;) {
+    const { rows } = await sql<{ block: string; own: boolean; nth: number; standing_id: number }>`
+      select * from indicators.page(${node}, ${indicator}, ${day}::date, 'counted', ${last?.block ?? null}::uuid, ${last?.own ?? null}, ${last?.nth ?? 0}, 3, 1)`.execute(w.tx)
+    found.push(...rows.map((r) => r.standing_id))
+    last = rows.at(-1)
+    assert.ok(found.length < 10_000, 'the list ends')
+    if (rows.length < 3) return found.sort((a, b) => a - b)
+  }
+}
+
+async function unturned(w: Work, node: string, indicator: string, day: Day): Promise<number[]> {
+  const { rows } = await sql<{ standing_id: number }>`select standing_id from indicators.records(${node}, ${indicator}, ${day}::date, ${day}::date, null) where state <> 'excluded' order by standing_id`.execute(w.tx)
+  return rows.map((r) => r.standing_id)
+}
+
+/** The order that stands ready holds the figures that the totals give, and the best is the best. */
+async function ordered(w: Work, root: string, day: Day, after: string): Promise<void> {
+  for (const { id } of await w.tx.selectFrom('indicators.indicator').select('id').execute()) for (const best of [true, false]) {
+    const { rows } = await sql<{ node_id: string; counted: number; met: number; excluded: number }>`select * from indicators.order_of(${root}, ${id}, ${day}::date, 'grassroots-union', ${best}, 1000)`.execute(w.tx)
+    const { rows: figures } = await sql<{ node_id: string; counted: number; met: number; excluded: number }>`
+      select f.node_id, f.counted, f.met, f.excluded from indicators.figures(array(select a.unit_id from organisation.ancestry a join organisation.unit_version v on v.unit_id = a.unit_id and v.valid @> ${day}::date
+        where a.ancestor_id = ${root} and a.valid @> ${day}::date and v.kind = 'grassroots-union'), ${day}::date) f where f.indicator_id = ${id} and f.counted > 0`.execute(w.tx)
+    const expected = figures.sort((a, b) => (best ? 1 : -1) * (b.met / b.counted - a.met / a.counted) || b.counted - a.counted || (a.node_id < b.node_id ? -1 : 1))
+    assert.deepEqual(rows, expected, `the order of unions on ${day} after ${after}`)
+  }
 }
 
 test('whatever happens, totals, lists and the recount from raw facts agree', async () => {
@@ -153,7 +188,7 @@ test('whatever happens, totals, lists and the recount from raw facts agree', asy
     const x = await founded()
     try {
       const told: string[] = []
-      for (const s of [{ what: 'join', a: 0, b: 2, day: '2025-05-02' }, { what: 'join', a: 2, b: 4, day: '2025-06-02' }, ...steps] as Step[]) {
+      for (const s of [{ what: 'turn', a: 1, b: 0, day: today }, { what: 'join', a: 0, b: 2, day: '2025-05-02' }, { what: 'join', a: 2, b: 4, day: '2025-06-02' }, ...steps] as Step[]) {
         x.db.clock.now = new Date(`${today}T09:00:00+07:00`)
         told.push(`${s.what} ${s.day}`)
         try {

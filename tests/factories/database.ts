@@ -25,7 +25,7 @@ const migrations = new URL('../../db/migrations/', import.meta.url)
 
 /** A template database, made once under its name by whoever needs it first. */
 export async function templateDatabase(server: pg.Client, name: string, make: (config: pg.PoolConfig) => Promise<void>): Promise<string> {
-  await server.query('select pg_advisory_lock(237010)')
+  await server.query('select pg_advisory_lock(237010, hashtext($1))', [name])
   try {
     const known = await server.query('select 1 from pg_database where datname = $1', [name])
     if (known.rowCount === 0) {
@@ -35,7 +35,7 @@ export async function templateDatabase(server: pg.Client, name: string, make: (c
       await server.query(`alter database ${name}_making rename to ${name}`)
     }
   } finally {
-    await server.query('select pg_advisory_unlock(237010)')
+    await server.query('select pg_advisory_unlock(237010, hashtext($1))', [name])
   }
   return name
 }

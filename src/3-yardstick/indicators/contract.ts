@@ -40,14 +40,20 @@ export const indicatorsContract = {
   figures: route({ method: 'GET', path: '/indicators/figures', summary: 'Every indicator of one unit on a day', needs: { verb: 'see', unit: 'unitId' } })
     .input(z.object({ unitId: id, ...asked })).output(z.array(figureShape)),
   ranking: route({ method: 'GET', path: '/indicators/ranking', summary: 'One indicator of the units directly below, or of one kind below', needs: { verb: 'see', unit: 'unitId' } })
-    .input(z.object({ unitId: id, indicator: z.string(), kind: z.string().optional(), ...asked })).output(z.array(rankedShape)),
+    .input(z.object({
+      unitId: id, indicator: z.string(), kind: z.string().optional(), ...asked,
+      order: z.enum(['best', 'worst']).default('best'), limit: z.coerce.number().int().min(1).max(1000).default(200).describe('units given, the first by the order'),
+    })).output(z.array(rankedShape)),
   trend: route({ method: 'GET', path: '/indicators/trend', summary: 'One indicator of one unit at the end of each month', needs: { verb: 'see', unit: 'unitId' } })
     .input(z.object({ unitId: id, indicator: z.string(), from: day, to: day, tree: day.optional(), knownAt: asked.knownAt }))
     .output(z.array(z.object({ day, counted: z.number().int(), met: z.number().int(), excluded: z.number().int() }))),
   records: route({ method: 'GET', path: '/indicators/records', summary: 'The records under a figure: met, unmet, excluded', needs: { verb: 'person.see', unit: 'unitId' } })
-    .input(z.object({ unitId: id, indicator: z.string(), state: z.enum(['counted', 'met', 'unmet', 'excluded']).default('counted'), ...asked, ...paging }))
+    .input(z.object({ unitId: id, indicator: z.string(), state: z.enum(['counted', 'met', 'unmet', 'excluded']).default('counted'), ...asked,
+      search: paging.search, limit: paging.limit, after: z.string().regex(/^\d{1,9}$|^[0-9a-f-]{36}\.[01]\.\d{1,9}$/).optional().describe('`next` of the page before') }))
     .output(z.object({
-      rows: z.array(recordShape), total: z.number().int().describe('records that fit state and search'),
+      rows: z.array(recordShape), next: z.string().nullable().describe('asks for the page after this one; null: it was the last'),
+      total: z.number().int().describe('records that fit state and search; of a list too long to be counted, its heads'),
+      byUnit: z.boolean().describe('true: a long list, unit after unit; false: by name'),
       figure: z.object({ counted: z.number().int(), met: z.number().int(), unmet: z.number().int(), excluded: z.number().int() }).describe('heads on the same question without search; equal to the figure'),
     })),
   definition: route({ method: 'GET', path: '/indicators/definition', summary: 'The published versions of a definition', needs: { verb: 'see' } })

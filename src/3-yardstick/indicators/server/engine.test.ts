@@ -8,7 +8,8 @@ import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { publishIndicator } from './publish.ts'
 import { foldAll } from './fold.ts'
 import { verifyIndicators } from './verify.ts'
-import { figuresOf, recordsOf } from './views.ts'
+import { recordsOf } from './records.ts'
+import { figuresOf } from './views.ts'
 
 let db: TestDatabase
 let root: string, province: string, other: string
@@ -55,7 +56,7 @@ test('who is lawfully left out is shown, not dropped', async () => {
   const { personId, officeId } = await official(other)
   await absent(personId, 'maternity', '2026-01-01', '2026-07-01')
   assert.equal(await figure(other, '2026-02-01'), '0/0 (1)')
-  const list = await db.work((w) => recordsOf(w, other, 'X', { on: '2026-02-01' }, { state: 'excluded', limit: 10, offset: 0 }))
+  const list = await db.work((w) => recordsOf(w, other, 'X', { on: '2026-02-01' }, { state: 'excluded', limit: 10 }))
   assert.deepEqual(list.figure, { counted: 0, met: 0, unmet: 0, excluded: 1 })
   assert.equal(list.rows[0]!.evidence[0]!.kind, 'absence')
   await db.work((w) => endOffice(w, { officeId, on: '2026-08-01' }))

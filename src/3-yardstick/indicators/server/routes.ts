@@ -2,14 +2,15 @@ import { implement } from '@orpc/server'
 import { addDays, addMonths, type Day } from '#base/day'
 import { gate, type RequestContext } from '#platform/http/handle'
 import { indicatorsContract } from '../contract.ts'
-import { figuresOf, indicatorsOn, oneIndicator, rankingOf, recordsOf, trendOf } from './views.ts'
+import { recordsOf } from './records.ts'
+import { figuresOf, indicatorsOn, oneIndicator, rankingOf, trendOf } from './views.ts'
 
 const at = implement(indicatorsContract).$context<RequestContext>().use(gate)
 
 export const indicatorsRoutes = at.router({
   list: at.list.handler(async ({ input, context: { w } }) => (await indicatorsOn(w, input.on)).map(({ body: _body, ...indicator }) => indicator)),
   figures: at.figures.handler(({ input, context: { w } }) => figuresOf(w, input.unitId, input)),
-  ranking: at.ranking.handler(({ input, context: { w } }) => rankingOf(w, input.unitId, input.indicator, input.kind, input)),
+  ranking: at.ranking.handler(({ input, context: { w } }) => rankingOf(w, input.unitId, input.indicator, input, input)),
   trend: at.trend.handler(({ input, context: { w } }) => trendOf(w, input.unitId, input.indicator, monthEnds(input.from, input.to), input)),
   records: at.records.handler(({ input, context: { w } }) => recordsOf(w, input.unitId, input.indicator, input, input)),
   definition: at.definition.handler(async ({ input, context: { w } }) => {

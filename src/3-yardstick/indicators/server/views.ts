@@ -1,9 +1,9 @@
 // Reads: each one statement, straight to the shape of the contract.
 import { sql } from 'kysely'
-import type { Day, DayRange } from '#base/day'
+import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import type { Work } from '#platform/work'
-import type { Figure, Indicator, Ranked, RecordUnderFigure } from '../contract.ts'
+import type { Figure, Indicator, Ranked } from '../contract.ts'
 import { gapOf, type Definition, type Stage } from '../domain/definition.ts'
 
 export interface Asked { on: Day; tree?: Day | undefined; knownAt?: string | undefined }
@@ -44,25 +44,44 @@ export async function figuresOf(w: Work, unitId: string, asked: Asked): Promise<
   })
 }
 
-/** Units directly below the unit on the tree's day, or every unit of the kind below it, each with its figure. */
-export async function rankingOf(w: Work, unitId: string, code: string, kind: string | undefined, asked: Asked): Promise<Ranked[]> {
+interface Order { kind?: string | undefined; order: 'best' | 'worst'; limit: number }
+
+/** Units directly below the unit on the tree's day, or those of the kind anywhere below it, each with its figure; the best or the worst first, at most `limit`. */
+export async function rankingOf(w: Work, unitId: string, code: string, { kind, order, limit }: Order, asked: Asked): Promise<Ranked[]> {
   const indicator = await oneIndicator(w, code, asked.on)
   const treeDay = asked.tree ?? asked.on
+  if (kind && !asked.tree && !asked.knownAt) return orderOf(w, unitId, indicator, kind, order, limit, asked.on)
   const { rows: units } = await sql<Omit<Ranked, keyof Counts | 'gap' | 'unitId'> & { unit_id: string }>`
     select v.unit_id, v.name, v.kind, k.grassroots,
       (select c.code from organisation.unit_code c where c.unit_id = v.unit_id and c.valid @> ${treeDay}::date order by c.scheme limit 1) as code
     from organisation.ancestry a
     join organisation.unit_version v on v.unit_id = a.unit_id and v.valid @> ${treeDay}::date
     join organisation.unit_kind k on k.code = v.kind
-    where a.ancestor_id = ${unitId} and a.valid @> ${treeDay}::date and ${kind ? sql`v.kind = ${kind} and a.depth > 0` : sql`a.depth = 1`}
+    where a.ancestor_id = ${unitId} and a.valid @> ${treeDay}::date and ${kind ? sql`v.kind = ${kind} and a.depth > 0` : sql`v.parent_id = ${unitId}`}
     order by v.name collate "vi-x-icu"`.execute(w.tx)
   const { rows } = await sql<Counts & { node_id: string }>`
     select node_id, counted, met, excluded from ${source(units.map((u) => u.unit_id), asked)} where indicator_id = ${indicator.id}`.execute(w.tx)
   const counts = new Map(rows.map((r) => [r.node_id, r]))
-  return units.map(({ unit_id, ...unit }) => {
+  const ranked = units.map(({ unit_id, ...unit }) => {
     const { counted, met, excluded } = counts.get(unit_id) ?? { counted: 0, met: 0, excluded: 0 }
-    return { unitId: unit_id, ...unit, counted, met, excluded, gap: indicator.stage ? gapOf(counted, met, indicator.stage.share).gap : null }
-  }).sort((a, b) => b.met * a.counted - a.met * b.counted || b.counted - a.counted)
+    return { unitId: unit_id, ...unit, counted, met, excluded, gap: gapUnder(indicator, counted, met) }
+  })
+  // Who has nobody to count comes last from either side.
+  const way = order === 'best' ? 1 : -1
+  return ranked.sort((a, b) => Number(a.counted === 0) - Number(b.counted === 0) || way * (b.met * a.counted - a.met * b.counted) || b.counted - a.counted).slice(0, limit)
+}
+
+const gapUnder = (indicator: Indicator, counted: number, met: number) => indicator.stage ? gapOf(counted, met, indicator.stage.share).gap : null
+
+// A hundred thousand units stand in order in the database; only those that are given are read.
+async function orderOf(w: Work, unitId: string, indicator: Indicator, kind: string, order: 'best' | 'worst', limit: number, on: Day): Promise<Ranked[]> {
+  const { rows } = await sql<Omit<Ranked, 'gap'>>`
+    select o.node_id as "unitId", v.name, v.kind, k.grassroots, o.counted, o.met, o.excluded,
+      (select c.code from organisation.unit_code c where c.unit_id = o.node_id and c.valid @> ${on}::date order by c.scheme limit 1) as code
+    from indicators.order_of(${unitId}, ${indicator.id}, ${on}::date, ${kind}, ${order === 'best'}, ${limit}) with ordinality o(node_id, counted, met, excluded, nth)
+    join organisation.unit_version v on v.unit_id = o.node_id and v.valid @> ${on}::date join organisation.unit_kind k on k.code = v.kind
+    order by o.nth`.execute(w.tx)
+  return rows.map((row) => ({ ...row, gap: gapUnder(indicator, row.counted, row.met) }))
 }
 
 export async function trendOf(w: Work, unitId: string, code: string, days: Day[], asked: Omit<Asked, 'on'>): Promise<(Counts & { day: Day })[]> {
@@ -74,29 +93,3 @@ export async function trendOf(w: Work, unitId: string, code: string, days: Day[]
   return rows
 }
 
-interface Listing { state: 'counted' | 'met' | 'unmet' | 'excluded'; search?: string | undefined; limit: number; offset: number }
-
-export async function recordsOf(w: Work, unitId: string, code: string, asked: Asked, list: Listing) {
-  const indicator = await oneIndicator(w, code, asked.on)
-  const kinds = await w.tx.selectFrom('indicators.subject_kind').select(['code', 'page']).execute()
-  const { rows } = await sql<Omit<RecordUnderFigure, 'page'> & { total: number; figure: Counts & { unmet: number } }>`
-    with under as materialized (
-      select * from indicators.records(${unitId}, ${indicator.id}, ${asked.on}::date, ${asked.tree ?? asked.on}::date, ${asked.knownAt ?? null}::timestamptz)
-    ), figure as (
-      select coalesce(sum(quantity) filter (where state <> 'excluded'), 0)::int as counted, coalesce(sum(quantity) filter (where state = 'met'), 0)::int as met,
-        coalesce(sum(quantity) filter (where state = 'unmet'), 0)::int as unmet, coalesce(sum(quantity) filter (where state = 'excluded'), 0)::int as excluded from under
-    ), listed as (
-      select * from under where ${list.state === 'counted' ? sql`state <> 'excluded'` : sql`state = ${list.state}`}
-        and ${list.search ? sql`fold like '%' || base.fold(${list.search}) || '%'` : sql`true`}
-    )
-    select (select row_to_json(figure) from figure) as figure, (select count(*) from listed)::int as total, x.*
-    from (select 1) one left join lateral (
-      select standing_id as "standingId", subject_kind as "subjectKind", subject_id as "subjectId", label, unit_id as "unitId", unit_name as "unitName", during, state, quantity, evidence
-      from listed order by sort_key collate "vi-x-icu", standing_id limit ${list.limit} offset ${list.offset}
-    ) x on true`.execute(w.tx)
-  const pages = new Map(kinds.map((k) => [k.code, k.page]))
-  return {
-    figure: rows[0]!.figure, total: rows[0]!.total,
-    rows: rows.filter((r) => r.standingId !== null).map(({ total: _total, figure: _figure, ...r }) => ({ ...r, during: r.during as DayRange, page: pages.get(r.subjectKind)! })),
-  }
-}

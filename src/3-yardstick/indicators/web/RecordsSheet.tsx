@@ -26,6 +26,7 @@ const words = {
   heads: text('Số người', 'Heads'), evidence: text('Minh chứng', 'Evidence'),
   on: text('Tính đến {day}', 'As of {day}'), restated: text('theo cây tổ chức ngày {day}', 'under the tree of {day}'), known: text('theo dữ liệu đã biết lúc {moment}', 'as known at {moment}'),
   nobody: text('Không có bản ghi nào ở nhóm này', 'No record in this group'),
+  byUnit: text('danh sách dài: xếp theo đơn vị, rồi theo tên', 'a long list: by unit, then by name'),
   chosen: text('Đã chọn {n}', '{n} chosen'),
 }
 const stateWords: Record<RecordUnderFigure['state'], Text> = { met: words.met, unmet: words.unmet, excluded: words.excluded }
@@ -41,10 +42,10 @@ export default function RecordsSheet({ indicator, title, question, open, onClose
   const search = useDeferredValue(typed)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [deed, setDeed] = useState<number | null>(null)
-  const input = (offset: number, limit = PAGE) => ({ ...question, indicator, state, search: search || undefined, limit, offset })
+  const input = (after: string | undefined, limit = PAGE) => ({ ...question, indicator, state, search: search || undefined, limit, after })
   const list = useInfiniteQuery(indicators.records.infiniteOptions({
-    input: (offset: number) => input(offset), initialPageParam: 0, enabled: open,
-    getNextPageParam: (page, pages) => { const had = pages.reduce((n, p) => n + p.rows.length, 0); return had < page.total ? had : undefined },
+    input: (after: string | undefined) => input(after), initialPageParam: undefined as string | undefined, enabled: open,
+    getNextPageParam: (page) => page.next ?? undefined,
   }))
   useLive(indicators.records.key())
   const rows = list.data?.pages.flatMap((page) => page.rows)
@@ -54,10 +55,11 @@ export default function RecordsSheet({ indicator, title, question, open, onClose
   if (read && read !== figure) keep(read)
   const all = async () => {
     const found: RecordUnderFigure[] = []
-    for (let offset = 0; ; offset += 1000) {
-      const page = await indicators.records.call(input(offset, 1000))
+    for (let after: string | undefined; ;) {
+      const page = await indicators.records.call(input(after, 1000))
       found.push(...page.rows)
-      if (found.length >= page.total || page.rows.length === 0) return found
+      if (page.next === null) return found
+      after = page.next
     }
   }
   const columns: Column<RecordUnderFigure>[] = [
@@ -70,7 +72,8 @@ export default function RecordsSheet({ indicator, title, question, open, onClose
   ]
   const picked = rows?.filter((r) => chosen.has(String(r.standingId))) ?? []
   const fitting = roof.deeds.map((d, i) => [d, i] as const).filter(([d]) => picked.length > 0 && d.fits(indicator, picked))
-  const lead = [t(words.on, { day: format.day(question.on) }), question.tree && t(words.restated, { day: format.day(question.tree) }), question.knownAt && t(words.known, { moment: format.moment(question.knownAt) })].filter(Boolean).join(' · ')
+  const long = list.data?.pages[0]?.byUnit ?? false
+  const lead = [t(words.on, { day: format.day(question.on) }), question.tree && t(words.restated, { day: format.day(question.tree) }), question.knownAt && t(words.known, { moment: format.moment(question.knownAt) }), long && t(words.byUnit)].filter(Boolean).join(' · ')
   return (
     <Sheet title={title} lead={lead} open={open} onClose={onClose} width={980}
       deeds={fitting.length > 0 && <>{t(words.chosen, { n: format.number(picked.length) })} {fitting.map(([d, i]) => <Button key={i} tone="main" onClick={() => setDeed(i)}>{t(d.label)}</Button>)}</>}>
