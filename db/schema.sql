@@ -592,9 +592,10 @@ create table indicators.subject_kind (
   identity regclass not null,
   label regclass not null,
   page text not null,
+  exclusive boolean not null,
   constraint subject_kind_pkey PRIMARY KEY (code)
 );
-comment on table indicators.subject_kind is 'What rooms publish to be counted. source: view (subject_id, unit_id, during, quantity, record_id, attrs). identity: table whose row is locked while the standing of a subject changes. label: view (subject_id, label, fold, sort_key). page: which page shows the record.';
+comment on table indicators.subject_kind is 'What rooms publish to be counted. source: view (subject_id, unit_id, during, quantity, record_id, attrs). identity: table whose row is locked while the standing of a subject changes. label: view (subject_id, label, fold, sort_key). page: which page shows the record. exclusive: a constraint keeps a subject to one place at a time; else it counts under the place held longest.';
 grant select on indicators.subject_kind to lotrinh_app;
 
 create table indicators.total (

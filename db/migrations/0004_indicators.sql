@@ -4,9 +4,9 @@ grant usage on schema indicators to lotrinh_app;
 
 create table indicators.subject_kind (
   code text primary key, name_vi text not null, name_en text not null,
-  source regclass not null, identity regclass not null, label regclass not null, page text not null
+  source regclass not null, identity regclass not null, label regclass not null, page text not null, exclusive boolean not null
 );
-comment on table indicators.subject_kind is 'What rooms publish to be counted. source: view (subject_id, unit_id, during, quantity, record_id, attrs). identity: table whose row is locked while the standing of a subject changes. label: view (subject_id, label, fold, sort_key). page: which page shows the record.';
+comment on table indicators.subject_kind is 'What rooms publish to be counted. source: view (subject_id, unit_id, during, quantity, record_id, attrs). identity: table whose row is locked while the standing of a subject changes. label: view (subject_id, label, fold, sort_key). page: which page shows the record. exclusive: a constraint keeps a subject to one place at a time; else it counts under the place held longest.';
 create table indicators.fact_kind (code text primary key, name_vi text not null, name_en text not null);
 create table indicators.fact_source (
   fact text not null references indicators.fact_kind, subject_kind text not null references indicators.subject_kind,
@@ -261,10 +261,10 @@ end $$;
 -- What the rooms below publish.
 insert into indicators.fact_kind values ('absence', 'Vắng mặt dài ngày có lý do theo luật', 'Long lawful absence');
 insert into indicators.subject_kind values
-  ('unit', 'Đơn vị công đoàn', 'Union unit', 'organisation.subject_unit', 'organisation.unit', 'organisation.label_unit', 'units'),
-  ('official', 'Cán bộ công đoàn', 'Union official', 'people.subject_official', 'people.person', 'people.label_person', 'people'),
-  ('worker', 'Đoàn viên, người lao động', 'Member or worker', 'people.subject_worker', 'people.person', 'people.label_person', 'people'),
-  ('unnamed', 'Người lao động chưa có hồ sơ riêng', 'Workers without a record of their own', 'people.subject_unnamed', 'organisation.unit', 'organisation.label_unit', 'units');
+  ('unit', 'Đơn vị công đoàn', 'Union unit', 'organisation.subject_unit', 'organisation.unit', 'organisation.label_unit', 'units', true),
+  ('official', 'Cán bộ công đoàn', 'Union official', 'people.subject_official', 'people.person', 'people.label_person', 'people', false),
+  ('worker', 'Đoàn viên, người lao động', 'Member or worker', 'people.subject_worker', 'people.person', 'people.label_person', 'people', true),
+  ('unnamed', 'Người lao động chưa có hồ sơ riêng', 'Workers without a record of their own', 'people.subject_unnamed', 'organisation.unit', 'organisation.label_unit', 'units', true);
 insert into indicators.fact_source values
   ('absence', 'official', 'people.fact_absence'), ('absence', 'worker', 'people.fact_absence');
 select indicators.compile();

@@ -284,6 +284,7 @@ export interface IndicatorsStanding {
 
 export interface IndicatorsSubjectKind {
   code: string;
+  exclusive: boolean;
   identity: string;
   label: string;
   name_en: string;

@@ -6,6 +6,8 @@ export { settle } from './server/settle.ts'
 export { publishIndicator } from './server/publish.ts'
 /** Recounts indicators from raw facts and reports every difference to standing, ledger and totals. */
 export { verifyIndicators } from './server/verify.ts'
+/** Puts right what the recount finds different: standings, ledger, totals. */
+export { repairIndicators } from './server/repair.ts'
 /** Moves pending deltas into the totals. */
 export { foldAll, startFolding } from './server/fold.ts'
 /** Brings the figures that stand ready for the order of units to the day. */

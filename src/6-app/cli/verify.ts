@@ -1,27 +1,42 @@
 // `lotrinh verify` and `lotrinh audit verify`: the product proves itself.
-import { verifyIndicators } from '#indicators'
+import type pg from 'pg'
+import { repairIndicators, verifyIndicators } from '#indicators'
 import { sealAudit, verifyAudit } from '#platform/audit/verify'
 import type { Command } from './command.ts'
 
 export const verifyCommand: Command = {
-  name: 'verify', usage: '[INDICATOR …]', options: {},
-  summary: { vi: 'Tính lại mọi chỉ số từ hồ sơ gốc và so với số đang hiển thị', en: 'recompute every indicator from raw records and compare' },
-  async run({ positionals }, { system, json, out, err, progress }) {
+  name: 'verify', usage: '[INDICATOR …] [--unit ID] [--repair]', options: { unit: { type: 'string' }, repair: { type: 'boolean' } },
+  summary: { vi: 'Tính lại mọi chỉ số từ hồ sơ gốc và so với số đang hiển thị; --repair sửa chỗ khác', en: 'recompute every indicator from raw records and compare; --repair puts right what differs' },
+  async run({ positionals, values }, { system, json, out, err, progress }) {
+    const under = values.unit as string | undefined
+    if (under !== undefined && !await isUnit(system.pools.owner, under)) {
+      err(`Không có đơn vị / no such unit: ${under}`)
+      return 2
+    }
     let done = 0
-    const { indicators, differences } = await verifyIndicators(system.pools.owner, positionals, (code) => progress(done++, null, code))
+    const asked = { only: positionals, under, progress: (code: string) => progress(done++, null, code) }
+    const repaired = values.repair ? await repairIndicators(system.pools.owner, asked) : null
+    const { indicators, differences, count } = repaired?.before ?? await verifyIndicators(system.pools.owner, asked)
     const unknown = positionals.filter((code) => !indicators.some((i) => i.code === code))
     if (unknown.length > 0) {
       err(`Không có chỉ số / no such indicator: ${unknown.join(', ')}`)
       return 2
     }
-    if (json) out(JSON.stringify({ ok: differences.length === 0, indicators, differences }))
+    const left = repaired?.after.count ?? count
+    if (repaired && count > 0) await system.work(async (w) => w.note('indicators.repair', 'indicator', positionals.join(' ') || 'all', { found: count, left, subjects: repaired.subjects, corrections: repaired.corrections, nodes: repaired.nodes }))
+    if (json) out(JSON.stringify({ ok: left === 0, indicators, differences, count, ...(repaired ? { repaired: { left, subjects: repaired.subjects, corrections: repaired.corrections, nodes: repaired.nodes } } : {}) }))
     else {
       for (const i of indicators) out(`${i.code.padEnd(8)} ${String(i.subjects).padStart(9)} đối tượng / subjects  ${String(i.days).padStart(6)} ngày / days`)
       for (const d of differences) out(`KHÁC / DIFFERS  ${d.indicator}  ${d.where}  ${d.unitId}  ${d.day}  tính lại / recount ${d.expected}  đang có / held ${d.found}`)
-      out(differences.length === 0 ? 'Khớp hoàn toàn. / All agree.' : `${differences.length} chỗ khác / differences.`)
+      out(count === 0 ? 'Khớp hoàn toàn. / All agree.' : `${count} chỗ khác / differences.`)
+      if (repaired && count > 0) out(`Đã sửa / repaired: ${repaired.subjects} đối tượng / subjects, ${repaired.corrections} dòng sổ / ledger rows, ${repaired.nodes} tổng / totals. ${left === 0 ? 'Nay khớp hoàn toàn. / Now all agree.' : `Còn ${left} chỗ khác / differences left.`}`)
     }
-    return differences.length === 0 ? 0 : 1
+    return left === 0 ? 0 : 1
   },
+}
+
+async function isUnit(owner: pg.Pool, id: string): Promise<boolean> {
+  return (await owner.query('select from organisation.unit where id::text = $1', [id])).rowCount === 1
 }
 
 export const auditCommand: Command = {

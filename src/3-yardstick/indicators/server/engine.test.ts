@@ -6,7 +6,8 @@ import { establish } from '#organisation'
 import { admit, appoint, endOffice, recordAbsence } from '#people'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { publishIndicator } from './publish.ts'
-import { foldAll } from './fold.ts'
+import { foldAll, turnLatest } from './fold.ts'
+import { repairIndicators } from './repair.ts'
 import { verifyIndicators } from './verify.ts'
 import { recordsOf } from './records.ts'
 import { figuresOf } from './views.ts'
@@ -89,9 +90,24 @@ test('the same definition again changes nothing; a new version answers from its 
   assert.deepEqual((await verifyIndicators(db.pools.owner)).differences, [])
 })
 
-test('the recount names a total that was tampered with', async () => {
+test('the recount names what was tampered with, and the repair puts it right', async () => {
   await foldAll(db.pools.app)
-  await db.pools.owner.query('update indicators.total set met = met + 1 where node_id = $1 and day = (select max(day) from indicators.total where node_id = $1)', [province])
-  const { differences } = await verifyIndicators(db.pools.owner)
-  assert.deepEqual(differences.map((d) => [d.where, d.unitId]), [['totals', province]])
+  await turnLatest(db.pools.app, '2026-11-21')
+  const one = (table: string, column: string) => `(select ctid from indicators.${table} where ${column} = '${province}' limit 1)`
+  for (const [where, falsify] of [
+    ['totals', `update indicators.total set met = met + 1 where ctid = (select ctid from indicators.total where node_id = '${province}' and grain = 'd' limit 1)`],
+    ['totals', `update indicators.total set met = met + 1 where ctid = (select ctid from indicators.total where node_id = '${province}' and grain = 'y' limit 1)`],
+    ['latest', `update indicators.latest set counted = counted + 1 where ctid = ${one('latest', 'node_id')}`],
+    ['ledger', `update indicators.ledger set counted = counted + 1 where ctid = ${one('ledger', 'unit_id')}`],
+    ['standing', `update indicators.standing set quantity = quantity + 7 where ctid = (select ctid from indicators.standing where unit_id = '${province}' and recorded_to is null limit 1)`],
+    ['standing', `delete from indicators.standing where ctid = (select ctid from indicators.standing where unit_id = '${province}' and recorded_to is null limit 1)`],
+  ] as const) {
+    await db.pools.owner.query(falsify)
+    const { differences } = await verifyIndicators(db.pools.owner)
+    assert.ok(differences.length > 0 && differences.every((d) => d.where === where && d.unitId === province), `${falsify}: ${JSON.stringify(differences)}`)
+    assert.deepEqual((await verifyIndicators(db.pools.owner, { under: other })).differences, [], 'another part of the tree is as it was')
+    const { before, after } = await repairIndicators(db.pools.owner, { under: province })
+    assert.deepEqual([before.differences, after.differences], [differences, []])
+    assert.deepEqual((await verifyIndicators(db.pools.owner)).differences, [])
+  }
 })

@@ -1,138 +1,88 @@
-// Recounts every indicator from the raw subjects and facts, without standing, ledger or totals, by the plain rule of
-// domain/evaluate.ts, and compares all three with it, day by day.
+// Holds standings, ledger, totals and the order that stands ready against the recount from raw records, day by day.
 import type pg from 'pg'
 import type { Day } from '#base/day'
-import type { Definition } from '../domain/definition.ts'
-import { standingOn, turningDays, type Count, type Fact, type Span } from '../domain/evaluate.ts'
+import { recount, spread, type Way } from './recount.ts'
 
-export interface Difference { indicator: string; where: 'standing' | 'ledger' | 'totals'; unitId: string; day: Day; expected: string; found: string }
-export interface Verified { indicators: { code: string; subjects: number; days: number }[]; differences: Difference[] }
+/** where: what differs from the recount. found and expected: counted/met/excluded of the unit's delta on the day ('latest': its figure on it). */
+export interface Difference { indicator: string; where: 'standing' | 'ledger' | 'totals' | 'latest'; unitId: string; day: Day; expected: string; found: string }
+/** differences: the first thousand of each place; count: all of them. */
+export interface Verified { indicators: { code: string; subjects: number; days: number }[]; differences: Difference[]; count: number }
+/** only: codes of indicators, none: all. under: a unit, only it and what was ever below it. */
+export interface Verification { only?: string[]; under?: string | undefined; way?: Way; progress?: (code: string) => void }
 
-type Deltas = Map<string, Counts> // `${unitId} ${day}`
-interface Counts { counted: number; met: number; excluded: number }
-
-/** Compares in one repeatable-read snapshot, beside running writers. `only`: codes of indicators; none: all. */
-export async function verifyIndicators(owner: pg.Pool, only: string[] = [], progress: (code: string) => void = () => {}): Promise<Verified> {
-  const client = await owner.connect()
-  try {
-    await client.query('begin isolation level repeatable read read only')
-    const indicators = (await client.query('select id, code from indicators.indicator order by code')).rows.filter((i) => only.length === 0 || only.includes(i.code))
-    const result: Verified = { indicators: [], differences: [] }
+/** Compares in one snapshot, beside running writers. */
+export async function verifyIndicators(owner: pg.Pool, { only = [], under, way, progress = () => {} }: Verification = {}): Promise<Verified> {
+  return inSnapshot(owner, under, async (client) => {
+    const indicators = (await indicatorsOf(client)).filter((i) => only.length === 0 || only.includes(i.code))
+    const result: Verified = { indicators: [], differences: [], count: 0 }
     for (const { id, code } of indicators) {
       progress(code)
-      const { leaf, subjects } = await recount(client, id)
-      const expected = { ledger: leaf, standing: leaf, totals: await spread(client, leaf) }
-      const found = { ledger: await deltasOf(client, ledgerSql, id), standing: await deltasOf(client, standingSql, id), totals: await deltasOf(client, totalsSql, id) }
-      for (const where of ['standing', 'ledger', 'totals'] as const) result.differences.push(...compare(code, where, expected[where], found[where]))
-      result.indicators.push({ code, subjects, days: new Set([...leaf.keys()].map((k) => k.slice(37))).size })
+      const subjects = await recount(client, id, way)
+      for (const { where, expected, found } of comparisons) {
+        const { rows } = await client.query<Omit<Difference, 'indicator' | 'where'> & { all: number }>(
+          `select unit_id as "unitId", day, ${said('e')} as expected, ${said('f')} as found, (count(*) over ())::int as all from (${differing(expected, found)}) d order by unit_id, day limit 1000`, [id])
+        result.count += rows[0]?.all ?? 0
+        result.differences.push(...rows.map(({ all: _all, ...row }) => ({ indicator: code, where, ...row })))
+      }
+      const { rows: [{ days }] } = await client.query('select count(distinct day)::int as days from pg_temp.recount')
+      result.indicators.push({ code, subjects, days })
     }
     return result
+  })
+}
+
+/** One transaction in which nothing moves, with the units asked about in pg_temp.part; temporary tables are what it writes, and what `deed` does. */
+export async function inSnapshot<T>(owner: pg.Pool, under: string | undefined, deed: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await owner.connect()
+  try {
+    await client.query("begin isolation level repeatable read; set local work_mem = '256MB'; set local jit = off")
+    await client.query(under ? 'create temporary table part (unit_id uuid primary key) on commit drop' : 'create temporary view part as select id as unit_id from organisation.unit')
+    if (under) await client.query('insert into part select distinct unit_id from organisation.ancestry where ancestor_id = $1', [under])
+    const answer = await deed(client)
+    await client.query(under ? 'commit' : 'drop view part; commit')
+    return answer
   } finally {
     await client.query('rollback').catch(() => {})
     client.release()
   }
 }
 
-async function recount(client: pg.PoolClient, indicatorId: string): Promise<{ leaf: Deltas; subjects: number }> {
-  const versions = (await client.query('select effective, body from indicators.definition where indicator_id = $1', [indicatorId])).rows as { effective: { from: Day | null; to: Day | null }; body: Definition }[]
-  const leaf: Deltas = new Map()
-  let subjects = 0
-  for (const { effective, body } of versions) {
-    const clipped: Definition = { ...body, stages: body.stages.map((s) => ({ ...s, from: later(s.from, effective.from), to: earlier(s.to, effective.to) })).filter((s) => s.from < s.to) }
-    if (clipped.stages.length === 0) continue
-    for (const { kind } of body.subjects) {
-      const source = (await client.query('select source::text from indicators.subject_kind where code = $1', [kind])).rows[0].source
-      const spans = group((await client.query(`select subject_id as "subjectId", unit_id as "unitId", during, quantity, record_id as "recordId", attrs from ${source}`)).rows as Span[])
-      const facts: Map<string, Fact[]> = new Map()
-      for (const { fact, source } of (await client.query('select fact, source::text from indicators.fact_source where subject_kind = $1', [kind])).rows) {
-        for (const [subject, list] of group((await client.query(`select $1 as fact, subject_id as "subjectId", during, quantity, attrs, evidence_id as "evidenceId" from ${source}`, [fact])).rows as Fact[])) {
-          facts.set(subject, [...(facts.get(subject) ?? []), ...list])
-        }
-      }
-      for (const [subject, own] of spans) {
-        subjects++
-        countSubject(leaf, clipped, kind, own, facts.get(subject) ?? [])
-      }
-    }
-  }
-  return { leaf: withoutZeros(leaf), subjects }
+export async function indicatorsOf(client: pg.PoolClient): Promise<{ id: string; code: string }[]> {
+  return (await client.query('select id, code from indicators.indicator order by code')).rows
 }
 
-function countSubject(leaf: Deltas, definition: Definition, kind: string, spans: Span[], facts: Fact[]): void {
-  let before: Count | null = null
-  for (const day of turningDays(definition, spans, facts)) {
-    const now = standingOn(definition, kind, spans, facts, day)
-    if (before) add(leaf, before.unitId, day, before, -1)
-    if (now) add(leaf, now.unitId, day, now, 1)
-    before = now
-  }
-}
-
-/** Leaf deltas as the ancestors feel them, by the definition of a total: on each day the sum over the units below then. */
-async function spread(client: pg.PoolClient, leaf: Deltas): Promise<Deltas> {
-  const above = group((await client.query('select unit_id as "subjectId", ancestor_id as "ancestorId", valid from organisation.ancestry')).rows as { subjectId: string; ancestorId: string; valid: { from: Day | null; to: Day | null } }[])
-  const nodes: Deltas = new Map()
-  for (const [key, counts] of leaf) {
-    const [unitId, day] = key.split(' ') as [string, Day]
-    for (const { ancestorId, valid } of above.get(unitId) ?? []) {
-      if (valid.to !== null && valid.to <= day) continue
-      add(nodes, ancestorId, later(day, valid.from), counts, 1)
-      if (valid.to !== null) add(nodes, ancestorId, valid.to, counts, -1)
-    }
-  }
-  return withoutZeros(nodes)
-}
-
-const ledgerSql = 'select unit_id, day, sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded from indicators.ledger where indicator_id = $1 group by 1, 2'
-const standingSql = `select unit_id, d.day, sum(case when state <> 'excluded' then d.sign * quantity else 0 end)::int as counted,
+const sums = 'sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded'
+const ledger = `select unit_id, day, ${sums} from indicators.ledger where indicator_id = $1 group by 1, 2`
+const standing = `select unit_id, d.day, sum(case when state <> 'excluded' then d.sign * quantity else 0 end)::int as counted,
   sum(case when state = 'met' then d.sign * quantity else 0 end)::int as met, sum(case when state = 'excluded' then d.sign * quantity else 0 end)::int as excluded
   from indicators.standing cross join lateral (values (lower(during), 1), (upper(during), -1)) d(day, sign)
   where indicator_id = $1 and recorded_to is null group by 1, 2`
-const totalsSql = `select node_id as unit_id, day, sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded from (
-    select node_id, day, counted, met, excluded from indicators.total where indicator_id = $1 and grain = 'd'
-    union all
-    select a.ancestor_id, e.day, e.sign * p.counted, e.sign * p.met, e.sign * p.excluded
-    from indicators.pending p join organisation.ancestry a on a.unit_id = p.unit_id and (upper_inf(a.valid) or upper(a.valid) > p.day)
-    cross join lateral (select greatest(p.day, lower(a.valid)) as day, 1 as sign union all select upper(a.valid), -1 where not upper_inf(a.valid)) e
-    where p.indicator_id = $1
-  ) t group by 1, 2`
+const pending = `(${spread('(select unit_id, day, counted, met, excluded from indicators.pending where indicator_id = $1)')})`
+const total = (grain: 'day' | 'month' | 'year') => ({
+  where: 'totals' as const, expected: `select unit_id, date_trunc('${grain}', day)::date as day, ${sums} from pg_temp.recount_nodes group by 1, 2`,
+  found: `select unit_id, date_trunc('${grain}', day)::date as day, ${sums} from (
+    select node_id as unit_id, day, counted, met, excluded from indicators.total where indicator_id = $1 and grain = '${grain[0]}' union all select * from ${pending} p) t group by 1, 2`,
+})
+const counted = `select unit_id, day, ${sums} from pg_temp.recount group by 1, 2`
 
-async function deltasOf(client: pg.PoolClient, sql: string, indicatorId: string): Promise<Deltas> {
-  const deltas: Deltas = new Map()
-  for (const { unit_id, day, ...counts } of (await client.query(sql, [indicatorId])).rows) deltas.set(`${unit_id} ${day}`, counts)
-  return withoutZeros(deltas)
-}
+// Months and years are held against the days: what is wrong in one of the three is named on the first day of its period.
+export const comparisons: { where: Difference['where']; expected: string; found: string }[] = [
+  { where: 'standing', expected: counted, found: standing },
+  { where: 'ledger', expected: counted, found: ledger },
+  total('day'), total('month'), total('year'),
+  { where: 'latest', expected: `select unit_id, l.day, ${sums} from pg_temp.recount_nodes n join indicators.latest_day l on n.day <= l.day group by 1, 2`,
+    found: `select unit_id, l.day, ${sums} from indicators.latest_day l cross join lateral (
+      select node_id as unit_id, counted, met, excluded from indicators.latest where indicator_id = $1
+      union all select unit_id, counted, met, excluded from ${pending} p where p.day <= l.day) t group by 1, 2` },
+]
 
-function compare(indicator: string, where: Difference['where'], expected: Deltas, found: Deltas): Difference[] {
-  const differences: Difference[] = []
-  for (const key of new Set([...expected.keys(), ...found.keys()])) {
-    const [unitId, day] = key.split(' ') as [string, Day]
-    const [a, b] = [write(expected.get(key)), write(found.get(key))]
-    if (a !== b) differences.push({ indicator, where, unitId, day, expected: a, found: b })
-  }
-  return differences
-}
+const said = (x: 'e' | 'f') => `${x}_counted || '/' || ${x}_met || '/' || ${x}_excluded`
 
-const write = (c: Counts | undefined) => c ? `${c.counted}/${c.met}/${c.excluded}` : '0/0/0'
-const later = (a: Day, b: Day | null) => b !== null && b > a ? b : a
-const earlier = (a: Day, b: Day | null) => b !== null && b < a ? b : a
-
-function add(deltas: Deltas, unitId: string, day: Day, counts: Counts, sign: 1 | -1): void {
-  const key = `${unitId} ${day}`
-  const at = deltas.get(key) ?? { counted: 0, met: 0, excluded: 0 }
-  deltas.set(key, { counted: at.counted + sign * counts.counted, met: at.met + sign * counts.met, excluded: at.excluded + sign * counts.excluded })
-}
-
-function withoutZeros(deltas: Deltas): Deltas {
-  return new Map([...deltas].filter(([, c]) => c.counted !== 0 || c.met !== 0 || c.excluded !== 0))
-}
-
-function group<T extends { subjectId: string }>(rows: T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const list = groups.get(row.subjectId)
-    if (list) list.push(row)
-    else groups.set(row.subjectId, [row])
-  }
-  return groups
+/** Units of the part and days on which the two differ: unit_id, day, e_counted … f_excluded. */
+export function differing(expected: string, found: string): string {
+  return `select unit_id, day, coalesce(e.counted, 0) as e_counted, coalesce(e.met, 0) as e_met, coalesce(e.excluded, 0) as e_excluded,
+      coalesce(f.counted, 0) as f_counted, coalesce(f.met, 0) as f_met, coalesce(f.excluded, 0) as f_excluded
+    from (${expected}) e full join (${found}) f using (unit_id, day)
+    where (coalesce(e.counted, 0), coalesce(e.met, 0), coalesce(e.excluded, 0)) is distinct from (coalesce(f.counted, 0), coalesce(f.met, 0), coalesce(f.excluded, 0))
+      and $1::uuid is not null and unit_id in (select unit_id from part)`
 }
