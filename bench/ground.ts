@@ -92,3 +92,16 @@ export async function screenOf({ address }: Ground, username: string): Promise<{
     },
   }
 }
+
+/** One unit of each level, the largest by the people who stand under it today. */
+export async function unitsBySize(system: System): Promise<Record<'country' | 'province' | 'commune' | 'grassroots', string>> {
+  const kinds = { country: 'confederation', province: 'provincial-federation', commune: 'commune-union', grassroots: 'grassroots-union' }
+  const found: Record<string, string> = {}
+  for (const [level, kind] of Object.entries(kinds)) {
+    const { rows: [row] } = await system.pools.owner.query(`select l.node_id as id from indicators.latest l join organisation.unit_version v on v.unit_id = l.node_id and v.valid @> $2::date and v.kind = $1
+      group by 1 order by sum(l.counted) desc, 1 limit 1`, [kind, today])
+    if (!row) throw new Error(`No ${kind} holds figures today`)
+    found[level] = row.id
+  }
+  return found as Record<keyof typeof kinds, string>
+}

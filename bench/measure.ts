@@ -4,7 +4,7 @@ export interface Figure {
   figure: string
   /** The median over the runs, in `unit`. */
   value: number
-  unit: 'ms' | 's' | 'changes/s'
+  unit: 'ms' | 's' | 'changes/s' | 'GB'
   /** What the same run needed for the least that has to be done, in the same unit; null where nothing compares. */
   floor: number | null
   /** value / floor, the median over the runs. */

@@ -128,16 +128,16 @@ export function socketFolder(dataDir: string, account: Account, hash: string): s
   return folder
 }
 
-/** For a small machine; a large one has a server of its own by DATABASE_URL. */
+/** For one machine that the house has to itself; memory set apart is only taken as it is used. */
 function defaults(): Record<string, string> {
   const memory = Math.floor(os.totalmem() / 1024 / 1024)
   return {
-    shared_buffers: `${Math.min(256, Math.floor(memory / 8))}MB`,
+    shared_buffers: `${Math.min(4096, Math.floor(memory / 8))}MB`,
     effective_cache_size: `${Math.floor(memory / 2)}MB`,
     work_mem: '16MB',
-    maintenance_work_mem: '128MB',
+    maintenance_work_mem: `${Math.max(64, Math.min(1024, Math.floor(memory / 32)))}MB`,
     max_connections: '60',
-    max_wal_size: '2GB',
+    max_wal_size: '4GB',
     random_page_cost: '1.1',
     jit: 'off',
     fsync: 'on',
