@@ -13,11 +13,17 @@ export type Region = 'mountain' | 'delta' | 'other'
 
 export interface MadePerson { name: string; female: boolean; born: string; citizenId: string; phone: string }
 
-/** provinceCode: the birth province in the citizen number (three digits). serial makes the number unique. */
-export function madePerson(c: Chance, region: Region, serial: number): MadePerson {
+/** A name as people of the region have it. */
+export function madeName(c: Chance, region: Region): { family: string; middle: string; given: string; female: boolean } {
   const female = c.percent(54)
   const family = region === 'mountain' && c.percent(35) ? c.pick(mountain) : region === 'delta' && c.percent(12) ? c.pick(delta) : c.pick(common)
-  const name = `${family} ${c.pick(female ? femaleMiddle : maleMiddle)} ${c.pick(female ? femaleGiven : maleGiven)}`
+  return { family, middle: c.pick(female ? femaleMiddle : maleMiddle), given: c.pick(female ? femaleGiven : maleGiven), female }
+}
+
+/** The birth province in the citizen number goes by the region; serial makes the number unique. */
+export function madePerson(c: Chance, region: Region, serial: number): MadePerson {
+  const { family, middle, given, female } = madeName(c, region)
+  const name = `${family} ${middle} ${given}`
   const year = c.between(1968, 2004)
   const born = `${year}-${String(c.between(1, 12)).padStart(2, '0')}-${String(c.between(1, 28)).padStart(2, '0')}`
   const province = { mountain: '010', delta: '089', other: '001' }[region]
