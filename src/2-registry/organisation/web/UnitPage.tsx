@@ -85,7 +85,7 @@ function Lead({ unit }: { unit: UnitCard }) {
   const merged = Map.groupBy(unit.predecessors.filter((p) => p.kind === unit.kind && p.since <= unit.on), (p) => p.since)
   return (
     <>
-      {t(unit.kindName)}{codes.length > 0 && ` · ${t(words.codes)} ${codes.join(', ')}`}
+      {t(unit.kindName)}{codes.length > 0 && ` · ${t(codes.length === 1 ? words.code : words.codes)} ${codes.join(', ')}`}
       {!unit.lives && <> <Badge tone="soon">{t(own.gone, { on: day(unit.on) })}</Badge></>}
       {unit.successors.map((next) => <p key={next.id}>{t(own.goesOn, { on: day(next.since) })} <Go to={unitPath(next.id)}>{next.name}</Go></p>)}
       {[...merged].map(([since, before]) => <p key={since}>{t(own.before, { on: day(since) })}: <Links units={before} /></p>)}
@@ -108,7 +108,7 @@ function FactsOf({ unit }: { unit: UnitCard }) {
       [t(words.shortName), unit.shortName],
       [t(words.nameEn), unit.nameEn],
       [t(words.parent), unit.parentId && unit.parentName && <Links units={[{ id: unit.parentId, name: unit.parentName }]} key="parent" />],
-      [t(words.codes), holds.length > 0 && holds.map((code) => `${code.code} (${scheme(code.scheme)})`).join(', ')],
+      [t(holds.length === 1 ? words.code : words.codes), holds.length > 0 && holds.map((code) => `${code.code} (${scheme(code.scheme)})`).join(', ')],
       [t(own.existed), [unit.valid.from ? t(own.from, { on: day(unit.valid.from) }) : t(words.always), unit.valid.to && t(own.to, { on: day(addDays(unit.valid.to, -1)) })].filter(Boolean).join(', ')],
       ...[...merged].map(([since, before]): [string, ReactNode] => [t(own.before, { on: day(since) }), <Links key={since} units={before} />]),
     ]} />

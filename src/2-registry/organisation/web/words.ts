@@ -8,6 +8,7 @@ export const words = {
   shortName: text('Tên viết tắt', 'Short name'),
   kind: text('Loại đơn vị', 'Kind'),
   parent: text('Đơn vị cấp trên', 'Parent'),
+  code: text('Mã', 'Code'),
   codes: text('Mã', 'Codes'),
   since: text('Từ ngày', 'From'),
   until: text('Đến hết ngày', 'Until the end of'),

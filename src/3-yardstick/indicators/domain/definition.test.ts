@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { definition, faultsOf, gapOf } from './definition.ts'
+import { definition, faultsOf } from './definition.ts'
+import { gapOf } from './gap.ts'
 
 const published = { subjects: ['official', 'unit'], facts: [{ fact: 'completion', subjectKind: 'official' }, { fact: 'own-plan', subjectKind: 'unit' }] }
 const stage = (code: string, from: string, to: string, fact = 'completion') => ({ code, from, to, operator: '=' as const, share: 1, requires: [{ fact }] })
@@ -28,5 +29,6 @@ test('one kind of subject counts once in an indicator', () => {
 test('a target asks for whole heads: 80% of 7 is 6, and 80% of 5 is 4 whatever the binary of 0.8', () => {
   assert.deepEqual(gapOf(7, 4, 0.8), { required: 6, gap: 2 })
   assert.deepEqual(gapOf(5, 4, 0.8), { required: 4, gap: 0 })
+  assert.deepEqual(gapOf(10, 9, 0.8), { required: 8, gap: 0 }, 'more than asked for is no debt')
   assert.deepEqual(gapOf(0, 0, 1), { required: 0, gap: 0 })
 })

@@ -4,7 +4,8 @@ import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import type { Work } from '#platform/work'
 import type { Figure, Indicator, Ranked } from '../contract.ts'
-import { gapOf, type Definition, type Stage } from '../domain/definition.ts'
+import type { Definition, Stage } from '../domain/definition.ts'
+import { gapOf } from '../domain/gap.ts'
 
 export interface Asked { on: Day; tree?: Day | undefined; knownAt?: string | undefined }
 interface Counts { counted: number; met: number; excluded: number }

@@ -2,6 +2,8 @@
 import { lazy } from 'react'
 
 export { indicators, type Question } from './api.ts'
+/** Heads still to be won against a threshold, for a plan whose own target is not the indicator's. */
+export { gapOf } from '../domain/gap.ts'
 export { FigureLine } from './FigureLine.tsx'
 export { RankingTable, useRanking } from './RankingTable.tsx'
 export { RecordsRoofProvider, useRecordsRoof, type RecordDeed, type RecordsRoof } from './roof.tsx'

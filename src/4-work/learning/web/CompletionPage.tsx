@@ -9,6 +9,7 @@ import { Go } from '#web/kit/Go.tsx'
 import { Page, Part } from '#web/kit/Page.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
+import { useMay } from '#web/session.ts'
 import { aboutLearning, learning } from './api.ts'
 import styles from './Learning.module.css'
 import { MarkHistory } from './MarkHistory.tsx'
@@ -24,6 +25,7 @@ const own = {
 export default function CompletionPage() {
   const t = useText()
   const format = useFormat()
+  const may = useMay()
   const { completionId } = useParams<'completionId'>()
   const evidence = useQuery(learning.evidence.queryOptions({ input: { id: completionId } }))
   useLive(learning.evidence.key(), aboutLearning)
@@ -37,9 +39,9 @@ export default function CompletionPage() {
             [t(words.programme), data.programme],
             [t(own.class), data.classId ? <Go key="class" to={`/lop-hoc/${data.classId}`}>{data.classTitle}</Go> : null],
             [t(own.on), format.day(data.on)],
-            [t(own.validity), data.until ? t(own.until, { day: format.day(data.until) }) : t(own.forEver)],
+            [t(own.validity), data.voidedAt ? null : data.until ? t(own.until, { day: format.day(data.until) }) : t(own.forEver)],
             [t(own.attended), data.classId ? t(own.attendedOf, { n: data.attended, needed: data.needed }) : null],
-            [t(own.import), data.importId ? t(own.claimed) : null],
+            [t(own.import), data.importId ? (may('import') ? <Go key="import" to={`/nhap-du-lieu/${data.importId}`}>{t(own.claimed)}</Go> : t(own.claimed)) : null],
             [t(own.recorded), format.moment(data.recordedAt)],
           ]} />
         </Part>

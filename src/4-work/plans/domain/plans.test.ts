@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { proposeNotation, proposeNumber } from './notation.ts'
 import type { Target } from './plan.ts'
 import { counting } from './rules.ts'
-import { asked, isLower, toGo } from './targets.ts'
+import { asked, isLower } from './targets.ts'
 
 const target = (more: Partial<Target> = {}): Target => ({
   code: 'T4', stage: '2025-2027', subject: 'grassroots union', met: { vi: 'x', en: 'x' }, indicatorCode: null, operator: '>=', share: 0.8, atLeast: 2, carriedBy: 'all', ...more,
@@ -32,9 +32,6 @@ describe('a target beside the one above', () => {
     const above = [target(), target({ stage: '2028-2030' }), target({ code: 'T3', carriedBy: 'upper' })]
     assert.deepEqual(asked(above, stages, { from: '2026-01-01', to: '2028-01-01' }, true).map((t) => t.code + t.stage), ['T42025-2027'])
     assert.equal(asked(above, stages, { from: '2026-01-01', to: null }, false).length, 3)
-  })
-  it('leaves whole heads to win', () => {
-    assert.deepEqual([toGo(7, 0, 0.8), toGo(10, 8, 0.8), toGo(5, 5, 0.8)], [6, 0, 0])
   })
 })
 

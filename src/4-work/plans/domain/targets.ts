@@ -26,8 +26,3 @@ export function inherit(own: OwnTarget[], parent: Target[]): OwnTarget[] {
     return { ...kept, reason: isLower(kept, above) ? t.reason?.trim() || null : null }
   })
 }
-
-/** Heads still to be won against an own target. Whole heads and the same rounding as the figures have: 80% of 7 is 6. */
-export function toGo(counted: number, met: number, share: number): number {
-  return Math.max(0, Math.ceil(Math.round(counted * share * 1e9) / 1e9) - met)
-}

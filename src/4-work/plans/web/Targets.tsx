@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { contains } from '#base/day'
 import { text } from '#base/text'
-import { FigureLine, indicators, type Question } from '#indicators/web'
+import { FigureLine, gapOf, indicators, type Question } from '#indicators/web'
 import { useAsOf } from '#web/address.ts'
 import { useLive } from '#web/live.ts'
 import { useFormat, useLanguage, useText } from '#web/language.tsx'
@@ -10,7 +10,6 @@ import { useToday } from '#web/session.ts'
 import { Answer } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import type { Plan, ReadTarget } from '../contract.ts'
-import { toGo } from '../domain/targets.ts'
 import styles from './Targets.module.css'
 import { percent, stageSays, targetSays, words } from './words.ts'
 
@@ -112,7 +111,7 @@ function Measured({ code, share, question, onOpen }: { code: string; share: numb
             const indicator = known.find((i) => i.code === code)
             const figure = rows.find((f) => f.code === code)
             if (!indicator || !figure) return <Badge>{t(words.notMeasured)}</Badge>
-            return <FigureLine indicator={indicator} figure={indicator.stage && indicator.stage.share !== share ? { ...figure, gap: toGo(figure.counted, figure.met, share) } : figure} share={share} {...(onOpen ? { onOpen } : {})} />
+            return <FigureLine indicator={indicator} figure={indicator.stage && indicator.stage.share !== share ? { ...figure, ...gapOf(figure.counted, figure.met, share) } : figure} share={share} {...(onOpen ? { onOpen } : {})} />
           }}
         </Answer>
       )}

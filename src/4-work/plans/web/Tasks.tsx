@@ -40,7 +40,7 @@ export function Tasks({ plan }: { plan: Plan }) {
     { key: 'unit', title: words.unit, value: (x) => x.unitName, from: 'tablet' },
     { key: 'due', title: words.due, kind: 'day', value: (x) => x.dueOn, width: '130px' },
     { key: 'state', title: words.status, value: state, show: (x) => <Badge tone={x.doneOn ? 'good' : x.dueOn && x.dueOn < today ? 'behind' : 'plain'}>{state(x)}</Badge> },
-    { key: 'evidence', title: own.evidence, value: (x) => x.evidence ?? '', show: (x) => (x.doneOn || !mine(x) ? x.evidence : <Button tone="quiet" onClick={() => setReporting(x)}>{t(own.report)}</Button>) },
+    { key: 'evidence', title: own.evidence, value: (x) => x.evidence, show: (x) => (x.doneOn || !mine(x) ? x.evidence : <Button tone="quiet" onClick={() => setReporting(x)}>{t(own.report)}</Button>) },
   ]
   return (
     <>

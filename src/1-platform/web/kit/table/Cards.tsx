@@ -38,7 +38,10 @@ export function Cards<Row>({ label, rows, columns, main, keyOf, cell, to, onOpen
             <dl>
               {columns.filter((column) => column !== main).map((column) => {
                 const said = cell(column, row)
-                if (said === '' || said === null || said === undefined) return null
+                // '' says that there is nothing here, also where `show` would draw an empty frame; null that there are no
+                // words, only something to press.
+                const silent = said === '' || said === null || said === undefined || said === false
+                if (silent || column.value(row) === '') return null
                 return <div key={column.key}><dt>{t(column.title)}</dt><dd>{said}</dd></div>
               })}
             </dl>
