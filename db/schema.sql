@@ -2368,6 +2368,21 @@ $function$;
 grant execute on function learning.concerned(uuid[]) to lotrinh_app;
 grant execute on function learning.concerned(uuid[]) to public;
 
+CREATE OR REPLACE FUNCTION learning.counts_at(the_class uuid, at timestamp with time zone)
+ RETURNS TABLE(seated integer, waiting integer, completed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select least(n.standing, c.capacity)::int, greatest(n.standing - c.capacity, 0)::int,
+    (select count(*) from learning.completion k where k.class_id = c.id and k.recorded_at <= at and (k.voided_at is null or k.voided_at > at))::int
+  from learning.class c cross join lateral (select count(*) as standing from learning.nomination x
+    where x.class_id = c.id and x.nominated_at <= at and (x.withdrawn_at is null or x.withdrawn_at > at)) n
+  where c.id = the_class
+$function$;
+grant execute on function learning.counts_at(uuid,timestamp with time zone) to lotrinh_app;
+grant execute on function learning.counts_at(uuid,timestamp with time zone) to public;
+
 CREATE OR REPLACE FUNCTION learning.guard_marks()
  RETURNS trigger
  LANGUAGE plpgsql

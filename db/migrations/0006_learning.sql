@@ -195,6 +195,16 @@ language sql stable security definer set search_path = pg_catalog as $$
         from learning.nomination x where x.class_id = any(class_ids) and x.withdrawn_at is null) n on n.class_id = c.id
 $$;
 
+-- The same in numbers as it stood at a moment, with the completions that were known then.
+create function learning.counts_at(the_class uuid, at timestamptz) returns table (seated integer, waiting integer, completed integer)
+language sql stable security definer set search_path = pg_catalog as $$
+  select least(n.standing, c.capacity)::int, greatest(n.standing - c.capacity, 0)::int,
+    (select count(*) from learning.completion k where k.class_id = c.id and k.recorded_at <= at and (k.voided_at is null or k.voided_at > at))::int
+  from learning.class c cross join lateral (select count(*) as standing from learning.nomination x
+    where x.class_id = c.id and x.nominated_at <= at and (x.withdrawn_at is null or x.withdrawn_at > at)) n
+  where c.id = the_class
+$$;
+
 -- How many completed a class, over all units, as its seats are counted.
 create function learning.completed_in(the_class uuid) returns integer language sql stable security definer set search_path = pg_catalog as $$
   select count(*)::int from learning.completion where class_id = the_class and voided_at is null
@@ -252,7 +262,7 @@ language sql stable security definer set search_path = pg_catalog as $$
       or o.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int))
   order by m.session_id, m.person_id, m.id desc
 $$;
-grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.completed_in(uuid), learning.concerned(uuid[]), learning.named_in(uuid, uuid), learning.completions_of(uuid), learning.attendance_of(uuid, uuid), learning.cells(uuid) to lotrinh_app;
+grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.counts_at(uuid, timestamptz), learning.completed_in(uuid), learning.concerned(uuid[]), learning.named_in(uuid, uuid), learning.completions_of(uuid), learning.attendance_of(uuid, uuid), learning.cells(uuid) to lotrinh_app;
 
 -- Row-level security -----------------------------------------------------------------------------------
 alter table learning.programme enable row level security;

@@ -58,8 +58,11 @@ export async function tabCount(sheet: Locator, group: Group): Promise<number> {
 export async function exportedNames(sheet: Locator): Promise<string[]> {
   const [download] = await Promise.all([sheet.page().waitForEvent('download'), sheet.getByRole('button', { name: /XLSX/ }).click()])
   const [grid] = await readSheets(await readFile(await download.path()))
-  const [head, ...rows] = grid!.rows
-  assert.match(String(head![0]), /^(Tên|Name)$/)
+  // Over the header: what is listed, what was asked, when it was written.
+  const at = grid!.rows.findIndex(([first]) => /^(Tên|Name)$/.test(String(first)))
+  assert.match(String(grid!.rows[1]![0]), /^(Tính đến|As of) /)
+  assert.ok(at > 0)
+  const rows = grid!.rows.slice(at + 1)
   return rows.filter((row) => row[0] !== null && row[0] !== undefined).map((row) => String(row[0]))
 }
 

@@ -41,6 +41,18 @@ test('what people typed leaves as text and never as a formula, and reads back un
   assert.equal(sheet.getCell(1, 2).type, ExcelJS.ValueType.String)
 })
 
+test('what a table is and what was asked stand over its header, as texts, and the filter begins at the header', async () => {
+  const bytes = await writeSheet({ above: ['Xếp hạng các đơn vị', '=Tính đến 30/06/2025'], columns: [{ header: 'Đơn vị' }, { header: 'Đạt', kind: 'number' }], rows: [['An Giang', 12], ['Kiên Giang', '–']] })
+  const [grid] = await readSheets(bytes)
+  assert.deepEqual(grid!.rows.filter((row) => row[0] !== null && row[0] !== undefined).map((row) => row[0]), ['Xếp hạng các đơn vị', '=Tính đến 30/06/2025', 'Đơn vị', 'An Giang', 'Kiên Giang'])
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.load(bytes as unknown as ArrayBuffer)
+  const sheet = workbook.worksheets[0]!
+  assert.deepEqual([sheet.getCell('A2').type, sheet.getCell('A2').formula], [ExcelJS.ValueType.String, undefined])
+  assert.equal(sheet.autoFilter, 'A4:B6')
+  assert.deepEqual([sheet.getCell('B4').font?.bold, sheet.getCell('B5').value, sheet.getCell('B6').numFmt], [true, 12, '@'])
+})
+
 const TABLE = [
   ['Họ và tên', 'Số CCCD', 'Đơn vị'],
   ['Nguyễn Thị Hường', '001185012345', 'Công đoàn phường "Cam Đường"; khối 2'],

@@ -14,6 +14,8 @@ export interface SheetColumn {
 }
 
 export interface SheetTable {
+  /** Lines over the header: what the table is and what was asked. None unless said. */
+  above?: string[]
   /** The sheet's name; cut and cleaned to what Excel allows. */
   name?: string
   columns: SheetColumn[]
@@ -27,30 +29,33 @@ const FORMATS = { text: '@', number: '#,##0.##', date: 'dd/mm/yyyy' } as const
 export async function writeSheet(table: SheetTable): Promise<Uint8Array> {
   const formats = table.columns.map((column) => FORMATS[column.kind ?? 'text'])
   const header = table.columns.map((column) => column.header)
-  const rows = [header, ...table.rows]
+  const above = table.above?.length ? [...table.above, ''] : []
+  const top = above.length
+  const rows = [...above.map((line): Cell[] => [line || null]), header, ...table.rows]
   return writeXlsx({
     sheets: [
       {
         name: sheetName(table.name ?? 'Danh sách'),
-        columns: table.columns.map((column, i) => ({ width: column.width ?? widthOf(rows, i), numFmt: formats[i]! })),
+        columns: table.columns.map((column, i) => ({ width: column.width ?? widthOf([header, ...table.rows], i), numFmt: formats[i]! })),
         rows,
         cells: new Map([
-          ...header.map((text, i) => [`0,${i}`, { value: text, style: { font: { bold: true }, numFmt: '@' } }] as const),
-          ...textAmongFigures(table),
+          ...(table.above ?? []).map((line, i) => [`${i},0`, { value: line, style: { font: { bold: i === 0 }, numFmt: '@' } }] as const),
+          ...header.map((text, i) => [`${top},${i}`, { value: text, style: { font: { bold: true }, numFmt: '@' } }] as const),
+          ...textAmongFigures(table, top + 1),
         ]),
-        freezePane: { rows: 1 },
-        autoFilter: { range: `A1:${columnLetter(header.length - 1)}${rows.length}` },
+        freezePane: { rows: top + 1 },
+        autoFilter: { range: `A${top + 1}:${columnLetter(header.length - 1)}${rows.length}` },
       },
     ],
   })
 }
 
 // A text that stands in a column of figures or dates keeps the text format all the same.
-function* textAmongFigures(table: SheetTable) {
+function* textAmongFigures(table: SheetTable, first: number) {
   for (const [r, row] of table.rows.entries()) {
     for (const [c, cell] of row.entries()) {
       if (typeof cell === 'string' && (table.columns[c]?.kind ?? 'text') !== 'text') {
-        yield [`${r + 1},${c}`, { value: cell, style: { numFmt: '@' } }] as const
+        yield [`${r + first},${c}`, { value: cell, style: { numFmt: '@' } }] as const
       }
     }
   }

@@ -1,8 +1,6 @@
 // What the address bar holds: parameters of the path, the page's own state (tab, filter), and the day that figures are asked for.
 import { useNavigate, useParams as useRouterParams, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import { isDay, type Day } from '#base/day'
-import { useToday } from './session.ts'
 
 type Words = Record<string, string>
 
@@ -41,25 +39,4 @@ export function useAddress<Shape extends Words>(defaults: Shape): [Shape, (chang
     [navigate, written],
   )
   return [now, change]
-}
-
-/** The day that figures and structure are asked for: today unless the address says `?ngay=2025-06-30`; links carry it on. */
-export function useAsOf(): { on: Day; isToday: boolean; setOn: (day: Day | null) => void } {
-  const today = useToday()
-  const search = useSearch({ strict: false }) as Words
-  const navigate = useNavigate()
-  const asked = search.ngay
-  const on = asked && isDay(asked) ? asked : today
-  const setOn = useCallback(
-    (day: Day | null) => {
-      void navigate({
-        to: '.',
-        resetScroll: false,
-        // Said to be undefined, not left out: the router carries on a day that is only left out.
-        search: ((before: Words) => ({ ...before, ngay: day && day !== today ? day : undefined })) as never,
-      })
-    },
-    [navigate, today],
-  )
-  return { on, isToday: on === today, setOn }
 }

@@ -8,5 +8,7 @@ export type { Decision, Merge, NewUnit } from './domain/structure.ts'
 export { foundationIds, loadFoundation, openFoundation, reformFoundation, OLD_PROVINCES, PROVINCES, UNIONS, type FoundationIds } from './server/foundation.ts'
 /** Units by name, short name or code on a day. */
 export { search as searchUnits } from './server/views.ts'
+/** Which units stand under a unit, on a day and in the tree of that day or another: part of a query. */
+export { unitsUnder } from './server/under.ts'
 /** The routes, for the roof to mount. */
 export { organisationRoutes } from './server/routes.ts'

@@ -44,11 +44,11 @@ const done = z.object({ done: z.literal(true) })
 export const peopleContract = {
   ofUnit: route({ method: 'GET', path: '/units/{unitId}/people', summary: 'People of a unit on a day, by given name', needs: { verb: 'person.see', unit: 'unitId' } })
     .input(z.object({
-      unitId: id, on: day, within: z.enum(['unit', 'below']).default('below').describe('The unit alone, or all below it too'),
+      unitId: id, on: day, tree: day.optional().describe('Of all units that stand below it in the tree of this day'), within: z.enum(['unit', 'below']).default('below').describe('The unit alone, or all below it too'),
       who: z.enum(['all', 'member', 'worker', 'official', 'full-time']).default('all'), ...paging,
     })).output(page(listed)),
   counts: route({ method: 'GET', path: '/units/{unitId}/people-counts', summary: 'Members, workers and officials of a unit and all below it on a day', needs: { verb: 'see', unit: 'unitId' } })
-    .input(z.object({ unitId: id, on: day }))
+    .input(z.object({ unitId: id, on: day, tree: day.optional() }))
     .output(z.object({ members: z.number().int(), workers: z.number().int(), officials: z.number().int(), fullTime: z.number().int(), declared: z.number().int().nullable().describe('Head-count declared for the unit itself') })),
   offices: route({ method: 'GET', path: '/units/{unitId}/offices', summary: 'Offices of a unit held on a day, the highest first', needs: { verb: 'person.see', unit: 'unitId' } })
     .input(z.object({ unitId: id, on: day })).output(z.array(office)),

@@ -62,7 +62,7 @@ export const learningContract = {
     .input(programme).output(z.object({ id })),
 
   classes: route({ method: 'GET', path: '/classes', summary: 'Classes of a unit and of all units below it', needs: { verb: 'see' } })
-    .input(z.object({ ...paging, unitId: id.optional(), status: status.optional(), form: form.optional(), programmeId: id.optional(), tag: z.string().max(60).optional(), from: day.optional(), to: day.optional() }))
+    .input(z.object({ ...paging, unitId: id.optional(), status: status.optional(), form: form.optional(), programmeId: id.optional(), tag: z.string().max(60).optional(), from: day.optional(), to: day.optional(), on: day.optional().describe('As they stood at the end of this day; now unless said') }))
     .output(page(classRow)),
   read: route({ method: 'GET', path: '/classes/{id}', summary: 'A class: facts, places, lecturers, sessions, head-counts', needs: { verb: 'see' } })
     .input(z.object({ id }))

@@ -58,9 +58,10 @@ const answer = z.object({
 })
 export type Answer = z.infer<typeof answer>
 
-/** level direct: the units directly under unitId instead of all grassroots unions below it. on: today unless said. */
+/** level direct: the units directly under unitId instead of all grassroots unions below it. on: today unless said. tree, knownAt: as
+ *  for figures, whose counts these lists have. */
 export const answersAsked = z.object({
-  id, unitId: id, on: day.optional(), level: z.enum(['grassroots', 'direct']).default('grassroots'),
+  id, unitId: id, on: day.optional(), tree: day.optional(), knownAt: z.iso.datetime({ offset: true }).optional(), level: z.enum(['grassroots', 'direct']).default('grassroots'),
   only: z.enum(['all', 'answered', 'missing', 'waiting']).default('all'), ...paging,
 })
 export type AnswersAsked = z.output<typeof answersAsked>
@@ -74,7 +75,7 @@ export type PlanDuty = z.infer<typeof duty>
 
 export const plansContract = {
   list: route({ method: 'GET', path: '/plans', summary: 'Plans of a unit, and those that wait for its answer', needs: { verb: 'see', unit: 'unitId' } })
-    .input(z.object({ unitId: id })).output(z.object({ own: z.array(line), above: z.array(line).describe('plans in force of unions above'), toAnswer: z.array(toAnswer) })),
+    .input(z.object({ unitId: id, on: day.optional().describe('Those issued by this day, as they counted then; today unless said') })).output(z.object({ own: z.array(line), above: z.array(line).describe('plans in force of unions above'), toAnswer: z.array(toAnswer) })),
   duties: route({ method: 'GET', path: '/plans/duties', summary: 'What waits for a unit: plans to answer, drafts, lower targets, tasks', needs: { verb: 'see', unit: 'unitId' } })
     .input(z.object({ unitId: id })).output(z.array(duty)),
   read: route({ method: 'GET', path: '/plans/{id}', summary: 'One plan with its targets of all stages and its tasks', needs: { verb: 'see' } })

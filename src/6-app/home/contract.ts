@@ -36,5 +36,5 @@ export const homeContract = {
   duties: route({ method: 'GET', path: '/home/duties', summary: 'What the one signed in has to do, the most urgent first', needs: { verb: 'signed-in' } })
     .output(z.object({ duties: z.array(duty) })),
   figures: route({ method: 'GET', path: '/home/figures', summary: 'Where the unit acted in stands on a day', needs: { verb: 'see' } })
-    .input(z.object({ on: day })).output(z.object({ figures: z.array(figure) })),
+    .input(z.object({ on: day, tree: day.optional(), knownAt: z.iso.datetime({ offset: true }).optional() })).output(z.object({ figures: z.array(figure) })),
 }

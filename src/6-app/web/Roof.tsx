@@ -7,6 +7,7 @@ import { CompletionsPanel, NominateSheet } from '#learning/web'
 import { UnitRoofProvider, type UnitRoof } from '#organisation/web'
 import { OfficesOfUnit, PeopleFigures, PeopleOfUnit, PersonRoofProvider, type PersonPanel } from '#people/web'
 import { Skeleton } from '#web/kit/Answer.tsx'
+import { FollowsPart } from '#web/kit/Page.tsx'
 
 const kinds: Record<string, { name: ReturnType<typeof text>; path: (id: string) => string }> = {
   people: { name: text('Hồ sơ', 'Person'), path: (id) => `/nguoi/${id}` },
@@ -35,9 +36,9 @@ const later = (node: ReactNode) => <Suspense fallback={<Skeleton lines={6} />}>{
 const unit: UnitRoof = {
   figures: [({ unit, on }) => <Suspense><PeopleFigures unitId={unit.id} on={on} /></Suspense>],
   panels: [
-    { key: 'chi-tieu', title: text('Chỉ tiêu', 'Indicators'), draw: ({ unit, on }) => later(<UnitFigures unitId={unit.id} on={on} />) },
+    { key: 'chi-tieu', title: text('Chỉ tiêu', 'Indicators'), draw: ({ unit }) => later(<FollowsPart what="figures"><UnitFigures unitId={unit.id} /></FollowsPart>) },
     { key: 'nguoi', title: text('Cán bộ, đoàn viên', 'People'), needs: 'person.see', draw: ({ unit, on }) => later(<PeopleOfUnit unitId={unit.id} on={on} />) },
-    { key: 'chuc-vu', title: text('Chức vụ', 'Offices'), needs: 'person.see', draw: ({ unit, on }) => later(<OfficesOfUnit unitId={unit.id} on={on} />) },
+    { key: 'chuc-vu', title: text('Chức vụ', 'Offices'), needs: 'person.see', draw: ({ unit, on }) => later(<FollowsPart what="day"><OfficesOfUnit unitId={unit.id} on={on} /></FollowsPart>) },
   ],
 }
 

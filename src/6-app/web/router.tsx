@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams, type RouteComponent } from '@tanstack/react-router'
 import { queries, statusOf, whenNotAllowed, whenSignedOut } from '#web/api.ts'
 import { say, switchLanguage } from '#web/language.tsx'
+import { askedNames } from '#web/question.ts'
 import type { Screen } from '#web/screen.ts'
 import { meQuery, useMay, type Me } from '#web/session.ts'
 import { fetchFrameAhead, loadFrame } from './frameAhead.ts'
@@ -15,8 +16,8 @@ fetchFrameAhead()
 
 const root = createRootRoute({
   component: Outlet,
-  // The day asked for goes along with every link.
-  search: { middlewares: [retainSearchParams(['ngay'] as never)] },
+  // What is asked for goes along with every link.
+  search: { middlewares: [retainSearchParams(askedNames as never)] },
 })
 
 /** Who is signed in, or away to the sign-in page and back afterwards. Without a connection: an error that can be tried again. */

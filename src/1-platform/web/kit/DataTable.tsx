@@ -4,10 +4,11 @@ import { IconDownload, IconPrinter, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useId, useMemo, useState, type ReactNode } from 'react'
 import { text } from '#base/text'
+import { useAskedLine } from '../asked.ts'
 import { useFormat, useLanguage, useText } from '../language.tsx'
 import { common } from '../words.ts'
 import { Empty, Skeleton } from './Answer.tsx'
-import { Button } from './Button.tsx'
+import { Button, IconButton } from './Button.tsx'
 import { Cards } from './table/Cards.tsx'
 import { filterRows, orderRows, saidBy, type Column, type Order } from './table/columns.ts'
 import { Grid } from './table/Grid.tsx'
@@ -60,6 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const language = useLanguage()
   const format = useFormat()
   const navigate = useNavigate()
+  const asked = useAskedLine()
   const width = useWidth()
   const printing = usePrinting()
   const box = useId()
@@ -104,7 +106,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     setExporting('yes')
     try {
       const [{ exportRows }, all] = await Promise.all([import('./table/export.ts'), paged ? paged.all() : shown])
-      await exportRows(label, columns, all, language)
+      await exportRows(label, asked, columns, all, language)
       setExporting('no')
     } catch {
       setExporting('failed')
@@ -134,7 +136,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </span>
           <span className={styles.deeds}>
             {exporting === 'failed' && <span role="alert" className={styles.failed}>{t(words.exportFailed)}</span>}
-            <Button tone="quiet" icon={IconDownload} busy={exporting === 'yes'} onClick={() => void toXlsx()}>{t(common.export)}</Button>
+            {width === 'phone'
+              ? <IconButton label={t(common.export)} icon={IconDownload} disabled={exporting === 'yes'} onClick={() => void toXlsx()} />
+              : <Button tone="quiet" icon={IconDownload} busy={exporting === 'yes'} onClick={() => void toXlsx()}>{t(common.export)}</Button>}
             {width === 'desktop' && <Button tone="quiet" icon={IconPrinter} onClick={() => print()}>{t(common.print)}</Button>}
           </span>
         </div>

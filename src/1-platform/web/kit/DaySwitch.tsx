@@ -1,41 +1,41 @@
-// The day that figures and structure are asked for. It stands in the address, so a link shows what its sender saw.
+// The day that figures and structure are asked for, the tree of another day, and what was known by then: beside the office
+// in the bar. Amber as soon as it is not the present. What it opens loads when it is.
 import { IconCalendarEvent, IconChevronDown } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { text } from '#base/text'
-import { useAsOf } from '../address.ts'
+import { useAsOf } from '../asked.ts'
 import { useFormat, useText } from '../language.tsx'
+import { useToday } from '../session.ts'
 import { common } from '../words.ts'
 import { Skeleton } from './Answer.tsx'
 import { Popup } from './Popup.tsx'
 import styles from './DaySwitch.module.css'
 
 const Picks = lazy(() => import('./DayPicks.tsx'))
-const label = text('Số liệu và tổ chức tính đến ngày', 'Figures and structure as of')
+const words = {
+  label: text('Số liệu và tổ chức tính đến ngày', 'Figures and structure as of'),
+  tree: text('cơ cấu {day}', 'structure of {day}'), known: text('biết đến {day}', 'known by {day}'),
+}
 
 export function DaySwitch() {
   const t = useText()
   const { day } = useFormat()
-  const { on, isToday, setOn } = useAsOf()
+  const today = useToday()
+  const { on, tree, knownOn, isToday } = useAsOf()
   const [open, setOpen] = useState(false)
+  const said = on === today ? t(common.today) : day(on)
+  const more = [tree && t(words.tree, { day: tree === today ? t(common.today).toLocaleLowerCase() : day(tree) }), knownOn && t(words.known, { day: day(knownOn) })].filter(Boolean).join(', ')
   const button = (
-    <button type="button" className={styles.button} data-past={!isToday || undefined} aria-label={`${t(label)} ${isToday ? t(common.today) : day(on)}`}>
+    <button type="button" className={styles.button} data-past={!isToday || undefined} aria-label={[`${t(words.label)} ${said}`, more].filter(Boolean).join(', ')}>
       <IconCalendarEvent size={18} stroke={1.75} aria-hidden />
-      <span>{isToday ? t(common.today) : day(on)}</span>
+      <span>{said}{more && <small className={styles.more}>{more}</small>}</span>
       <IconChevronDown size={14} aria-hidden />
     </button>
   )
   return (
-    <Popup button={button} open={open} onOpen={setOpen} role="dialog" label={t(label)} width={310}>
+    <Popup button={button} open={open} onOpen={setOpen} role="dialog" label={t(words.label)} width={330}>
       <Suspense fallback={<Skeleton lines={5} />}>
-        <Picks
-          label={t(label)}
-          on={on}
-          isToday={isToday}
-          onPick={(chosen) => {
-            setOn(chosen)
-            setOpen(false)
-          }}
-        />
+        <Picks label={t(words.label)} onDone={() => setOpen(false)} />
       </Suspense>
     </Popup>
   )

@@ -1,7 +1,7 @@
 // The frame of every screen: where one is, what it is called, what can be done; and on paper who printed what and when.
 import { IconChevronRight } from '@tabler/icons-react'
 import { createContext, useContext, useEffect, type ReactNode } from 'react'
-import { useAsOf } from '../address.ts'
+import { FollowsProvider, sayAsked, useAsOf, useFollows, useUnfollowed, type Follows } from '../asked.ts'
 import { useFormat, useText } from '../language.tsx'
 import { text } from '#base/text'
 import { useToday } from '../session.ts'
@@ -10,7 +10,7 @@ import { Go } from './Go.tsx'
 import styles from './Page.module.css'
 
 const words = {
-  printed: text('Số liệu ngày {on} · In ngày {today}', 'As of {on} · printed {today}'),
+  printed: text('In ngày {today}', 'Printed {today}'),
 }
 
 export interface PageProps {
@@ -20,6 +20,8 @@ export interface PageProps {
   /** A line under the title: what it is, whose, since when. */
   lead?: ReactNode
   actions?: ReactNode
+  /** What of the day, the tree and the knowledge chosen at the top the page keeps to; nothing unless said. */
+  follows?: Follows
   /** 'reading': a column for forms and text; 'wide' (else): the whole width for tables and figures. */
   width?: 'wide' | 'reading'
   children: ReactNode
@@ -29,17 +31,17 @@ const Inside = createContext(false)
 /** Whether a page's frame already stands around what is drawn. */
 export const useInsidePage = () => useContext(Inside)
 
-export function Page({ title, path, lead, actions, width = 'wide', children }: PageProps) {
+export function Page({ title, path, lead, actions, follows = 'today', width = 'wide', children }: PageProps) {
   const t = useText()
   const { day } = useFormat()
-  const { on } = useAsOf()
+  const asked = useAsOf()
   const today = useToday()
   useEffect(() => {
     document.title = `${title} – Lộ Trình`
   }, [title])
   return (
     <div className={width === 'reading' ? `${styles.page} ${styles.reading}` : styles.page}>
-      <p className={`only-print ${styles.printed}`}>Lộ Trình · {t(words.printed, { on: day(on), today: day(today) })}</p>
+      <p className={`only-print ${styles.printed}`}>{['Lộ Trình', sayAsked(t, asked, follows), t(words.printed, { today: day(today) })].filter(Boolean).join(' · ')}</p>
       <header className={styles.head}>
         <div className={styles.titles}>
           {path && path.length > 0 && (
@@ -59,9 +61,25 @@ export function Page({ title, path, lead, actions, width = 'wide', children }: P
         </div>
         {actions && <div className={`${styles.actions} no-print`}>{actions}</div>}
       </header>
-      <Inside value>{children}</Inside>
+      <Unfollowed follows={follows} />
+      <FollowsProvider value={follows}><Inside value>{children}</Inside></FollowsProvider>
     </div>
   )
+}
+
+/** A part of a page that keeps to less of what is asked than the page does, or to more; says what it leaves out. */
+export function FollowsPart({ what, children }: { what: Follows; children: ReactNode }) {
+  const whole = useFollows()
+  return <FollowsProvider value={what}>{what !== whole && <Unfollowed follows={what} />}{children}</FollowsProvider>
+}
+
+function Unfollowed({ follows }: { follows: Follows }) {
+  const t = useText()
+  const asked = useAsOf()
+  const left = useUnfollowed(follows)
+  // The day alone stands in the bar at the top; more than the day is said in full where it holds.
+  const said = [(asked.tree || asked.knownOn) && sayAsked(t, asked, follows), left].filter(Boolean).join('. ')
+  return said ? <p role="note" className={`${styles.unfollowed} no-print`}>{said}</p> : null
 }
 
 /** The ground of a page that does not know its title yet. */
@@ -92,6 +110,11 @@ export function Columns({ columns = '1fr 1fr', children }: { columns?: string; c
 /** Things in a row that may wrap. */
 export function Row({ children, end, gap = 8 }: { children: ReactNode; end?: boolean; gap?: number }) {
   return <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap, justifyContent: end ? 'flex-end' : undefined }}>{children}</div>
+}
+
+/** Fields that narrow a list, and a deed beside them: in a row with their feet in line, under each other on a phone. */
+export function Fields({ children }: { children: ReactNode }) {
+  return <div className={styles.fields}>{children}</div>
 }
 
 /** Things under each other. */

@@ -47,7 +47,7 @@ export function Sheet({ title, open, onClose, lead, deeds, width = 720, children
           </div>
           <Drawer.CloseButton aria-label={t(common.close)} size={40} />
         </div>
-        <div className={styles.inside}>{children}</div>
+        <div className={styles.inside} data-sheet>{children}</div>
         {deeds && <div className={styles.deeds}>{deeds}</div>}
       </Drawer.Content>
     </Drawer.Root>

@@ -2,7 +2,7 @@
 import { Tabs as MantineTabs } from '@mantine/core'
 import '@mantine/core/styles/UnstyledButton.layer.css'
 import '@mantine/core/styles/Tabs.layer.css'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import styles from './Tabs.module.css'
 
 export interface TabsProps<Key extends string> {
@@ -14,9 +14,15 @@ export interface TabsProps<Key extends string> {
 }
 
 export function Tabs<Key extends string>({ label, open, onOpen, tabs }: TabsProps<Key>) {
+  const list = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    // On a phone the open one may lie outside of the strip. Only the strip moves: the page stays where it is.
+    const strip = list.current, active = strip?.querySelector<HTMLElement>('[data-active]')
+    if (strip && active) strip.scrollLeft = active.offsetLeft - (strip.clientWidth - active.offsetWidth) / 2
+  }, [open])
   return (
     <MantineTabs value={open} onChange={(key) => key && onOpen(key as Key)} keepMounted={false} classNames={{ list: styles.list, tab: styles.tab, panel: styles.panel }}>
-      <MantineTabs.List aria-label={label}>
+      <MantineTabs.List ref={list} aria-label={label}>
         {tabs.map(({ key, title, count }) => (
           <MantineTabs.Tab key={key} value={key}>
             {title}

@@ -22,8 +22,8 @@ export function UnitBelow({ unit, on }: { unit: UnitCard; on: Day }) {
     { key: 'name', title: words.unit, value: (u) => u.name, main: true },
     { key: 'kind', title: words.kind, value: (u) => t(u.kindName), from: 'tablet' },
     { key: 'code', title: words.code, value: (u) => u.codes.map((c) => c.code).join(', '), from: 'desktop', width: '90px' },
-    { key: 'children', title: own.children, kind: 'number', value: (u) => u.children, from: 'tablet', width: '150px' },
-    { key: 'grassroots', title: own.grassroots, kind: 'number', value: (u) => u.below.filter((b) => b.grassroots).reduce((sum, b) => sum + b.count, 0), width: '150px' },
+    { key: 'children', title: own.children, kind: 'number', value: (u) => (u.grassroots && u.children === 0 ? null : u.children), from: 'tablet', width: '150px' },
+    { key: 'grassroots', title: own.grassroots, kind: 'number', value: (u) => (u.grassroots ? null : u.below.filter((b) => b.grassroots).reduce((sum, b) => sum + b.count, 0)), width: '150px' },
   ]
   return <Answer of={below}>{(rows) => <DataTable label={t(own.title, { name: unit.name })} columns={columns} rows={rows} keyOf={(u) => u.id} to={(u) => unitPath(u.id)} />}</Answer>
 }

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
 import { addDays, contains } from '#base/day'
 import { text } from '#base/text'
-import { useAddress, useAsOf, useParams } from '#web/address.ts'
+import { useAddress, useParams } from '#web/address.ts'
+import { useAsOf } from '#web/asked.ts'
 import { Answer } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Facts } from '#web/kit/Facts.tsx'
@@ -37,8 +38,8 @@ const own = {
 
 export default function UnitPage() {
   const { unitId } = useParams<'unitId'>()
-  const { on } = useAsOf()
-  const unit = useQuery(organisation.unit.queryOptions({ input: { id: unitId, on } }))
+  const { structure } = useAsOf()
+  const unit = useQuery(organisation.unit.queryOptions({ input: { id: unitId, on: structure } }))
   useLive(organisation.key(), aboutUnits)
   return <Answer of={unit}>{(shown) => <Shown key={shown.id} unit={shown} />}</Answer>
 }
@@ -48,20 +49,20 @@ function Shown({ unit }: { unit: UnitCard }) {
   const may = useMay()
   const format = useFormat()
   const roof = useUnitRoof()
-  const { on } = useAsOf()
+  const { on, structure } = useAsOf()
   // Names and places are open to every office; people, plans and figures only within its reach.
   const panels = unit.reached ? roof.panels.filter((panel) => !panel.needs || may(panel.needs)) : []
   const figures = unit.reached && may('see') ? roof.figures : []
   const [{ muc }, go] = useAddress({ muc: unit.children > 0 ? 'truc-thuoc' : (panels[0]?.key ?? 'lich-su') })
   const tabs = [
-    ...(unit.children > 0 ? [{ key: 'truc-thuoc', title: t(own.below), count: format.number(unit.children), body: <UnitBelow unit={unit} on={on} /> }] : []),
+    ...(unit.children > 0 ? [{ key: 'truc-thuoc', title: t(own.below), count: format.number(unit.children), body: <UnitBelow unit={unit} on={structure} /> }] : []),
     ...panels.map((panel) => ({ key: panel.key, title: t(panel.title), body: panel.draw({ unit, on }) })),
     { key: 'lich-su', title: t(own.history), body: <Stack><Part title={t(own.facts)}><FactsOf unit={unit} /></Part><UnitHistory unit={unit} /></Stack> },
   ]
   const open = tabs.some((tab) => tab.key === muc) ? muc : tabs[0]!.key
   return (
     <Page
-      title={unit.name}
+      follows="tree" title={unit.name}
       path={[{ label: t(words.units), to: '/don-vi' }, ...unit.path.map((step) => ({ label: step.name, to: unitPath(step.id) }))]}
       lead={<Lead unit={unit} />}
       actions={<UnitDeeds unit={unit} />}

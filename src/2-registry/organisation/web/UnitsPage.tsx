@@ -3,7 +3,8 @@ import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 import { text } from '#base/text'
-import { useAddress, useAsOf } from '#web/address.ts'
+import { useAddress } from '#web/address.ts'
+import { useAsOf } from '#web/asked.ts'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
 import { SelectField } from '#web/kit/form/SelectField.tsx'
@@ -31,7 +32,7 @@ const LIMIT = 100
 export default function UnitsPage() {
   const t = useText()
   const format = useFormat()
-  const { on } = useAsOf()
+  const { structure: on } = useAsOf()
   const [{ tim, loai }, go] = useAddress({ tim: '', loai: '' })
   const typed = useDeferredValue(tim)
   const kinds = useQuery({ ...organisation.kinds.queryOptions(), staleTime: Infinity })
@@ -44,7 +45,7 @@ export default function UnitsPage() {
     { key: 'parent', title: words.parent, value: (u) => u.parentName, from: 'tablet' },
   ]
   return (
-    <Page title={t(words.units)} lead={t(own.lead, { on: format.day(on) })}>
+    <Page follows="tree" title={t(words.units)} lead={t(own.lead, { on: format.day(on) })}>
       <Columns columns="minmax(0, 3fr) minmax(0, 1fr)">
         <TextField field={{ name: 'tim', value: tim, set: (value) => go({ tim: value }), refusals: [], disabled: false }} label={t(own.search)} inputMode="search" icon={<IconSearch size={18} stroke={1.75} aria-hidden />} />
         <SelectField

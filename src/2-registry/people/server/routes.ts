@@ -12,7 +12,7 @@ const at = implement(peopleContract).$context<RequestContext>().use(gate)
 
 export const peopleRoutes = at.router({
   ofUnit: at.ofUnit.handler(({ input, context: { w } }) => views.ofUnit(w.tx, input)),
-  counts: at.counts.handler(({ input, context: { w } }) => views.counts(w.tx, input.unitId, input.on)),
+  counts: at.counts.handler(({ input, context: { w } }) => views.counts(w.tx, input.unitId, input.on, input.tree)),
   offices: at.offices.handler(({ input, context: { w } }) => views.offices(w.tx, input.unitId, input.on)),
   titles: at.titles.handler(async ({ context: { w } }) => (await w.tx.selectFrom('people.title').selectAll().orderBy('rank').execute())
     .map((t) => ({ code: t.code, name: { vi: t.name_vi, en: t.name_en }, rank: t.rank }))),

@@ -2,20 +2,21 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
 import { fold, foldedWords } from '#base/vietnamese/text'
+import { unitsUnder } from '#organisation'
 import type { Tx, Work } from '#platform/work'
 import type { FoundPerson, ListedPerson, OfficeRow, PersonCard } from '../contract.ts'
 import { notFound } from './facts.ts'
 
-interface OfUnit { unitId: string; on: Day; within: 'unit' | 'below'; who: 'all' | 'member' | 'worker' | 'official' | 'full-time'; search?: string; limit: number; offset: number }
+interface OfUnit { unitId: string; on: Day; tree?: Day | undefined; within: 'unit' | 'below'; who: 'all' | 'member' | 'worker' | 'official' | 'full-time'; search?: string; limit: number; offset: number }
 
 const patterns = (search: string) => foldedWords(search).split(' ').filter(Boolean).map((word) => `%${word}%`)
 const notAdministration = sql`o.title not in ('administrator', 'auditor')`
 
-/** People of the unit on the day, sorted by given name: a page of them and how many there are. */
+/** People of the unit on the day, under the tree of that day or another, sorted by given name: a page of them and how many there are. */
 export async function ofUnit(tx: Tx, asked: OfUnit): Promise<{ rows: ListedPerson[]; total: number }> {
   const { on } = asked
   const units = asked.within === 'unit' ? sql`select ${asked.unitId}::uuid`
-    : sql`select unit_id from organisation.ancestry where ancestor_id = ${asked.unitId}::uuid and valid @> ${on}::date`
+    : sql`select unit_id from (${unitsUnder(asked.unitId, on, asked.tree)}) under`
   const placed = sql`select p.person_id from people.placement p where p.during @> ${on}::date and p.unit_id in (${units})
     ${asked.who === 'member' || asked.who === 'worker' ? sql`and p.standing = ${asked.who}` : sql``}`
   const inOffice = sql`select o.person_id from people.office o where o.during @> ${on}::date and o.unit_id in (${units}) and ${notAdministration}
@@ -40,9 +41,9 @@ export async function ofUnit(tx: Tx, asked: OfUnit): Promise<{ rows: ListedPerso
 }
 
 /** Members, workers and officials of the unit and all below it on the day; officials once each. */
-export async function counts(tx: Tx, unitId: string, on: Day): Promise<{ members: number; workers: number; officials: number; fullTime: number; declared: number | null }> {
+export async function counts(tx: Tx, unitId: string, on: Day, tree?: Day): Promise<{ members: number; workers: number; officials: number; fullTime: number; declared: number | null }> {
   const { rows: [row] } = await sql<Awaited<ReturnType<typeof counts>>>`
-    with unit as materialized (select unit_id from organisation.ancestry where ancestor_id = ${unitId}::uuid and valid @> ${on}::date),
+    with unit as materialized (select unit_id from (${unitsUnder(unitId, on, tree)}) under),
     official as (select o.person_id, bool_or(o.full_time) as full_time from people.office o where o.unit_id in (select unit_id from unit) and o.during @> ${on}::date and ${notAdministration} group by 1),
     placed as (select count(*) filter (where standing = 'member')::int as members, count(*) filter (where standing = 'worker')::int as workers
       from people.placement p where p.unit_id in (select unit_id from unit) and p.during @> ${on}::date)

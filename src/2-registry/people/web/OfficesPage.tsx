@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { findUnits, organisation } from '#organisation/web'
 import { text } from '#base/text'
-import { useAddress, useAsOf } from '#web/address.ts'
+import { useAddress } from '#web/address.ts'
+import { useAsOf } from '#web/asked.ts'
 import { Answer } from '#web/kit/Answer.tsx'
 import { SearchSelect } from '#web/kit/form/SearchSelect.tsx'
 import { Page } from '#web/kit/Page.tsx'
@@ -21,7 +22,7 @@ export default function OfficesPage() {
   const unitId = picked || acting
   const unit = useQuery({ ...organisation.unit.queryOptions({ input: { id: unitId ?? '', on } }), enabled: unitId !== undefined })
   return (
-    <Page title={t(own.title)} lead={t(own.lead)}>
+    <Page follows="day" title={t(own.title)} lead={t(own.lead)}>
       <Answer of={unit}>
         {({ id, name, parentName }) => (
           <>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Day } from '#base/day'
 import { text } from '#base/text'
+import { useAsOf } from '#web/asked.ts'
 import { Stat } from '#web/kit/Stat.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
@@ -18,7 +19,8 @@ const own = {
 export default function PeopleFigures({ unitId, on }: { unitId: string; on: Day }) {
   const t = useText()
   const { number } = useFormat()
-  const counts = useQuery(people.counts.queryOptions({ input: { unitId, on } }))
+  const { tree } = useAsOf()
+  const counts = useQuery(people.counts.queryOptions({ input: { unitId, on, tree } }))
   useLive(people.counts.key(), aboutPeople)
   // A unit out of reach keeps its numbers to itself; the page stands without them.
   if (!counts.data) return null

@@ -5,11 +5,12 @@ import { useDeferredValue, useState } from 'react'
 import type { Day } from '#base/day'
 import { text } from '#base/text'
 import { useAddress } from '#web/address.ts'
+import { useAsOf } from '#web/asked.ts'
 import { Answer } from '#web/kit/Answer.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
 import { SelectField } from '#web/kit/form/SelectField.tsx'
-import { Row, Stack } from '#web/kit/Page.tsx'
+import { Fields, Stack } from '#web/kit/Page.tsx'
 import { useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import { useMay } from '#web/session.ts'
@@ -42,7 +43,8 @@ export default function PeopleOfUnit({ unitId, on }: { unitId: string; on: Day }
   const who = ai as Who, within = range as 'unit' | 'below'
   const typed = useDeferredValue(loc)
   const [admitting, setAdmitting] = useState(false)
-  const asked = { unitId, on, who, within, search: typed || undefined }
+  const { tree } = useAsOf()
+  const asked = { unitId, on, tree, who, within, search: typed || undefined }
   const list = useInfiniteQuery({
     ...people.ofUnit.infiniteOptions({
       input: (offset: number) => ({ ...asked, limit: PAGE, offset }), initialPageParam: 0,
@@ -55,19 +57,19 @@ export default function PeopleOfUnit({ unitId, on }: { unitId: string; on: Day }
     { key: 'name', title: words.name, kind: 'name', value: (p) => p.name, main: true },
     { key: 'born', title: words.born, value: (p) => writeBorn(p.born, p.bornPrecision), from: 'desktop', width: '110px' },
     { key: 'sex', title: words.sex, value: (p) => (p.female === null ? '' : t(p.female ? words.female : words.male)), from: 'desktop', width: '80px' },
-    { key: 'standing', title: words.standing, value: (p) => p.standing && t(standings[p.standing]), from: 'tablet', width: '150px' },
-    { key: 'unit', title: words.unit, value: (p) => p.unitName ?? p.offices[0]?.unitName, from: 'tablet' },
+    { key: 'standing', title: words.standing, value: (p) => p.standing && t(standings[p.standing]), width: '150px' },
+    { key: 'unit', title: words.unit, value: (p) => p.unitName ?? p.offices[0]?.unitName },
     { key: 'office', title: words.office, value: (p) => p.offices.map((o) => `${t(o.titleName)}${o.unitName === p.unitName || !p.unitName ? '' : `, ${o.unitName}`}`).join('; ') },
   ]
   // Nothing chosen means the widest.
   const bound = <V extends string>(name: 'ai' | 'pham-vi', value: V, widest: V) => ({ name, value: value === widest ? null : value, set: (to: V | null) => go({ [name]: to ?? widest }), refusals: [], disabled: false })
   return (
     <Stack>
-      <Row>
+      <Fields>
         <SelectField field={bound('ai', who, 'all')} label={t(own.who)} placeholder={t(own.all)} choices={(['official', 'full-time', 'member', 'worker'] as const).map((value) => ({ value, label: t(own[value]) }))} />
         <SelectField field={bound('pham-vi', within, 'below')} label={t(own.within)} placeholder={t(own.below)} choices={[{ value: 'unit', label: t(own.unit) }]} />
         {may('person.write') && <Button icon={IconUserPlus} onClick={() => setAdmitting(true)}>{t(own.admit)}</Button>}
-      </Row>
+      </Fields>
       <Answer of={list} lines={10}>
         {({ pages }) => (
           <DataTable

@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { addDays, contains, type DayRange } from '#base/day'
 import { unitPath } from '#organisation/web'
 import { text } from '#base/text'
-import { useAsOf, useParams } from '#web/address.ts'
+import { useParams } from '#web/address.ts'
+import { useAsOf } from '#web/asked.ts'
 import { Answer } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { IconButton } from '#web/kit/Button.tsx'
@@ -16,7 +17,7 @@ import { Menu } from '#web/kit/Menu.tsx'
 import { Columns, Page, Part, Stack } from '#web/kit/Page.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
-import { useMay } from '#web/session.ts'
+import { useMay, useToday } from '#web/session.ts'
 import type { PersonCard } from '../contract.ts'
 import { aboutPeople, people, writeBorn } from './api.ts'
 import { AppointSheet } from './OfficeDeeds.tsx'
@@ -35,11 +36,11 @@ const own = {
   move: text('Chuyển nơi làm việc', 'Move to another unit'),
   appoint: text('Ghi nhận chức vụ', 'Record an office'),
   absence: text('Ghi nhận vắng dài ngày', 'Record a long absence'),
-  now: text('ngày {on}', 'on {on}'),
+  now: text('ngày {on}', 'on {on}'), today: text('hiện nay', 'now'),
   nowhere: text('Ngày {on} không có nơi làm việc và chức vụ nào trong phạm vi của bạn.', 'No place of work and no office within your reach on {on}.'),
   absent: text('Đang vắng: {reason}', 'Absent: {reason}'),
   open: text('đến nay', 'to date'),
-  termRange: text('{from} đến {to}', '{from} to {to}'),
+  termRange: text('nhiệm kỳ {from} – {to}', 'term {from} – {to}'),
   noPlace: text('Chưa có nơi làm việc nào được ghi nhận.', 'No place of work on record.'),
   noOffice: text('Chưa giữ chức vụ nào.', 'No office on record.'),
 }
@@ -68,7 +69,7 @@ function Shown({ person }: { person: PersonCard }) {
   const unitName = place?.unitName ?? office[0]?.unitName
   return (
     <Page
-      title={person.name}
+      follows="day" title={person.name}
       path={[{ label: t(words.people), to: '/nguoi' }, ...(unitId && unitName ? [{ label: unitName, to: unitPath(unitId) }] : [])]}
       lead={(
         <>
@@ -109,8 +110,9 @@ function Shown({ person }: { person: PersonCard }) {
 function History({ person, on }: { person: PersonCard; on: string }) {
   const t = useText()
   const { day } = useFormat()
+  const today = useToday()
   const until = (during: DayRange) => (during.to ? day(addDays(during.to, -1)) : t(own.open))
-  const held = (during: DayRange) => contains(during, on) && <> <Badge tone="good">{t(own.now, { on: day(on) })}</Badge></>
+  const held = (during: DayRange) => contains(during, on) && <> <Badge tone="good">{on === today ? t(own.today) : t(own.now, { on: day(on) })}</Badge></>
   const range = [
     { key: 'since', title: words.since, kind: 'day' as const, value: (r: { during: DayRange }) => r.during.from, width: '110px' },
     { key: 'until', title: words.until, value: (r: { during: DayRange }) => until(r.during), width: '130px' },
@@ -119,9 +121,11 @@ function History({ person, on }: { person: PersonCard; on: string }) {
     { key: 'title', title: words.title, value: (o) => t(o.titleName), show: (o) => <>{t(o.titleName)}{held(o.during)}</>, main: true },
     { key: 'unit', title: words.unit, value: (o) => o.unitName, show: (o) => <Go to={unitPath(o.unitId)}>{o.unitName}</Go> },
     ...range,
-    { key: 'time', title: words.kind, value: (o) => t(o.fullTime ? words.fullTime : words.partTime), from: 'desktop' },
-    { key: 'basis', title: words.basis, value: (o) => [t(bases[o.basis]), o.decisionNumber].filter(Boolean).join(', '), from: 'desktop' },
-    { key: 'term', title: words.term, value: (o) => o.term && t(own.termRange, { from: day(o.term.from) || '…', to: day(o.term.to) || '…' }), from: 'desktop' },
+    {
+      // One column of what the office rests on: five dated columns leave the unit's name no room.
+      key: 'basis', title: words.basis, from: 'desktop', width: '170px',
+      value: (o) => [t(o.fullTime ? words.fullTime : words.partTime), t(bases[o.basis]), o.decisionNumber, o.term && t(own.termRange, { from: day(o.term.from) || '…', to: day(o.term.to) || '…' })].filter(Boolean).join(', '),
+    },
   ]
   const placeColumns: Column<PersonCard['placements'][number]>[] = [
     { key: 'unit', title: words.unit, value: (p) => p.unitName, show: (p) => <><Go to={unitPath(p.unitId)}>{p.unitName}</Go>{held(p.during)}</>, main: true },

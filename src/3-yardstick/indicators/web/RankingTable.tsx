@@ -1,24 +1,27 @@
 // Units beside each other by one indicator, best first; ordered by the exact share, never by a rounded one.
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { text } from '#base/text'
 import { Answer } from '#web/kit/Answer.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
+import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import type { Ranked } from '../contract.ts'
 import { indicators, type Question } from './api.ts'
+import styles from './RankingTable.module.css'
 
 const words = {
-  unit: text('Đơn vị', 'Unit'), share: text('Tỷ lệ', 'Share'), met: text('Đạt', 'Met'), counted: text('Tổng', 'Counted'), gap: text('Còn thiếu', 'To go'), excluded: text('Không tính', 'Excluded'), rank: text('Thứ', 'Rank'),
+  nobody: text('{n} đơn vị không có đối tượng', '{n} units with nobody to count'), unit: text('Đơn vị', 'Unit'), share: text('Tỷ lệ', 'Share'), met: text('Đạt', 'Met'), counted: text('Tổng', 'Counted'), gap: text('Còn thiếu', 'To go'), excluded: text('Không tính', 'Excluded'), rank: text('Thứ', 'Rank'),
 }
 const columns: Column<Ranked & { rank: number | null }>[] = [
-  { key: 'rank', title: words.rank, kind: 'number', value: (r) => r.rank, width: '56px', from: 'tablet' },
+  { key: 'rank', title: words.rank, kind: 'number', value: (r) => r.rank, width: '44px', from: 'tablet' },
   { key: 'name', title: words.unit, value: (r) => r.name, main: true },
-  { key: 'share', title: words.share, kind: 'share', value: (r) => [r.met, r.counted], width: '84px' },
-  { key: 'met', title: words.met, kind: 'number', value: (r) => r.met, from: 'tablet', width: '72px' },
-  { key: 'counted', title: words.counted, kind: 'number', value: (r) => r.counted, from: 'tablet', width: '80px' },
-  { key: 'gap', title: words.gap, kind: 'number', value: (r) => r.gap ?? 0, width: '84px' },
+  { key: 'share', title: words.share, kind: 'share', value: (r) => [r.met, r.counted], width: '68px' },
+  { key: 'met', title: words.met, kind: 'number', value: (r) => r.met, from: 'tablet', width: '56px' },
+  { key: 'counted', title: words.counted, kind: 'number', value: (r) => r.counted, from: 'tablet', width: '60px' },
+  { key: 'gap', title: words.gap, kind: 'number', value: (r) => (r.counted === 0 ? null : r.gap ?? 0), width: '60px' },
 ]
-const excluded: Column<Ranked & { rank: number | null }> = { key: 'excluded', title: words.excluded, kind: 'number', value: (r) => r.excluded, from: 'desktop', width: '84px' }
+const excluded: Column<Ranked & { rank: number | null }> = { key: 'excluded', title: words.excluded, kind: 'number', value: (r) => r.excluded, from: 'desktop', width: '64px' }
 
 export interface RankingProps { indicator: string; label: string; question: Question; kind?: string; onOpen: (unit: Ranked) => void }
 
@@ -28,11 +31,22 @@ export function useRanking({ indicator, question, kind }: Pick<RankingProps, 'in
 }
 
 export function RankingTable(props: RankingProps) {
+  const t = useText()
+  const { number } = useFormat()
   const ranking = useRanking(props)
+  // Units with nobody to count, most of those of a province by T1, would only push the others out of sight.
+  const [all, setAll] = useState(false)
   return (
-    <Answer of={ranking}>{(rows) => (
-      <DataTable label={props.label} columns={rows.some((r) => r.excluded > 0) ? [...columns, excluded] : columns} rows={ranked(rows)} keyOf={(r) => r.unitId} onOpen={props.onOpen} />
-    )}</Answer>
+    <Answer of={ranking}>{(rows) => {
+      const compared = rows.filter((r) => r.counted + r.excluded > 0)
+      const rest = rows.length - compared.length
+      return (
+        <DataTable
+          label={props.label} columns={rows.some((r) => r.excluded > 0) ? [...columns, excluded] : columns} rows={ranked(all ? rows : compared)} keyOf={(r) => r.unitId} onOpen={props.onOpen}
+          tools={rest > 0 && <label className={styles.others}><input type="checkbox" checked={all} onChange={() => setAll(!all)} />{t(words.nobody, { n: number(rest) })}</label>}
+        />
+      )
+    }}</Answer>
   )
 }
 

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { text, type Text } from '#base/text'
+import { FollowsProvider, sayAsked } from '#web/asked.ts'
 import { Answer } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
@@ -24,7 +25,6 @@ const words = {
   counted: text('Tất cả', 'All counted'), met: text('Đã đạt', 'Met'), unmet: text('Chưa đạt', 'Unmet'), excluded: text('Không tính', 'Excluded'),
   name: text('Tên', 'Name'), unit: text('Đơn vị', 'Unit'), state: text('Trạng thái', 'Standing'), since: text('Từ ngày', 'Since'), until: text('Đến trước', 'Until'),
   heads: text('Số người', 'Heads'), evidence: text('Minh chứng', 'Evidence'),
-  on: text('Tính đến {day}', 'As of {day}'), restated: text('theo cây tổ chức ngày {day}', 'under the tree of {day}'), known: text('theo dữ liệu đã biết lúc {moment}', 'as known at {moment}'),
   nobody: text('Không có bản ghi nào ở nhóm này', 'No record in this group'),
   byUnit: text('danh sách dài: xếp theo đơn vị, rồi theo tên', 'a long list: by unit, then by name'),
   chosen: text('Đã chọn {n}', '{n} chosen'),
@@ -72,10 +72,9 @@ export default function RecordsSheet({ indicator, title, question, open, onClose
   ]
   const picked = rows?.filter((r) => chosen.has(String(r.standingId))) ?? []
   const fitting = roof.deeds.map((d, i) => [d, i] as const).filter(([d]) => picked.length > 0 && d.fits(indicator, picked))
-  const long = list.data?.pages[0]?.byUnit ?? false
-  const lead = [t(words.on, { day: format.day(question.on) }), question.tree && t(words.restated, { day: format.day(question.tree) }), question.knownAt && t(words.known, { moment: format.moment(question.knownAt) }), long && t(words.byUnit)].filter(Boolean).join(' · ')
+  const lead = [sayAsked(t, question), list.data?.pages[0]?.byUnit && t(words.byUnit)].filter(Boolean).join(' · ')
   return (
-    <Sheet title={title} lead={lead} open={open} onClose={onClose} width={980}
+    <FollowsProvider value="figures"><Sheet title={title} lead={lead} open={open} onClose={onClose} width={980}
       deeds={fitting.length > 0 && <>{t(words.chosen, { n: format.number(picked.length) })} {fitting.map(([d, i]) => <Button key={i} tone="main" onClick={() => setDeed(i)}>{t(d.label)}</Button>)}</>}>
       <Tabs label={title} open={state} onOpen={(key) => { setState(key as State); setChosen(new Set()) }} tabs={states.map((key) => ({
         key, title: t(words[key]), ...(figure ? { count: format.number(figure[key]) } : {}),
@@ -89,7 +88,7 @@ export default function RecordsSheet({ indicator, title, question, open, onClose
         ),
       }))} />
       {deed !== null && roof.deeds[deed]!.draw({ indicator, unitId: question.unitId, records: picked, close: () => { setDeed(null); setChosen(new Set()) } })}
-    </Sheet>
+    </Sheet></FollowsProvider>
   )
 }
 

@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { text } from '#base/text'
+import { useAsOf } from '#web/asked.ts'
+import { questionOf } from '#web/question.ts'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Part } from '#web/kit/Page.tsx'
 import { useText } from '#web/language.tsx'
@@ -13,10 +15,13 @@ import { FigureLine } from './FigureLine.tsx'
 const RecordsSheet = lazy(() => import('./RecordsSheet.tsx'))
 const words = { title: text('Chỉ tiêu', 'Indicators'), none: text('Chưa có chỉ số nào được ban hành', 'No indicator is published yet') }
 
-export default function UnitFigures({ unitId, on }: { unitId: string; on: string }) {
+export default function UnitFigures({ unitId }: { unitId: string }) {
   const t = useText()
+  const asked = useAsOf()
+  const { on } = asked
+  const question = { unitId, ...questionOf(asked) }
   const list = useQuery(indicators.list.queryOptions({ input: { on } }))
-  const figures = useQuery(indicators.figures.queryOptions({ input: { unitId, on } }))
+  const figures = useQuery(indicators.figures.queryOptions({ input: question }))
   useLive(indicators.figures.key())
   const [open, setOpen] = useState<Indicator | null>(null)
   return (
@@ -29,7 +34,7 @@ export default function UnitFigures({ unitId, on }: { unitId: string; on: string
           </section>
         ))}</>
       )}</Answer>}</Answer>
-      {open && <Suspense><RecordsSheet indicator={open.code} title={t(open.name)} question={{ unitId, on }} open onClose={() => setOpen(null)} /></Suspense>}
+      {open && <Suspense><RecordsSheet indicator={open.code} title={t(open.name)} question={question} open onClose={() => setOpen(null)} /></Suspense>}
     </Part>
   )
 }

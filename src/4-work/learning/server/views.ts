@@ -32,7 +32,7 @@ export async function readLists(w: Work) {
   return rows.rows[0]!
 }
 
-export interface ClassFilter { search?: string; unitId?: string; status?: ClassStatus; form?: ClassForm; programmeId?: string; tag?: string; from?: string; to?: string; limit: number; offset: number }
+export interface ClassFilter { search?: string; unitId?: string; status?: ClassStatus; form?: ClassForm; programmeId?: string; tag?: string; from?: string; to?: string; on?: string; limit: number; offset: number }
 export interface ClassRow {
   id: string; title: string; programmeId: string; programme: string; tags: string[]; unitId: string; unit: string; form: ClassForm; status: ClassStatus; capacity: number
   firstDay: string; lastDay: string; sessions: number; seated: number; waiting: number; completed: number | null; heads: number
@@ -46,21 +46,31 @@ const classColumns = sql`c.id, c.title, c.programme_id as "programmeId", p.name 
   case when c.status = 'closed' then learning.completed_in(c.id) end as completed,
   (select coalesce(sum(h.heads), 0)::int from learning.head_count h where h.class_id = c.id and h.voided_at is null) as heads`
 
-/** Visible classes, the newest first; with unitId only those held by the unit and by all below it today. */
+// As the classes stood at the end of a day. When a class was cancelled is not kept: a cancelled one was so from the first.
+const statusBy = (on: string) => sql`case when c.status = 'closed' and c.completed_on > ${on}::date then 'open' else c.status end`
+const endOf = (on: string) => sql`((${on}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh')`
+const columnsBy = (on: string) => sql`c.id, c.title, c.programme_id as "programmeId", p.name as programme, p.tags, c.unit_id as "unitId", coalesce(u.label, '') as unit, c.form, ${statusBy(on)} as status, c.capacity,
+  c.first_day as "firstDay", c.last_day as "lastDay", (select count(*)::int from learning.session s where s.class_id = c.id) as sessions,
+  n.seated, n.waiting, case when ${statusBy(on)} = 'closed' then n.completed end as completed,
+  (select coalesce(sum(h.heads), 0)::int from learning.head_count h where h.class_id = c.id and h.recorded_at < ${endOf(on)} and (h.voided_at is null or h.voided_at >= ${endOf(on)})) as heads`
+
+/** Visible classes, the newest first; with unitId only those held by the unit and by all below it today; with a past `on` those
+ *  announced by then, as they stood at the end of that day. */
 export async function listClasses(w: Work, filter: ClassFilter): Promise<{ rows: ClassRow[]; total: number }> {
+  const on = filter.on && filter.on < w.today ? filter.on : undefined
   const rows = await sql<ClassRow & { total: number }>`
     with found as materialized (
       select c.id, c.first_day, count(*) over ()::int as total from learning.class c join learning.programme p on p.id = c.programme_id
       where (${filter.unitId ?? null}::uuid is null or c.unit_id in (
           select b.unit_id from organisation.position a join organisation.position b on b.lft between a.lft and a.rgt where a.unit_id = ${filter.unitId ?? null}::uuid))
         and (${filter.search ?? null}::text is null or c.title_fold like '%' || base.fold(${filter.search ?? ''}) || '%' or p.name_fold like '%' || base.fold(${filter.search ?? ''}) || '%')
-        and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? null}) and (${filter.form ?? null}::text is null or c.form = ${filter.form ?? null})
+        and (${filter.status ?? null}::text is null or ${on ? statusBy(on) : sql`c.status`} = ${filter.status ?? null}) and ${on ? sql`c.recorded_at < ${endOf(on)}` : sql`true`} and (${filter.form ?? null}::text is null or c.form = ${filter.form ?? null})
         and (${filter.programmeId ?? null}::uuid is null or c.programme_id = ${filter.programmeId ?? null}::uuid)
         and (${filter.tag ?? null}::text is null or p.tags @> array[${filter.tag ?? null}::text])
         and c.last_day >= coalesce(${filter.from ?? null}::date, '-infinity') and c.first_day <= coalesce(${filter.to ?? null}::date, 'infinity')
       order by c.first_day desc, c.id limit ${filter.limit} offset ${filter.offset})
-    select ${classColumns}, f.total from found f join learning.class c on c.id = f.id join learning.programme p on p.id = c.programme_id
-    left join organisation.label_unit u on u.subject_id = c.unit_id order by f.first_day desc, f.id`.execute(w.tx)
+    select ${on ? columnsBy(on) : classColumns}, f.total from found f join learning.class c on c.id = f.id join learning.programme p on p.id = c.programme_id
+    left join organisation.label_unit u on u.subject_id = c.unit_id ${on ? sql`cross join lateral learning.counts_at(c.id, ${endOf(on)}) n` : sql``} order by f.first_day desc, f.id`.execute(w.tx)
   return pageOf(rows.rows)
 }
 

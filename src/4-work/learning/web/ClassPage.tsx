@@ -13,7 +13,7 @@ import { Stat, Stats } from '#web/kit/Stat.tsx'
 import { Tabs } from '#web/kit/Tabs.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
-import { useMay } from '#web/session.ts'
+import { useMay, useToday } from '#web/session.ts'
 import { classStatuses } from '../domain/classes.ts'
 import { aboutLearning, learning, type ClassPageData } from './api.ts'
 import { CancelDialog } from './CancelDialog.tsx'
@@ -43,6 +43,7 @@ function Whole({ data }: { data: ClassPageData }) {
   const t = useText()
   const format = useFormat()
   const may = useMay()
+  const today = useToday()
   const [{ phan }, go] = useAddress({ phan: may('person.see') ? 'danh-sach' : 'thong-tin' })
   const [sheet, setSheet] = useState<'close' | 'cancel' | null>(null)
   const tabs = [
@@ -61,7 +62,7 @@ function Whole({ data }: { data: ClassPageData }) {
       actions={data.may.write && <>
         <Button icon={IconBan} onClick={() => setSheet('cancel')}>{t(own.cancel)}</Button>
         <Button icon={IconPencil} to={`/lop-hoc/${data.id}/sua`}>{t(own.edit)}</Button>
-        {data.status === 'open' && <Button icon={IconFlagCheck} tone="main" onClick={() => setSheet('close')}>{t(own.close)}</Button>}
+        {data.status === 'open' && <Button icon={IconFlagCheck} tone={data.lastDay <= today ? 'main' : 'plain'} onClick={() => setSheet('close')}>{t(own.close)}</Button>}
       </>}
     >
       {data.cancelReason && <p>{t(own.cancelled, { reason: data.cancelReason })}</p>}

@@ -4,6 +4,7 @@ import { IconBooks, IconPlus } from '@tabler/icons-react'
 import { useDeferredValue, useState } from 'react'
 import { text } from '#base/text'
 import { useAddress } from '#web/address.ts'
+import { useAsOf } from '#web/asked.ts'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
@@ -32,10 +33,11 @@ export default function ClassesPage() {
   const t = useText()
   const format = useFormat()
   const may = useMay()
+  const { on, isToday } = useAsOf()
   const [{ trangthai }, go] = useAddress({ trangthai: '' })
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed)
-  const input = (offset: number, limit = PAGE) => ({ search: search || undefined, status: (trangthai || undefined) as ClassStatus | undefined, limit, offset })
+  const input = (offset: number, limit = PAGE) => ({ search: search || undefined, status: (trangthai || undefined) as ClassStatus | undefined, on: isToday ? undefined : on, limit, offset })
   const list = useInfiniteQuery(learning.classes.infiniteOptions({
     input: (offset: number) => input(offset), initialPageParam: 0, placeholderData: keepPreviousData,
     getNextPageParam: (page, pages) => { const had = pages.reduce((n, one) => n + one.rows.length, 0); return had < page.total ? had : undefined },
@@ -61,7 +63,7 @@ export default function ClassesPage() {
   ]
   return (
     <Page
-      title={t(words.classes)}
+      follows="day" title={t(words.classes)}
       actions={<>
         <Button icon={IconBooks} to="/chuong-trinh">{t(words.programmes)}</Button>
         {may('class.write') && <Button icon={IconPlus} tone="main" to="/lop-hoc/moi">{t(own.new)}</Button>}

@@ -46,7 +46,7 @@ function Marking({ data, roster }: { data: ClassPageData; roster: Roster }) {
   const label = (state: Attendance | null) => (state ? t(attendanceStates[state].label) : '')
   const exportRoster = async () => {
     const { exportRows } = await import('#web/kit/table/export.ts')
-    await exportRows(`${data.title} – ${t(words.attended)}`, [
+    await exportRows(`${data.title} – ${t(words.attended)}`, '', [
       { key: 'name', title: words.name, value: (s: typeof people[number]) => s.person.name }, { key: 'unit', title: words.unit, value: (s: typeof people[number]) => s.unit },
       ...sessions.map((session) => ({ key: session.id, title: text(format.moment(session.startsAt), format.moment(session.startsAt)), value: (s: typeof people[number]) => (session.unrecorded ? session.unrecorded : label(marks.of(session.id, s.person.id))) })),
       { key: 'attended', title: words.attended, kind: 'number' as const, value: (s: typeof people[number]) => sessions.filter((session) => { const state = marks.of(session.id, s.person.id); return state && !session.unrecorded && attendanceStates[state].attended }).length },

@@ -9,7 +9,7 @@ import { answersBelow, duties, lowerTargets, plansOf, readPlan } from './views.t
 const at = implement(plansContract).$context<RequestContext>().use(gate)
 
 export const plansRoutes = at.router({
-  list: at.list.handler(({ input, context: { w } }) => plansOf(w.tx, input.unitId, w.today)),
+  list: at.list.handler(({ input, context: { w } }) => plansOf(w.tx, input.unitId, w.today, input.on)),
   duties: at.duties.handler(({ input, context: { w } }) => duties(w.tx, input.unitId, w.today)),
   read: at.read.handler(({ input, context: { w } }) => readPlan(w.tx, input.id, w.today)),
   answers: at.answers.handler(({ input, context: { w } }) => answersBelow(w.tx, input, w.today)),

@@ -1,6 +1,7 @@
 // Reads of plans, each one query or two, straight to the shapes of the contract. Names of units come from the tree of the day.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
+import { unitsUnder } from '#organisation'
 import type { Tx } from '#platform/work'
 import type { Answer, AnswersAsked, LowerLine, Plan, PlanDuty, PlanLine, ToAnswer } from '../contract.ts'
 import { counting } from '../domain/rules.ts'
@@ -24,15 +25,16 @@ function toLine({ holds, decisions, ...row }: LineRow, today: Day): PlanLine {
   return { ...row, counting: counting({ status: row.status as Status, holds, decisions, today }) }
 }
 
-export async function plansOf(tx: Tx, unitId: string, today: Day): Promise<{ own: PlanLine[]; above: PlanLine[]; toAnswer: ToAnswer[] }> {
-  const own = await sql<LineRow>`select ${lineColumns(today)} from plans.plan p where p.unit_id = ${unitId} order by p.status = 'draft' desc, p.issued_on desc nulls first, p.id`.execute(tx)
+/** With a day other than today, what had been issued by then and how it counted; what waits for an answer is asked of today only. */
+export async function plansOf(tx: Tx, unitId: string, today: Day, on: Day = today): Promise<{ own: PlanLine[]; above: PlanLine[]; toAnswer: ToAnswer[] }> {
+  const own = await sql<LineRow>`select ${lineColumns(on)} from plans.plan p where p.unit_id = ${unitId} and (${on === today} or p.issued_on <= ${on}::date) order by p.status = 'draft' desc, p.issued_on desc nulls first, p.id`.execute(tx)
   const above = await sql<LineRow>`
-    select ${lineColumns(today)} from plans.plan p
-    where p.status = 'issued' and p.holds @> ${today}::date
-      and p.unit_id in (select ancestor_id from organisation.ancestry where unit_id = ${unitId} and depth > 0 and valid @> ${today}::date)
+    select ${lineColumns(on)} from plans.plan p
+    where p.status ${on === today ? sql`= 'issued'` : sql`<> 'draft'`} and p.holds @> ${on}::date
+      and p.unit_id in (select ancestor_id from organisation.ancestry where unit_id = ${unitId} and depth > 0 and valid @> ${on}::date)
     order by p.issued_on desc, p.id`.execute(tx)
-  const clean = (rows: LineRow[]) => rows.map((r) => toLine(r, today))
-  return { own: clean(own.rows), above: clean(above.rows), toAnswer: await plansToAnswer(tx, unitId, today) }
+  const clean = (rows: LineRow[]) => rows.map((r) => toLine(r, on))
+  return { own: clean(own.rows), above: clean(above.rows), toAnswer: on === today ? await plansToAnswer(tx, unitId, today) : [] }
 }
 
 /** For each movement that reaches the unit and that it has not answered: the plan of the nearest union above. Units below the grassroots answer none. */
@@ -86,25 +88,32 @@ export async function readPlan(tx: Tx, id: string, today: Day): Promise<Plan> {
   }
 }
 
-/** Units below a unit on a day with their answer to the movement of the plan, issued by then. Of several answers, the one in
- *  force or else the latest. Decisions on lower targets are those known now. */
+/** Units below a unit on a day, or under the tree of another, with their answer to the movement of the plan, issued by then. Of
+ *  several answers, the one in force or else the latest. With knownAt, only what was issued, withdrawn and decided by then. */
 export async function answersBelow(tx: Tx, ask: AnswersAsked, today: Day) {
   const on = ask.on ?? today
   const rootId = (await tx.selectFrom('plans.plan').select('root_id').where('id', '=', ask.id).executeTakeFirst())?.root_id
   if (!rootId) throw notFound()
   const level = ask.level === 'direct' ? sql`a.depth = 1 and k.tier <= 4` : sql`k.grassroots`
+  const known = ask.knownAt ? sql`${ask.knownAt}::timestamptz` : sql`'infinity'::timestamptz`
+  const place = ask.tree ?? on
   const pick = { all: sql`true`, answered: sql`"planId" is not null`, missing: sql`"planId" is null`, waiting: sql`state in ('waiting', 'refused')` }[ask.only]
   const search = ask.search?.trim() ? sql`fold like '%' || base.fold(${ask.search.trim()}) || '%'` : sql`true`
   const base = sql`
     with unit as (
-      select v.unit_id, v.name, v.name_fold as fold, v.kind, v.parent_id
-      from organisation.ancestry a join organisation.unit_version v on v.unit_id = a.unit_id and v.valid @> ${on}::date join organisation.unit_kind k on k.code = v.kind
-      where a.ancestor_id = ${ask.unitId} and a.depth > 0 and a.valid @> ${on}::date and ${level}
+      select v.unit_id, v.name, v.name_fold as fold, v.kind, coalesce(t.parent_id, v.parent_id) as parent_id
+      from (${unitsUnder(ask.unitId, on, ask.tree)}) a join organisation.unit_version v on v.unit_id = a.unit_id and v.valid @> ${on}::date join organisation.unit_kind k on k.code = v.kind
+      left join organisation.unit_version t on t.unit_id = a.unit_id and t.valid @> ${place}::date
+      where a.depth > 0 and ${level}
     ), answer as (
-      select distinct on (p.unit_id) p.unit_id, p.id as "planId", p.reference, p.issued_on, p.holds @> ${on}::date as now, r.lowered, r.waiting, r.refused
+      select distinct on (p.unit_id) p.unit_id, p.id as "planId", p.reference, p.issued_on, w.now, r.lowered, r.waiting, r.refused
       from plans.plan p
-      cross join lateral (select count(*)::int as lowered, (count(*) filter (where decision = 'waiting'))::int as waiting, (count(*) filter (where decision = 'refused'))::int as refused from plans.target_reason x where x.plan_id = p.id) r
-      where p.root_id = ${rootId} and p.issued_on <= ${on}::date and (p.status = 'issued' or p.status = 'withdrawn' and p.holds @> ${on}::date) order by p.unit_id, p.holds @> ${on}::date desc, p.issued_on desc, p.id desc
+      -- Of a withdrawal only its day is kept, not when it was entered.
+      cross join lateral (select p.withdrawn_on > (${known} at time zone 'Asia/Ho_Chi_Minh')::date as unknown) u
+      cross join lateral (select case when u.unknown then p.in_force else p.holds end @> ${on}::date as now) w
+      cross join lateral (select count(*)::int as lowered, (count(*) filter (where decision = 'waiting' or decided_at > ${known}))::int as waiting,
+        (count(*) filter (where decision = 'refused' and decided_at <= ${known}))::int as refused from plans.target_reason x where x.plan_id = p.id) r
+      where p.root_id = ${rootId} and p.issued_on <= ${on}::date and p.issued_at <= ${known} and (p.status = 'issued' or p.status = 'withdrawn' and (w.now or u.unknown)) order by p.unit_id, w.now desc, p.issued_on desc, p.id desc
     ), listed as (
       select u.*, a."planId", a.reference, a.issued_on, a.lowered, a.waiting,
         case when a.refused > 0 then 'refused' when a.waiting > 0 then 'waiting' when a.now then 'counts' when a."planId" is not null then 'not-in-force' end as state
@@ -115,7 +124,7 @@ export async function answersBelow(tx: Tx, ask: AnswersAsked, today: Day) {
       (count(*) filter (where ${pick} and ${search}))::int as total from listed`.execute(tx)).rows[0]!
   const { rows } = await sql<{ unitId: string; unitName: string; kind: string; parentName: string; planId: string | null; reference: string; issuedOn: Day; state: PlanLine['counting']; lowered: number; waiting: number }>`${base}
     select l.unit_id as "unitId", l.name as "unitName", l.kind, coalesce(p.name, '') as "parentName", l."planId", l.reference, l.issued_on as "issuedOn", l.state, l.lowered, l.waiting
-    from listed l left join organisation.unit_version p on p.unit_id = l.parent_id and p.valid @> ${on}::date
+    from listed l left join organisation.unit_version p on p.unit_id = l.parent_id and p.valid @> ${place}::date
     where ${pick} and ${search} order by l.name collate "vi-x-icu", l.unit_id limit ${ask.limit} offset ${ask.offset}`.execute(tx)
   const { total, ...counts } = summary
   return {

@@ -2,6 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { text } from '#base/text'
+import type { Question } from '#indicators/web'
 import { useAddress } from '#web/address.ts'
 import { useFormat, useText } from '#web/language.tsx'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
@@ -24,14 +25,14 @@ const own = {
   empty: text('Không có đơn vị nào ở nhóm này', 'No unit in this group'),
 }
 
-export function Answers({ planId, unitId, on }: { planId: string; unitId: string; on: string }) {
+export function Answers({ planId, question }: { planId: string; question: Question }) {
   const t = useText()
   const { number } = useFormat()
   const [{ 'huong-ung': shown }, go] = useAddress({ 'huong-ung': 'missing' })
   const only = (shown in own.only ? shown : 'missing') as Only
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed)
-  const input = (offset: number, limit = PAGE) => ({ id: planId, unitId, on, only, search: search || undefined, limit, offset })
+  const input = (offset: number, limit = PAGE) => ({ id: planId, ...question, only, search: search || undefined, limit, offset })
   const list = useInfiniteQuery(plans.answers.infiniteOptions({
     input: (offset: number) => input(offset), initialPageParam: 0, placeholderData: keepPreviousData,
     getNextPageParam: (page, pages) => { const had = pages.reduce((n, p) => n + p.rows.length, 0); return had < page.total ? had : undefined },
@@ -44,12 +45,16 @@ export function Answers({ planId, unitId, on }: { planId: string; unitId: string
       if (found.length >= page.total || page.rows.length === 0) return found
     }
   }
+  const aboutPlan: Column<Row>[] = [
+    { key: 'plan', title: own.plan, value: (r) => r.plan?.reference ?? t(own.none), show: (r) => (r.plan ? <Go to={`/ke-hoach/${r.plan.id}`}>{r.plan.reference}</Go> : t(own.none)), width: '150px' },
+    { key: 'issuedOn', title: words.issuedOn, kind: 'day', value: (r) => r.plan?.issuedOn, from: 'tablet', width: '130px' },
+    { key: 'state', title: words.status, value: (r) => (r.plan ? t(countingWords[r.plan.counting].short) : t(own.only.missing)), show: (r) => (r.plan ? <Badge tone={countingWords[r.plan.counting].tone}>{t(countingWords[r.plan.counting].short)}</Badge> : <Badge tone="behind">{t(own.only.missing)}</Badge>), width: '170px' },
+  ]
   const columns: Column<Row>[] = [
-    { key: 'unit', title: words.unit, value: (r) => r.unitName, main: true },
-    { key: 'parent', title: own.parent, value: (r) => r.parentName, from: 'tablet' },
-    { key: 'plan', title: own.plan, value: (r) => r.plan?.reference ?? t(own.none), show: (r) => (r.plan ? <Go to={`/ke-hoach/${r.plan.id}`}>{r.plan.reference}</Go> : t(own.none)) },
-    { key: 'issuedOn', title: words.issuedOn, kind: 'day', value: (r) => r.plan?.issuedOn, from: 'tablet' },
-    { key: 'state', title: words.status, value: (r) => (r.plan ? t(countingWords[r.plan.counting].short) : t(own.only.missing)), show: (r) => (r.plan ? <Badge tone={countingWords[r.plan.counting].tone}>{t(countingWords[r.plan.counting].short)}</Badge> : <Badge tone="behind">{t(own.only.missing)}</Badge>) },
+    { key: 'unit', title: words.unit, value: (r) => r.unitName, show: (r) => <Go to={`/don-vi/${r.unitId}`}>{r.unitName}</Go>, main: true },
+    { key: 'parent', title: own.parent, value: (r) => r.parentName },
+    // Of those that have issued none there is nothing more to say.
+    ...(only === 'missing' ? [] : aboutPlan),
   ]
   const summary = list.data?.pages[0]?.summary
   const counts: Record<Only, number> | undefined = summary && { missing: summary.units - summary.answered, answered: summary.answered, waiting: summary.waiting, all: summary.units }

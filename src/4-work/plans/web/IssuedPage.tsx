@@ -4,9 +4,10 @@ import { Suspense, useState, type ReactNode } from 'react'
 import { IconArrowUp } from '@tabler/icons-react'
 import { text } from '#base/text'
 import { indicators, RecordsSheet } from '#indicators/web'
-import { useAddress, useAsOf } from '#web/address.ts'
+import { useAddress } from '#web/address.ts'
+import { useAsOf } from '#web/asked.ts'
 import { useFormat, useText } from '#web/language.tsx'
-import { useMay, useMe } from '#web/session.ts'
+import { useMay, useMe, useToday } from '#web/session.ts'
 import { Skeleton } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
@@ -34,8 +35,8 @@ const own = {
   up: text('Về {unit}', 'Up to {unit}'),
   byUnit: text('Theo đơn vị', 'Unit by unit'),
   answers: text('Công đoàn cơ sở hưởng ứng', 'Grassroots unions that answer'),
-  structure: text('Cơ cấu', 'Structure'), asThen: text('của ngày đó', 'of that day'), asNow: text('quy về hôm nay', 'restated to today'),
-  data: text('Dữ liệu', 'Records'), knownNow: text('biết đến nay', 'known today'), knownThen: text('đã biết khi đó', 'known that day'),
+  structure: text('Cơ cấu', 'Structure'), asThen: text('của ngày đó', 'of that day'), asNow: text('quy về hôm nay', 'restated to today'), asOn: text('quy về {day}', 'restated to {day}'),
+  data: text('Dữ liệu', 'Records'), knownNow: text('biết đến nay', 'known today'), knownThen: text('đã biết khi đó', 'known that day'), knownBy: text('biết đến {day}', 'known by {day}'),
   records: text('{code} – {unit}', '{code} – {unit}'),
 }
 
@@ -49,7 +50,7 @@ export function IssuedPage({ plan }: { plan: Plan }) {
   return (
     <Page
       title={plan.reference && plan.status !== 'draft' ? t(words.plan, { reference: plan.reference }) : t(words.draft)} path={[{ label: t(words.plans), to: '/ke-hoach' }]}
-      lead={t(own.of, { unit: plan.unitName, day: day(plan.issuedOn) })} actions={<IssuedDeeds plan={plan} />}
+      follows="figures" lead={t(own.of, { unit: plan.unitName, day: day(plan.issuedOn) })} actions={<IssuedDeeds plan={plan} />}
     >
       {plan.status === 'withdrawn' && (
         <div className={`${styles.bad} no-print`}>
@@ -100,9 +101,8 @@ function Figures({ plan, scope }: { plan: Plan; scope: Scope | null }) {
           }))} />
         </Fold>
       )}
-      {/* Read under the day's own tree and by what is known now: beside a restated figure it would contradict it. */}
-      {living && !scope.grassroots && scope.children > 0 && !scope.restated && !scope.asKnownThen && (
-        <Fold title={t(own.answers)}><Answers planId={plan.id} unitId={scope.unitId} on={on} /></Fold>
+      {living && !scope.grassroots && scope.children > 0 && (
+        <Fold title={t(own.answers)}><Answers planId={plan.id} question={scope.question} /></Fold>
       )}
       {living && open && (
         <Suspense fallback={null}>
@@ -133,16 +133,25 @@ function Fold({ title, children }: { title: string; children: ReactNode }) {
 /** Whose figures these are, and how a past day is asked for. */
 function Asked({ scope }: { scope: Scope }) {
   const t = useText()
+  const { day } = useFormat()
+  const today = useToday()
+  const { on, tree, knownOn, ask } = useAsOf()
   const up = scope.path.at(-1)
-  if (!up && !scope.past) return null
+  // Today there is nothing to restate and nothing to look back at, unless it was asked for at the top.
+  const looksBack = on < today || tree !== undefined || knownOn !== undefined
+  if (!up && !looksBack) return null
+  const structures: Option[] = [[t(own.asThen), undefined], ...(on === today ? [] : [[t(own.asNow), today] as Option])]
+  const knowledge: Option[] = [[t(own.knownNow), undefined], ...(on < today ? [[t(own.knownThen), on] as Option] : [])]
+  if (tree && !structures.some(([, day]) => day === tree)) structures.push([t(own.asOn, { day: day(tree) }), tree])
+  if (knownOn && !knowledge.some(([, day]) => day === knownOn)) knowledge.push([t(own.knownBy, { day: day(knownOn) }), knownOn])
   return (
     <div className="no-print">
       <Row gap={16}>
         {up && <Button tone="quiet" icon={IconArrowUp} onClick={() => scope.openUnit(up.id)}>{t(own.up, { unit: up.name })}</Button>}
-        {scope.past && (
+        {looksBack && (
           <>
-            <Choice label={t(own.structure)} options={[t(own.asThen), t(own.asNow)]} second={scope.restated} onPick={scope.setRestated} />
-            <Choice label={t(own.data)} options={[t(own.knownNow), t(own.knownThen)]} second={scope.asKnownThen} onPick={scope.setKnownThen} />
+            <Choice label={t(own.structure)} options={structures} chosen={tree} onPick={(to) => ask({ tree: to ?? null })} />
+            <Choice label={t(own.data)} options={knowledge} chosen={knownOn} onPick={(to) => ask({ knownOn: to ?? null })} />
           </>
         )}
       </Row>
@@ -150,11 +159,13 @@ function Asked({ scope }: { scope: Scope }) {
   )
 }
 
-function Choice({ label, options, second, onPick }: { label: string; options: [string, string]; second: boolean; onPick: (second: boolean) => void }) {
+type Option = [label: string, day: string | undefined]
+
+function Choice({ label, options, chosen, onPick }: { label: string; options: Option[]; chosen: string | undefined; onPick: (day: string | undefined) => void }) {
   return (
     <span role="group" aria-label={label} className={styles.choice}>
       <span aria-hidden>{label}</span>
-      {options.map((option, i) => <button key={i} type="button" aria-pressed={second === (i === 1)} onClick={() => onPick(i === 1)}>{option}</button>)}
+      {options.map(([option, day]) => <button key={option} type="button" aria-pressed={day === chosen} onClick={() => onPick(day)}>{option}</button>)}
     </span>
   )
 }

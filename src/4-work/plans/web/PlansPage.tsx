@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconFilePlus } from '@tabler/icons-react'
 import { text } from '#base/text'
+import { useAsOf } from '#web/asked.ts'
 import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import { useMay, useMe, useToday } from '#web/session.ts'
@@ -40,7 +41,9 @@ export default function PlansPage() {
 
 function PlansOf({ unitId }: { unitId: string }) {
   const t = useText()
-  const list = useQuery(plans.list.queryOptions({ input: { unitId } }))
+  const { on } = useAsOf()
+  const today = useToday()
+  const list = useQuery(plans.list.queryOptions({ input: { unitId, on: on === today ? undefined : on } }))
   useLive(plans.key(), aboutPlans)
   const status: Column<PlanLine> = {
     key: 'status', title: words.status, value: (p) => t(countingWords[p.counting].short), show: (p) => <Badge tone={countingWords[p.counting].tone}>{t(countingWords[p.counting].short)}</Badge>,
@@ -53,7 +56,7 @@ function PlansOf({ unitId }: { unitId: string }) {
   ]
   const issuer: Column<PlanLine> = { key: 'issuer', title: own.issuer, value: (p) => p.unitName, from: 'tablet' }
   return (
-    <Page title={t(words.plans)}>
+    <Page follows="day" title={t(words.plans)}>
       <Answer of={list}>
         {(data) => (
           <>

@@ -27,7 +27,7 @@ export const homeRoutes = at.router({
     const unitId = w.actor.acting?.unitId
     if (!unitId) return { figures: [] }
     const indicators = await indicatorsOn(w, input.on)
-    const figures = await figuresOf(w, unitId, { on: input.on })
+    const figures = await figuresOf(w, unitId, input)
     return {
       figures: indicators.filter((i) => i.stage).map((i) => {
         const figure = figures.find((f) => f.indicatorId === i.id)!

@@ -3,12 +3,13 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { daysBetween } from '#base/day'
 import { text } from '#base/text'
-import { useAsOf } from '#web/address.ts'
+import { useAsOf } from '#web/asked.ts'
+import { questionOf } from '#web/question.ts'
 import { roomApi } from '#web/api.ts'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Go } from '#web/kit/Go.tsx'
-import { Columns, Page, Part } from '#web/kit/Page.tsx'
+import { Columns, FollowsPart, Page, Part } from '#web/kit/Page.tsx'
 import { Gauge } from '#web/kit/Gauge.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
@@ -43,22 +44,22 @@ export default function HomePage() {
   const { day } = useFormat()
   const me = useMe()
   const may = useMay()
-  const { on } = useAsOf()
+  const asked = useAsOf()
   const duties = useQuery(home.duties.queryOptions())
-  const figures = useQuery({ ...home.figures.queryOptions({ input: { on } }), enabled: may('see') })
+  const figures = useQuery({ ...home.figures.queryOptions({ input: questionOf(asked) }), enabled: may('see') })
   useLive(home.key())
   return (
-    <Page title={t(words.title)} lead={t(words.hello, { name: me.name })}>
+    <Page follows="figures" title={t(words.title)} lead={t(words.hello, { name: me.name })}>
       <Columns columns="minmax(0, 7fr) minmax(0, 5fr)">
         <Part title={t(words.todo)}>
-          <Answer of={duties} lines={6}>
+          <FollowsPart what="today"><Answer of={duties} lines={6}>
             {(data) => data.duties.length === 0
               ? <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
               : <ul className={styles.list}>{data.duties.map((duty) => <DutyLine key={duty.id} duty={duty} />)}</ul>}
-          </Answer>
+          </Answer></FollowsPart>
         </Part>
         {may('see') && (
-          <Part title={t(words.figures, { on: day(on) })}>
+          <Part title={t(words.figures, { on: day(asked.on) })}>
             <Answer of={figures} lines={6}>
               {(data) => data.figures.length === 0
                 ? <Empty title={t(words.noFigures)} />

@@ -1,28 +1,16 @@
 /** The rows on a phone: a card each, the record's name first, then what else is said under its column's name. */
 import { Link } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useText } from '#web/language.tsx'
 import { common } from '#web/words.ts'
 import { Button } from '../Button.tsx'
-import type { Column } from './columns.ts'
+import type { Drawn } from './shape.ts'
 import styles from './Table.module.css'
 
-export interface CardsProps<Row> {
-  label: string
-  rows: Row[]
-  columns: Column<Row>[]
-  main: Column<Row>
-  keyOf: (row: Row) => string
-  cell: (column: Column<Row>, row: Row) => ReactNode
-  to?: (row: Row) => string
-  onOpen?: (row: Row) => void
-  check?: (row: Row) => ReactNode
-  /** More rows are to be had from the server. */
-  onEnd?: () => void
-}
-
-export function Cards<Row>({ label, rows, columns, main, keyOf, cell, to, onOpen, check, onEnd }: CardsProps<Row>) {
+export function Cards<Row>({ label, rows, columns, main, keyOf, cell, to, onOpen, check, onEnd }: Drawn<Row> & { onOpen?: (row: Row) => void }) {
   const t = useText()
+  // A column without a name holds what can be done with the row: beside its name, not under it.
+  const deeds = columns.filter((column) => column !== main && t(column.title) === '')
   const [count, setCount] = useState(50)
   return (
     <>
@@ -34,9 +22,10 @@ export function Cards<Row>({ label, rows, columns, main, keyOf, cell, to, onOpen
               {to ? <Link to={to(row)} className={styles.cardTitle}>{cell(main, row)}</Link>
                 : onOpen ? <button type="button" className={styles.cardTitle} onClick={() => onOpen(row)}>{cell(main, row)}</button>
                   : <span className={styles.cardTitle}>{cell(main, row)}</span>}
+              {deeds.map((column) => <span key={column.key} className={styles.cardDeeds}>{cell(column, row)}</span>)}
             </div>
             <dl>
-              {columns.filter((column) => column !== main).map((column) => {
+              {columns.filter((column) => column !== main && !deeds.includes(column)).map((column) => {
                 const said = cell(column, row)
                 // '' says that there is nothing here, also where `show` would draw an empty frame; null that there are no
                 // words, only something to press.

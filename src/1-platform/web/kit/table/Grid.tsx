@@ -3,32 +3,23 @@
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { text } from '#base/text'
 import { useText } from '#web/language.tsx'
-import type { Column, Order } from './columns.ts'
+import type { Order } from './columns.ts'
+import type { Drawn } from './shape.ts'
 import styles from './Table.module.css'
 
 const VIRTUAL_FROM = 100
 const words = { sortBy: text('Sắp theo {title}', 'Sort by {title}') }
 
-export interface GridProps<Row> {
-  label: string
-  rows: Row[]
-  columns: Column<Row>[]
-  main: Column<Row>
-  keyOf: (row: Row) => string
-  cell: (column: Column<Row>, row: Row) => ReactNode
+export interface GridProps<Row> extends Drawn<Row> {
   order: Order | null
   onOrder: ((by: string) => void) | null
-  to?: (row: Row) => string
   open?: (row: Row) => void
-  check?: (row: Row) => ReactNode
   checkAll?: ReactNode
   onCheck?: (row: Row) => void
   printing: boolean
-  /** Called when the last drawn row nears the end. */
-  onEnd?: () => void
 }
 
 export function Grid<Row>(props: GridProps<Row>) {
@@ -46,6 +37,23 @@ export function Grid<Row>(props: GridProps<Row>) {
   useEffect(() => {
     if (onEnd && last >= rows.length - 15) onEnd()
   }, [last, rows.length, onEnd])
+
+  const tall = rows.length > 30 && !printing
+  useLayoutEffect(() => {
+    // In a sheet the rows scroll and the sheet does not: they get what its other parts leave.
+    const inside = frame.current?.closest<HTMLElement>('[data-sheet]')
+    if (!inside || !tall) return
+    const fit = () => {
+      const box = frame.current!
+      box.style.maxHeight = '0px'
+      const room = inside.clientHeight - (inside.scrollHeight - box.offsetHeight)
+      box.style.maxHeight = `${Math.max(260, room)}px`
+    }
+    fit()
+    const watch = new ResizeObserver(fit)
+    watch.observe(inside)
+    return () => watch.disconnect()
+  }, [tall])
 
   useEffect(() => {
     // A row far away is only drawn some renderings after the scroll to it.
@@ -102,7 +110,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const before = items?.[0]?.start ?? 0
   const after = items ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0
   return (
-    <div ref={frame} className={styles.frame} data-tall={rows.length > 30 && !printing ? true : undefined}>
+    <div ref={frame} className={styles.frame} data-tall={tall || undefined}>
       <table className={styles.table} aria-rowcount={virtual ? rows.length + 1 : undefined}>
         <caption className="unseen">{label}</caption>
         <thead>

@@ -1,11 +1,17 @@
-// The table as the reader filtered and ordered it, as an .xlsx. Loaded when first asked for.
+// The table as the reader filtered and ordered it, as an .xlsx: over its header what it is, what was asked, and when it was
+// written. Loaded when first asked for.
 import { writeSheet } from '#platform/sheets/write'
-import type { Language } from '#base/text'
+import { text, type Language } from '#base/text'
+import { formatIn, say } from '#web/language.tsx'
 import type { Column } from './columns.ts'
 
-export async function exportRows<Row>(label: string, columns: readonly Column<Row>[], rows: readonly Row[], language: Language): Promise<void> {
+const written = text('Xuất lúc {moment}', 'Exported at {moment}')
+
+/** asked: the question in words, '' where the present is listed. */
+export async function exportRows<Row>(label: string, asked: string, columns: readonly Column<Row>[], rows: readonly Row[], language: Language): Promise<void> {
   const bytes = await writeSheet({
     name: label,
+    above: [label, ...(asked ? [asked] : []), say(written, language, { moment: formatIn(language).moment(new Date().toISOString()) })],
     columns: columns.map(({ title, kind }) => ({
       header: kind === 'share' ? `${title[language]} (%)` : title[language],
       kind: kind === 'number' || kind === 'share' ? 'number' : kind === 'day' ? 'date' : 'text',
