@@ -60,14 +60,15 @@ function Chart({ rows, label }: { rows: readonly { day: string; counted: number;
   }, [rows, broken, t, format])
   return (
     <figure style={{ margin: 0 }}>
-      <div ref={box} role="img" aria-label={label} style={{ height: 280 }} />
+      {/* One point is no line. */}
+      <div ref={box} role="img" aria-label={label} hidden={rows.length < 2} style={{ height: 280 }} />
       {broken.length > 0 && (
         <figcaption className={styles.breaks}>
           <strong>{t(words.breaks)}</strong>
           <ul>{broken.map(({ day, long }) => <li key={day}><span className="figures">{format.day(day)}</span>: {t(long)} {day < rows[0]!.day && t(words.before)}</li>)}</ul>
         </figcaption>
       )}
-      <details className="no-print">
+      <details className="no-print" open={rows.length < 2 || undefined}>
         <summary>{t(words.table)}</summary>
         <table className={styles.table}>
           <thead><tr><th scope="col">{t(words.day)}</th><th scope="col">{t(words.met)}</th><th scope="col">{t(words.counted)}</th><th scope="col">{t(words.share)}</th></tr></thead>

@@ -46,8 +46,9 @@ export function Grid<Row>(props: GridProps<Row>) {
     const fit = () => {
       const box = frame.current!
       box.style.maxHeight = '0px'
-      const room = inside.clientHeight - (inside.scrollHeight - box.offsetHeight)
-      box.style.maxHeight = `${Math.max(260, room)}px`
+      const { paddingTop, paddingBottom } = getComputedStyle(inside)
+      const others = inside.lastElementChild!.getBoundingClientRect().bottom - inside.firstElementChild!.getBoundingClientRect().top - box.offsetHeight
+      box.style.maxHeight = `${Math.max(260, inside.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom) - others)}px`
     }
     fit()
     const watch = new ResizeObserver(fit)
@@ -97,7 +98,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     >
       {check && <td className={styles.check}>{check(row)}</td>}
       {columns.map((column) => (
-        <td key={column.key} data-kind={column.kind}>
+        <td key={column.key} data-kind={column.kind} data-free={!column.kind && !column.width ? true : undefined}>
           {column === main && to ? <Link to={to(row)} tabIndex={-1}>{cell(column, row)}</Link>
             : column === main && open ? <button type="button" tabIndex={-1} className={styles.opener} onClick={() => open(row)}>{cell(column, row)}</button>
               : cell(column, row)}
