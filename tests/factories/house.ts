@@ -53,6 +53,18 @@ export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'
     await system.close()
     rmSync(dataDir, { recursive: true, force: true })
   })
+  return opened(server, template, now)
+}
+
+/** A running house in which nobody has written anything yet, for a story of the test's own. */
+export async function emptyHouse({ now }: { now: Date }): Promise<House> {
+  await testServer.ready()
+  const server = new pg.Client(testServer.config('postgres'))
+  await server.connect()
+  return opened(server, 'template1', now)
+}
+
+async function opened(server: pg.Client, template: string, now: Date): Promise<House> {
   const name = `lotrinh_house_${newId().replaceAll('-', '')}`
   await server.query(`create database ${name} template ${template}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-house-'))
