@@ -281,9 +281,7 @@ CREATE INDEX entry_at_idx ON audit.entry USING btree (at);
 CREATE INDEX entry_subject_kind_subject_id_idx ON audit.entry USING btree (subject_kind, subject_id);
 alter table audit.entry enable row level security;
 create policy read on audit.entry for select to public
-  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR ((unit_id IS NULL) AND ((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer <= ( SELECT min("position".lft) AS min
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR organisation.reaches(unit_id) OR ((unit_id IS NULL) AND ((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer <= ( SELECT min("position".lft) AS min
    FROM organisation."position")))));
 create policy write on audit.entry for insert to public
   with check (true);
@@ -436,9 +434,7 @@ create table files.file (
 comment on table files.file is 'An attached file (evidence). The bytes stand in the file store under their sha256.';
 alter table files.file enable row level security;
 create policy scope on files.file for all to public
-  using ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(unit_id));
 grant insert, select on files.file to lotrinh_app;
 
 grant usage on schema files to lotrinh_app;
@@ -1736,9 +1732,7 @@ comment on column intake.import.programme_id is 'The programme that a training d
 CREATE INDEX import_unit_id_at_idx ON intake.import USING btree (unit_id, at);
 alter table intake.import enable row level security;
 create policy scope on intake.import for all to public
-  using ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(unit_id));
 grant insert, select, update on intake.import to lotrinh_app;
 
 create table intake.remembered_header (
@@ -1753,9 +1747,7 @@ create table intake.remembered_header (
 comment on table intake.remembered_header is 'Which field a user of the unit chose for a column with these words over it; field null: leave it out.';
 alter table intake.remembered_header enable row level security;
 create policy scope on intake.remembered_header for all to public
-  using ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(unit_id));
 grant delete, insert, select, update on intake.remembered_header to lotrinh_app;
 
 create table intake."row" (
@@ -1916,19 +1908,11 @@ CREATE INDEX class_programme_id_idx ON learning.class USING btree (programme_id)
 CREATE INDEX class_unit_id_first_day_idx ON learning.class USING btree (unit_id, first_day);
 alter table learning.class enable row level security;
 create policy admit on learning.class for insert to public
-  with check ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  with check (organisation.reaches(unit_id));
 create policy change on learning.class for update to public
-  using ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(unit_id));
 create policy read on learning.class for select to public
-  using (((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR ((status <> 'draft'::text) AND (unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft <= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".rgt >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer))))) OR (EXISTS ( SELECT
+  using ((organisation.reaches(unit_id) OR ((status <> 'draft'::text) AND organisation.stands_above(unit_id)) OR (EXISTS ( SELECT
    FROM learning.nomination n
   WHERE (n.class_id = class.id)))));
 grant insert, select, update on learning.class to lotrinh_app;
@@ -1949,9 +1933,7 @@ alter table learning.class_lecturer enable row level security;
 create policy admit on learning.class_lecturer for insert to public
   with check ((EXISTS ( SELECT
    FROM learning.class c
-  WHERE ((c.id = class_lecturer.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((c.id = class_lecturer.class_id) AND organisation.reaches(c.unit_id)))));
 create policy read on learning.class_lecturer for select to public
   using ((EXISTS ( SELECT
    FROM learning.class c
@@ -1959,9 +1941,7 @@ create policy read on learning.class_lecturer for select to public
 create policy remove on learning.class_lecturer for delete to public
   using ((EXISTS ( SELECT
    FROM learning.class c
-  WHERE ((c.id = class_lecturer.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((c.id = class_lecturer.class_id) AND organisation.reaches(c.unit_id)))));
 grant delete, insert, select on learning.class_lecturer to lotrinh_app;
 
 create table learning.class_place (
@@ -1981,15 +1961,11 @@ alter table learning.class_place enable row level security;
 create policy admit on learning.class_place for insert to public
   with check ((EXISTS ( SELECT
    FROM learning.class c
-  WHERE ((c.id = class_place.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((c.id = class_place.class_id) AND organisation.reaches(c.unit_id)))));
 create policy change on learning.class_place for update to public
   using ((EXISTS ( SELECT
    FROM learning.class c
-  WHERE ((c.id = class_place.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((c.id = class_place.class_id) AND organisation.reaches(c.unit_id)))));
 create policy read on learning.class_place for select to public
   using ((EXISTS ( SELECT
    FROM learning.class c
@@ -1997,9 +1973,7 @@ create policy read on learning.class_place for select to public
 create policy remove on learning.class_place for delete to public
   using ((EXISTS ( SELECT
    FROM learning.class c
-  WHERE ((c.id = class_place.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((c.id = class_place.class_id) AND organisation.reaches(c.unit_id)))));
 grant delete, insert, select, update on learning.class_place to lotrinh_app;
 
 create table learning.completion (
@@ -2030,14 +2004,10 @@ CREATE UNIQUE INDEX completion_person_id_programme_id_on_day_idx ON learning.com
 CREATE INDEX completion_programme_id_idx ON learning.completion USING btree (programme_id);
 alter table learning.completion enable row level security;
 create policy scope on learning.completion for all to public
-  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (organiser_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (EXISTS ( SELECT
+  using ((organisation.whole() OR organisation.reaches(organiser_id) OR (EXISTS ( SELECT
    FROM people.person p
   WHERE (p.id = completion.person_id)))))
-  with check (((organiser_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR ((source = 'import'::text) AND (EXISTS ( SELECT
+  with check ((organisation.reaches(organiser_id) OR ((source = 'import'::text) AND (EXISTS ( SELECT
    FROM people.person p
   WHERE (p.id = completion.person_id))))));
 grant insert, select on learning.completion to lotrinh_app;
@@ -2075,14 +2045,8 @@ CREATE UNIQUE INDEX head_count_class_id_unit_id_idx ON learning.head_count USING
 CREATE INDEX head_count_unit_id_idx ON learning.head_count USING btree (unit_id);
 alter table learning.head_count enable row level security;
 create policy scope on learning.head_count for all to public
-  using (((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (organiser_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))
-  with check ((organiser_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using ((organisation.reaches(unit_id) OR organisation.reaches(organiser_id)))
+  with check (organisation.reaches(organiser_id));
 grant insert, select on learning.head_count to lotrinh_app;
 grant update (voided_at, void_reason) on learning.head_count to lotrinh_app;
 
@@ -2123,11 +2087,7 @@ alter table learning.mark enable row level security;
 create policy admit on learning.mark for insert to public
   with check ((EXISTS ( SELECT
    FROM learning.nomination n
-  WHERE ((n.class_id = mark.class_id) AND (n.person_id = mark.person_id) AND ((n.organiser_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (n.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))))))));
+  WHERE ((n.class_id = mark.class_id) AND (n.person_id = mark.person_id) AND (organisation.reaches(n.organiser_id) OR organisation.reaches(n.unit_id))))));
 create policy read on learning.mark for select to public
   using ((EXISTS ( SELECT
    FROM learning.nomination n
@@ -2160,21 +2120,11 @@ CREATE INDEX nomination_person_id_idx ON learning.nomination USING btree (person
 CREATE INDEX nomination_unit_id_idx ON learning.nomination USING btree (unit_id);
 alter table learning.nomination enable row level security;
 create policy admit on learning.nomination for insert to public
-  with check ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  with check (organisation.reaches(unit_id));
 create policy change on learning.nomination for update to public
-  using (((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (organiser_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  using ((organisation.reaches(unit_id) OR organisation.reaches(organiser_id)));
 create policy read on learning.nomination for select to public
-  using (((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (organiser_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)));
+  using ((organisation.reaches(unit_id) OR organisation.reaches(organiser_id) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)));
 grant insert, select on learning.nomination to lotrinh_app;
 grant update (withdrawn_at, withdraw_reason) on learning.nomination to lotrinh_app;
 
@@ -2203,9 +2153,7 @@ alter table learning.programme enable row level security;
 create policy read on learning.programme for select to public
   using (true);
 create policy write on learning.programme for all to public
-  using ((owner_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(owner_id));
 grant insert, select, update on learning.programme to lotrinh_app;
 
 create table learning.session (
@@ -2229,15 +2177,11 @@ alter table learning.session enable row level security;
 create policy admit on learning.session for insert to public
   with check ((EXISTS ( SELECT
    FROM learning.class c
-  WHERE ((c.id = session.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((c.id = session.class_id) AND organisation.reaches(c.unit_id)))));
 create policy change on learning.session for update to public
   using ((EXISTS ( SELECT
    FROM learning.class c
-  WHERE ((c.id = session.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((c.id = session.class_id) AND organisation.reaches(c.unit_id)))));
 create policy read on learning.session for select to public
   using ((EXISTS ( SELECT
    FROM learning.class c
@@ -2245,9 +2189,7 @@ create policy read on learning.session for select to public
 create policy remove on learning.session for delete to public
   using ((EXISTS ( SELECT
    FROM learning.class c
-  WHERE ((c.id = session.class_id) AND (c.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((c.id = session.class_id) AND organisation.reaches(c.unit_id)))));
 grant delete, insert, select, update on learning.session to lotrinh_app;
 
 create table learning.tag (
@@ -2555,19 +2497,13 @@ CREATE INDEX unit_version_name_fold_idx ON organisation.unit_version USING btree
 CREATE INDEX unit_version_parent_id_idx ON organisation.unit_version USING btree (parent_id);
 alter table organisation.unit_version enable row level security;
 create policy change on organisation.unit_version for update to public
-  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (parent_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR organisation.reaches(parent_id)));
 create policy read on organisation.unit_version for select to public
-  using (true);
+  using ((organisation.reaches(unit_id) OR organisation.stands_above(unit_id)));
 create policy remove on organisation.unit_version for delete to public
-  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (parent_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR organisation.reaches(parent_id)));
 create policy write on organisation.unit_version for insert to public
-  with check ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (parent_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  with check ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR organisation.reaches(parent_id)));
 grant delete, insert, select on organisation.unit_version to lotrinh_app;
 grant update (valid) on organisation.unit_version to lotrinh_app;
 
@@ -2584,6 +2520,22 @@ UNION ALL
    FROM organisation.lineage;
 grant select on organisation.edge to lotrinh_app;
 
+create view organisation.every_version as
+ SELECT id,
+    unit_id,
+    kind,
+    name,
+    name_en,
+    short_name,
+    parent_id,
+    attributes,
+    valid,
+    event_id,
+    name_fold
+   FROM organisation.unit_version;
+comment on view organisation.every_version is 'Versions of all units with the owner''s rights: for the rules of structure, and for the name of a unit that stands on a record in sight. Nothing else of a unit out of sight is shown.';
+grant select on organisation.every_version to lotrinh_app;
+
 create view organisation.label_unit as
  SELECT unit_id AS subject_id,
     name AS label,
@@ -2595,6 +2547,38 @@ create view organisation.label_unit as
           WHERE ((w.unit_id = v.unit_id) AND (w.valid >> v.valid)))));
 comment on view organisation.label_unit is 'How a unit is called in lists: by its latest name. Without distinct on, so that a join by one unit reads that unit alone.';
 grant select on organisation.label_unit to lotrinh_app;
+
+create view organisation.reached_version with (security_invoker=true) as
+ SELECT v.id,
+    v.unit_id,
+    v.kind,
+    v.name,
+    v.name_en,
+    v.short_name,
+    v.parent_id,
+    v.attributes,
+    v.valid,
+    v.event_id,
+    v.name_fold
+   FROM organisation.unit_version v
+  WHERE organisation.whole()
+UNION ALL
+ SELECT v.id,
+    v.unit_id,
+    v.kind,
+    v.name,
+    v.name_en,
+    v.short_name,
+    v.parent_id,
+    v.attributes,
+    v.valid,
+    v.event_id,
+    v.name_fold
+   FROM (organisation."position" p
+     JOIN organisation.unit_version v ON ((v.unit_id = p.unit_id)))
+  WHERE ((NOT organisation.whole()) AND ((p.lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND (p.lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)));
+comment on view organisation.reached_version is 'Versions of the units in the scope acted in, found by the interval: asked of unit_version, every unit of the country would be checked.';
+grant select on organisation.reached_version to lotrinh_app;
 
 create view organisation.subject_unit as
  SELECT v.unit_id AS subject_id,
@@ -2698,6 +2682,17 @@ AS $function$
 $function$;
 grant execute on function organisation.intervals(date,integer,integer,boolean) to lotrinh_app;
 
+CREATE OR REPLACE FUNCTION organisation.lies_in_scope(unit uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE COST 20
+AS $function$
+begin
+  return exists (select from organisation.position p where p.unit_id = unit
+    and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int);
+end $function$;
+grant execute on function organisation.lies_in_scope(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION organisation.place_on(on_day date)
  RETURNS TABLE(unit_id uuid, parent_id uuid)
  LANGUAGE sql
@@ -2709,6 +2704,13 @@ AS $function$
     order by unit_id, (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last) e on e.unit_id = u.id
 $function$;
 grant execute on function organisation.place_on(date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.reaches(unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ((organisation.whole() AND (unit IS NOT NULL)) OR organisation.lies_in_scope(unit));
+grant execute on function organisation.reaches(uuid) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION organisation.renumber(on_day date)
  RETURNS void
@@ -2732,6 +2734,24 @@ begin
   where (position.parent_id, position.lft, position.rgt) is distinct from (excluded.parent_id, excluded.lft, excluded.rgt);
 end $function$;
 grant execute on function organisation.renumber(date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.stands_above(unit uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE COST 20
+AS $function$
+begin
+  return exists (select from organisation.position p where p.unit_id = unit
+    and p.lft <= nullif(current_setting('app.lft', true), '')::int and p.rgt >= nullif(current_setting('app.rgt', true), '')::int);
+end $function$;
+grant execute on function organisation.stands_above(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.whole()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (COALESCE(current_setting('app.whole'::text, true), ''::text) = '1'::text);
+grant execute on function organisation.whole() to lotrinh_app;
 
 grant usage on schema organisation to lotrinh_app;
 
@@ -2796,12 +2816,8 @@ CREATE INDEX office_person_id_idx ON people.office USING btree (person_id);
 CREATE INDEX office_unit_id_idx ON people.office USING btree (unit_id);
 alter table people.office enable row level security;
 create policy scope on people.office for all to public
-  using (((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
-  with check ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using ((organisation.reaches(unit_id) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+  with check (organisation.reaches(unit_id));
 grant delete, insert, select, update on people.office to lotrinh_app;
 
 create table people.person (
@@ -2827,23 +2843,23 @@ alter table people.person enable row level security;
 create policy admit on people.person for insert to public
   with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
 create policy change on people.person for update to public
-  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (EXISTS ( SELECT
+  using ((organisation.whole() OR (EXISTS ( SELECT
    FROM people.placement p
   WHERE (p.person_id = person.id))) OR (EXISTS ( SELECT
    FROM people.office o
   WHERE (o.person_id = person.id)))));
 create policy read on people.person for select to public
-  using (((id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid) OR ((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (EXISTS ( SELECT
+  using ((organisation.whole() OR (id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid) OR (EXISTS ( SELECT
    FROM people.placement p
   WHERE (p.person_id = person.id))) OR (EXISTS ( SELECT
    FROM people.office o
   WHERE (o.person_id = person.id)))));
 create policy remove on people.person for delete to public
-  using (((EXISTS ( SELECT
+  using ((organisation.whole() OR (EXISTS ( SELECT
    FROM people.placement p
   WHERE (p.person_id = person.id))) OR (EXISTS ( SELECT
    FROM people.office o
-  WHERE (o.person_id = person.id))) OR ((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0)));
+  WHERE (o.person_id = person.id)))));
 grant delete, insert, select, update on people.person to lotrinh_app;
 
 create table people.placement (
@@ -2865,12 +2881,8 @@ comment on table people.placement is 'A person works in the field of a unit, as 
 CREATE INDEX placement_unit_id_person_id_idx ON people.placement USING btree (unit_id, person_id);
 alter table people.placement enable row level security;
 create policy scope on people.placement for all to public
-  using (((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
-  with check ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using ((organisation.reaches(unit_id) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
+  with check (organisation.reaches(unit_id));
 grant delete, insert, select, update on people.placement to lotrinh_app;
 
 create table people.title (
@@ -2899,9 +2911,7 @@ create table people.workforce (
 comment on table people.workforce is 'Head-count of all members and workers in the field of a unit where not every one of them has a record of their own.';
 alter table people.workforce enable row level security;
 create policy scope on people.workforce for all to public
-  using ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(unit_id));
 grant delete, insert, select, update on people.workforce to lotrinh_app;
 
 create view people.fact_absence as
@@ -3131,13 +3141,9 @@ CREATE INDEX plan_answers_idx ON plans.plan USING btree (answers);
 CREATE INDEX plan_root_id_unit_id_idx ON plans.plan USING btree (root_id, unit_id);
 alter table plans.plan enable row level security;
 create policy from_above on plans.plan for select to public
-  using (((status <> 'draft'::text) AND (unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft < (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".rgt >= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  using (((status <> 'draft'::text) AND organisation.stands_above(unit_id)));
 create policy scope on plans.plan for all to public
-  using ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(unit_id));
 grant delete, insert, select on plans.plan to lotrinh_app;
 grant update (title, body, basis, series, number, notation, issued_on, in_force, answer_by, status, withdrawn_on, withdrawn_why, issued_at) on plans.plan to lotrinh_app;
 
@@ -3159,9 +3165,7 @@ create policy read on plans.plan_stage for select to public
 create policy scope on plans.plan_stage for all to public
   using ((EXISTS ( SELECT
    FROM plans.plan p
-  WHERE ((p.id = p.root_id) AND (p.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((p.id = p.root_id) AND organisation.reaches(p.unit_id)))));
 grant delete, insert, select on plans.plan_stage to lotrinh_app;
 
 create table plans.target (
@@ -3202,9 +3206,7 @@ create policy read on plans.target for select to public
 create policy scope on plans.target for all to public
   using ((EXISTS ( SELECT
    FROM plans.plan p
-  WHERE ((p.id = target.plan_id) AND (p.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((p.id = target.plan_id) AND organisation.reaches(p.unit_id)))));
 CREATE TRIGGER issued_changes_none AFTER UPDATE ON plans.target REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION plans.refuse_issued();
 CREATE TRIGGER issued_loses_none AFTER DELETE ON plans.target REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION plans.refuse_issued();
 CREATE TRIGGER issued_takes_none AFTER INSERT ON plans.target REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION plans.refuse_issued();
@@ -3237,9 +3239,7 @@ create policy read on plans.target_reason for select to public
 create policy scope on plans.target_reason for all to public
   using ((EXISTS ( SELECT
    FROM plans.plan p
-  WHERE ((p.id = target_reason.plan_id) AND (p.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((p.id = target_reason.plan_id) AND organisation.reaches(p.unit_id)))));
 grant delete, insert, select on plans.target_reason to lotrinh_app;
 grant update (decision, decided_on, decided_by_unit, decided_by_person, decided_at, note) on plans.target_reason to lotrinh_app;
 
@@ -3267,9 +3267,7 @@ create policy read on plans.task for select to public
    FROM plans.plan p
   WHERE (p.id = task.plan_id))));
 create policy scope on plans.task for all to public
-  using ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(unit_id));
 grant delete, insert, select, update on plans.task to lotrinh_app;
 
 create table plans.template (
@@ -3290,9 +3288,7 @@ create policy read on plans.template for select to public
 create policy scope on plans.template for all to public
   using ((EXISTS ( SELECT
    FROM plans.plan p
-  WHERE ((p.id = template.plan_id) AND (p.unit_id IN ( SELECT "position".unit_id
-           FROM organisation."position"
-          WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))))));
+  WHERE ((p.id = template.plan_id) AND organisation.reaches(p.unit_id)))));
 grant delete, insert, select, update on plans.template to lotrinh_app;
 
 create view plans.fact_plan_in_force as

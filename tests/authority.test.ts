@@ -24,13 +24,6 @@ interface Person { row: Powers; at: 'province' | 'grassroots'; actor: Actor; coo
 /** What one asked call did: how it ended, what it said, which tables it wrote, its audit lines. */
 interface Outcome { status: number; answer: unknown; fault: unknown; wrote: string[]; audit: { action: string; account_id: string | null; person_id: string | null; office_id: string | null; unit_id: string | null; now: boolean }[] }
 
-/** What everyone in office may see of others, and why. The kinds are those whose foreign id is answered. */
-const openReads: Record<string, { kinds: Kind[]; why: string }> = {
-  'organisation.children': { kinds: ['unit'], why: 'names and places of units are open to whoever holds an office' },
-  'organisation.search': { kinds: ['unit'], why: 'as above' },
-  'organisation.unit': { kinds: ['unit'], why: 'as above' },
-  'organisation.events': { kinds: ['unit'], why: 'as above' },
-}
 /** Writes that may name something of others, and why. */
 const openWrites: Record<string, { kinds: Kind[]; why: string }> = {
   'learning.write': { kinds: ['programme'], why: 'programmes are everyone\'s: a class may be held by the programme of another union' },
@@ -152,7 +145,7 @@ describe('who may do what', () => {
     }
     assert.deepEqual(routes.filter((r) => r.needs.verb === 'anyone').map((r) => r.name), ['access.signIn', 'access.signOut'])
     const known = new Set(routes.map((r) => r.name))
-    for (const table of [openReads, openWrites, fromAbove, harmless, refusedHere]) for (const name of Object.keys(table)) assert.ok(known.has(name), `${name} is no route`)
+    for (const table of [openWrites, fromAbove, harmless, refusedHere]) for (const name of Object.keys(table)) assert.ok(known.has(name), `${name} is no route`)
     assert.deepEqual(specialRoutes.filter((name) => !known.has(name)), [])
   })
 
@@ -223,7 +216,7 @@ describe('who may do what', () => {
       const others = person.at === 'grassroots' && route.method !== 'GET' ? [elsewhere, province] : [elsewhere]
       for (const other of others) for (const foreign of [kinds, ...[...kinds].map((kind) => new Set([kind]))].filter((set) => set.size > 0)) {
         const isOpen = (open: { kinds: Kind[] } | undefined) => [...foreign].every((kind) => open?.kinds.includes(kind))
-        if (isOpen(openReads[route.name]) || isOpen(openWrites[route.name]) || (other === province && isOpen(fromAbove[route.name]))) continue
+        if (isOpen(openWrites[route.name]) || (other === province && isOpen(fromAbove[route.name]))) continue
         const outcome = await ask(route, person, inputWith(route, person.own, other, foreign).input)
         asked++
         const says = `${route.name} with foreign ${[...foreign].join(', ')} of ${other === elsewhere ? 'elsewhere' : 'above'}, asked by ${person.at} ${person.row}`

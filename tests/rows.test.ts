@@ -19,6 +19,7 @@ const own = 't.unit_id in (select id from within)'
 const account = (id: string) => `exists (select from access.account a where a.id = ${id} and (${ofPerson('a.person_id')}))`
 
 const bound: Record<string, Bound> = {
+  'organisation.unit_version': { read: '(t.unit_id in (select id from within) or t.unit_id in (select id from above))', write: 't.parent_id in (select id from within)' },
   'people.person': { read: ofPerson('t.id') }, 'people.placement': { read: own }, 'people.office': { read: own }, 'people.workforce': { read: own }, 'people.absence': { read: ofPerson('t.person_id') },
   'access.account': { read: ofPerson('t.person_id') }, 'access.credential': { read: account('t.account_id') }, 'access.session': { read: account('t.account_id') },
   'audit.entry': { read: own }, 'audit.access': { read: 'exists (select from people.office o where o.id = t.office_id and o.unit_id in (select id from within))' },
@@ -37,8 +38,8 @@ const bound: Record<string, Bound> = {
 }
 /** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */
 const open: Record<string, string> = {
-  'organisation.unit': 'names and places of units are open', 'organisation.unit_version': 'as above', 'organisation.unit_code': 'as above', 'organisation.unit_kind': 'as above', 'organisation.event': 'as above',
-  'organisation.lineage': 'as above', 'organisation.ancestry': 'as above', 'organisation.position': 'as above', 'people.title': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list',
+  'organisation.unit': 'an id alone', 'organisation.unit_code': 'a code and an id', 'organisation.unit_kind': 'a list', 'organisation.event': 'what a reader sees of it, the one route of events decides by the unit',
+  'organisation.lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list',
   'learning.programme': 'a programme is for everyone to teach; its owner writes it', 'audit.link': 'hashes alone',
   'indicators.indicator': 'definitions bind everyone', 'indicators.definition': 'as above', 'indicators.rule': 'as above', 'indicators.subject_kind': 'as above', 'indicators.fact_kind': 'as above', 'indicators.fact_source': 'as above',
 }

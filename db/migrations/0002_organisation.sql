@@ -200,19 +200,50 @@ begin
   where (position.parent_id, position.lft, position.rgt) is distinct from (excluded.parent_id, excluded.lft, excluded.rgt);
 end $$;
 
--- Row-level security. Names and places of units are open to everyone who is signed in; they change only within the
+-- Reach. A request acts within one interval of the tree of today: app.lft to app.rgt, and app.whole is '1' where that holds
+-- every unit, so that who sees all pays nothing for each row. Without a scope nothing is reached.
+create function organisation.whole() returns boolean language sql stable parallel safe
+  return coalesce(current_setting('app.whole', true), '') = '1';
+
+-- For the one below. A function with a plan of its own: written out in a policy, the same look-up is planned anew with every
+-- statement, which costs more than most statements do.
+create function organisation.lies_in_scope(unit uuid) returns boolean language plpgsql stable parallel safe cost 20 as $$
+begin
+  return exists (select from organisation.position p where p.unit_id = unit
+    and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int);
+end $$;
+
+-- The unit lies in the scope acted in: what every policy about a unit asks. Written into the statement that asks it.
+create function organisation.reaches(unit uuid) returns boolean language sql stable parallel safe
+  return organisation.whole() and unit is not null or organisation.lies_in_scope(unit);
+
+-- The unit is the one acted in, or stands above it.
+create function organisation.stands_above(unit uuid) returns boolean language plpgsql stable parallel safe cost 20 as $$
+begin
+  return exists (select from organisation.position p where p.unit_id = unit
+    and p.lft <= nullif(current_setting('app.lft', true), '')::int and p.rgt >= nullif(current_setting('app.rgt', true), '')::int);
+end $$;
+
+-- Row-level security. A unit is seen from above, and itself sees the line of units over it; units change only within the
 -- scope acted in. Scope 0 is the whole house: setting up, and the commands of the machine's own administrator.
 alter table organisation.unit_version enable row level security;
-create policy read on organisation.unit_version for select using (true);
+create policy read on organisation.unit_version for select using (organisation.reaches(unit_id) or organisation.stands_above(unit_id));
 create policy write on organisation.unit_version for insert with check (
-  nullif(current_setting('app.lft', true), '')::int = 0
-  or parent_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+  nullif(current_setting('app.lft', true), '')::int = 0 or organisation.reaches(parent_id));
 create policy change on organisation.unit_version for update using (
-  nullif(current_setting('app.lft', true), '')::int = 0
-  or parent_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+  nullif(current_setting('app.lft', true), '')::int = 0 or organisation.reaches(parent_id));
 create policy remove on organisation.unit_version for delete using (
-  nullif(current_setting('app.lft', true), '')::int = 0
-  or parent_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+  nullif(current_setting('app.lft', true), '')::int = 0 or organisation.reaches(parent_id));
+
+create view organisation.reached_version with (security_invoker = true) as
+  select v.* from organisation.unit_version v where organisation.whole()
+  union all
+  select v.* from organisation.position p join organisation.unit_version v on v.unit_id = p.unit_id
+  where not organisation.whole() and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int;
+comment on view organisation.reached_version is 'Versions of the units in the scope acted in, found by the interval: asked of unit_version, every unit of the country would be checked.';
+
+create view organisation.every_version as select * from organisation.unit_version;
+comment on view organisation.every_version is 'Versions of all units with the owner''s rights: for the rules of structure, and for the name of a unit that stands on a record in sight. Nothing else of a unit out of sight is shown.';
 
 grant select on all tables in schema organisation to lotrinh_app;
 grant insert on organisation.unit, organisation.unit_version, organisation.event, organisation.unit_code, organisation.lineage to lotrinh_app;

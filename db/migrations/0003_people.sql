@@ -120,27 +120,26 @@ alter table people.workforce enable row level security;
 alter table people.absence enable row level security;
 alter table people.person enable row level security;
 create policy scope on people.placement using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  organisation.reaches(unit_id)
   or person_id = nullif(current_setting('app.person', true), '')::uuid)
-  with check (unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+  with check (organisation.reaches(unit_id));
 create policy scope on people.office using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  organisation.reaches(unit_id)
   or person_id = nullif(current_setting('app.person', true), '')::uuid)
-  with check (unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
-create policy scope on people.workforce using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+  with check (organisation.reaches(unit_id));
+create policy scope on people.workforce using (organisation.reaches(unit_id));
 create policy read on people.person for select using (
-  id = nullif(current_setting('app.person', true), '')::uuid
-  or nullif(current_setting('app.lft', true), '')::int = 0
+  organisation.whole()
+  or id = nullif(current_setting('app.person', true), '')::uuid
   or exists (select from people.placement p where p.person_id = person.id)
   or exists (select from people.office o where o.person_id = person.id));
 create policy admit on people.person for insert with check (nullif(current_setting('app.lft', true), '') is not null);
 create policy change on people.person for update using (
-  nullif(current_setting('app.lft', true), '')::int = 0
+  organisation.whole()
   or exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id));
 create policy remove on people.person for delete using (
-  exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id)
-  or nullif(current_setting('app.lft', true), '')::int = 0);
+  organisation.whole()
+  or exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id));
 create policy scope on people.absence using (exists (select from people.person p where p.id = absence.person_id));
 
 -- The persons that the running request may see, for functions that run with the owner's rights.

@@ -172,7 +172,7 @@ alter table audit.entry enable row level security;
 create policy write on audit.entry for insert with check (true);
 create policy read on audit.entry for select using (
   nullif(current_setting('app.lft', true), '')::int = 0
-  or unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  or organisation.reaches(unit_id)
   or unit_id is null and nullif(current_setting('app.lft', true), '')::int <= (select min(lft) from organisation.position));
 alter table audit.access enable row level security;
 create policy read on audit.access for select using (

@@ -5,8 +5,7 @@ grant usage on schema learning to lotrinh_app;
 
 -- Evidence files belong to a unit, as everything does that is seen only from it and above.
 alter table files.file enable row level security;
-create policy scope on files.file using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy scope on files.file using (organisation.reaches(unit_id));
 alter table files.file add constraint file_unit foreign key (unit_id) references organisation.unit,
   add constraint file_name check (name = trim(name) and name <> '' and name !~ '[/\\[:cntrl:]]'),
   add constraint file_digest check (length(sha256) = 32);
@@ -276,69 +275,64 @@ alter table learning.completion enable row level security;
 alter table learning.head_count enable row level security;
 
 create policy read on learning.programme for select using (true);
-create policy write on learning.programme using (
-  owner_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy write on learning.programme using (organisation.reaches(owner_id));
 
 -- A class is seen by the units above it, by those whose people are sent to it, and once announced by all below its organiser.
 create policy read on learning.class for select using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
-  or (status <> 'draft' and unit_id in (select unit_id from organisation.position where lft <= nullif(current_setting('app.lft', true), '')::int and rgt >= nullif(current_setting('app.lft', true), '')::int))
+  organisation.reaches(unit_id)
+  or (status <> 'draft' and organisation.stands_above(unit_id))
   or exists (select from learning.nomination n where n.class_id = class.id));
-create policy admit on learning.class for insert with check (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
-create policy change on learning.class for update using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy admit on learning.class for insert with check (organisation.reaches(unit_id));
+create policy change on learning.class for update using (organisation.reaches(unit_id));
 
 create policy read on learning.class_place for select using (exists (select from learning.class c where c.id = class_place.class_id));
 create policy admit on learning.class_place for insert with check (exists (select from learning.class c where c.id = class_place.class_id
-  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(c.unit_id)));
 create policy change on learning.class_place for update using (exists (select from learning.class c where c.id = class_place.class_id
-  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(c.unit_id)));
 create policy remove on learning.class_place for delete using (exists (select from learning.class c where c.id = class_place.class_id
-  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(c.unit_id)));
 create policy read on learning.class_lecturer for select using (exists (select from learning.class c where c.id = class_lecturer.class_id));
 create policy admit on learning.class_lecturer for insert with check (exists (select from learning.class c where c.id = class_lecturer.class_id
-  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(c.unit_id)));
 create policy remove on learning.class_lecturer for delete using (exists (select from learning.class c where c.id = class_lecturer.class_id
-  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(c.unit_id)));
 create policy read on learning.session for select using (exists (select from learning.class c where c.id = session.class_id));
 create policy admit on learning.session for insert with check (exists (select from learning.class c where c.id = session.class_id
-  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(c.unit_id)));
 create policy change on learning.session for update using (exists (select from learning.class c where c.id = session.class_id
-  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(c.unit_id)));
 create policy remove on learning.session for delete using (exists (select from learning.class c where c.id = session.class_id
-  and c.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(c.unit_id)));
 
 -- A nomination is seen by the organiser of the class, by the unit that sent the person, and by the person.
 create policy read on learning.nomination for select using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
-  or organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  organisation.reaches(unit_id)
+  or organisation.reaches(organiser_id)
   or person_id = nullif(current_setting('app.person', true), '')::uuid);
-create policy admit on learning.nomination for insert with check (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy admit on learning.nomination for insert with check (organisation.reaches(unit_id));
 create policy change on learning.nomination for update using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
-  or organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+  organisation.reaches(unit_id)
+  or organisation.reaches(organiser_id));
 
 -- Attendance goes with the nomination; written by the organiser, or at a point of a multi-point class by the unit that sent the person.
 create policy read on learning.mark for select using (exists (select from learning.nomination n where n.class_id = mark.class_id and n.person_id = mark.person_id));
 create policy admit on learning.mark for insert with check (exists (select from learning.nomination n where n.class_id = mark.class_id and n.person_id = mark.person_id
-  and (n.organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
-    or n.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int))));
+  and (organisation.reaches(n.organiser_id)
+    or organisation.reaches(n.unit_id))));
 
 create policy scope on learning.completion using (
-  nullif(current_setting('app.lft', true), '')::int = 0
-  or organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  organisation.whole()
+  or organisation.reaches(organiser_id)
   or exists (select from people.person p where p.id = completion.person_id))
   with check (
-  organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+  organisation.reaches(organiser_id)
   or (source = 'import' and exists (select from people.person p where p.id = completion.person_id)));
 
 create policy scope on learning.head_count using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
-  or organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int))
-  with check (
-  organiser_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+  organisation.reaches(unit_id)
+  or organisation.reaches(organiser_id))
+  with check (organisation.reaches(organiser_id));
 
 grant select, insert on learning.programme, learning.class, learning.class_place, learning.class_lecturer, learning.session, learning.nomination, learning.mark, learning.completion, learning.head_count to lotrinh_app;
 grant update on learning.programme, learning.class, learning.class_place, learning.session to lotrinh_app;

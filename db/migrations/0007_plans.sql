@@ -110,26 +110,24 @@ alter table plans.target enable row level security;
 alter table plans.target_reason enable row level security;
 alter table plans.task enable row level security;
 alter table plans.template enable row level security;
-create policy scope on plans.plan using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy scope on plans.plan using (organisation.reaches(unit_id));
 create policy from_above on plans.plan for select using (
-  status <> 'draft' and unit_id in (select unit_id from organisation.position where lft < nullif(current_setting('app.lft', true), '')::int and rgt >= nullif(current_setting('app.rgt', true), '')::int));
+  status <> 'draft' and organisation.stands_above(unit_id));
 create policy read on plans.plan_stage for select using (exists (select from plans.plan p where p.id = root_id));
 create policy read on plans.target for select using (exists (select from plans.plan p where p.id = plan_id));
 create policy read on plans.target_reason for select using (exists (select from plans.plan p where p.id = plan_id));
 create policy read on plans.template for select using (exists (select from plans.plan p where p.id = plan_id));
 create policy scope on plans.plan_stage using (exists (select from plans.plan p where p.id = root_id
-  and p.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(p.unit_id)));
 create policy scope on plans.target using (exists (select from plans.plan p where p.id = plan_id
-  and p.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(p.unit_id)));
 create policy scope on plans.target_reason using (exists (select from plans.plan p where p.id = plan_id
-  and p.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(p.unit_id)));
 create policy scope on plans.template using (exists (select from plans.plan p where p.id = plan_id
-  and p.unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)));
+  and organisation.reaches(p.unit_id)));
 -- A task may be given to a unit below: that unit sees it and reports it done.
 create policy read on plans.task for select using (exists (select from plans.plan p where p.id = plan_id));
-create policy scope on plans.task using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy scope on plans.task using (organisation.reaches(unit_id));
 
 grant select, insert, delete on plans.plan, plans.plan_stage, plans.target, plans.target_reason, plans.task, plans.template to lotrinh_app;
 grant update (title, body, basis, series, number, notation, issued_on, in_force, answer_by, status, withdrawn_on, withdrawn_why, issued_at) on plans.plan to lotrinh_app;

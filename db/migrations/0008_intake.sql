@@ -105,10 +105,8 @@ grant execute on function intake.take_back(uuid) to lotrinh_app;
 alter table intake.import enable row level security;
 alter table intake.row enable row level security;
 alter table intake.remembered_header enable row level security;
-create policy scope on intake.import using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy scope on intake.import using (organisation.reaches(unit_id));
 create policy scope on intake.row using (import_id in (select i.id from intake.import i));
-create policy scope on intake.remembered_header using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy scope on intake.remembered_header using (organisation.reaches(unit_id));
 grant select, insert, update on intake.import to lotrinh_app;
 grant select, insert, update, delete on intake.row, intake.remembered_header to lotrinh_app;

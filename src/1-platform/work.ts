@@ -73,9 +73,12 @@ export async function inWork<T>(options: WorkOptions, actor: Actor, deed: (work:
 // the end of the transaction, so that a scope never means other units than it did a moment ago.
 async function enterScope(tx: Tx, actor: Actor, moment: Date | null): Promise<void> {
   const acting = actor.acting
-  const interval = acting?.unitId && acting.lft !== 0 ? sql`(select lft, rgt from organisation.position where unit_id = ${acting.unitId}::uuid)`
-    : sql`(select ${acting?.lft ?? null}::int as lft, ${acting?.rgt ?? null}::int as rgt)`
+  const interval = acting?.unitId && acting.lft !== 0
+    ? sql`(select lft, rgt, lft <= (select min(lft) from organisation.position) and rgt >= (select max(lft) from organisation.position) as whole
+        from organisation.position where unit_id = ${acting.unitId}::uuid)`
+    : sql`(select ${acting?.lft ?? null}::int as lft, ${acting?.rgt ?? null}::int as rgt, ${acting?.lft === 0}::bool as whole)`
   await sql`select set_config('app.lft', coalesce(max(p.lft)::text, ''), true), set_config('app.rgt', coalesce(max(p.rgt)::text, ''), true),
+    set_config('app.whole', case when bool_or(p.whole) then '1' else '' end, true),
     set_config('app.account', ${actor.accountId ?? ''}, true), set_config('app.person', ${actor.personId ?? ''}, true),
     set_config('app.office', ${acting?.officeId ?? ''}, true), set_config('app.now', ${moment ? moment.toISOString() : ''}, true)
     from ${interval} p`.execute(tx)
@@ -85,7 +88,6 @@ async function enterScope(tx: Tx, actor: Actor, moment: Date | null): Promise<vo
 export async function mustReach(work: Work, unitId: string, field: string | null = null): Promise<void> {
   const acting = work.actor.acting
   if (acting?.lft === 0) return
-  const at = acting && await work.tx.selectFrom('organisation.position').select('unit_id')
-    .where('unit_id', '=', unitId).where(sql<boolean>`lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int`).executeTakeFirst()
-  if (!at) throw new Refused(refuse('out-of-reach', field, 'Đơn vị này nằm ngoài phạm vi chức vụ đang dùng của bạn.', 'This unit lies outside the reach of the office you act in.'), 403)
+  const reached = acting && (await sql<{ reached: boolean }>`select organisation.lies_in_scope(${unitId}::uuid) as reached`.execute(work.tx)).rows[0]!.reached
+  if (!reached) throw new Refused(refuse('out-of-reach', field, 'Đơn vị này nằm ngoài phạm vi chức vụ đang dùng của bạn.', 'This unit lies outside the reach of the office you act in.'), 403)
 }

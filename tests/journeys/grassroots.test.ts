@@ -54,6 +54,18 @@ const confirmButton = (page: Page) => page.getByRole('dialog').getByRole('button
 const issuedHeading = (page: Page) => page.getByRole('heading', { name: /^Kế hoạch số 1\/KH-CĐCS/ })
 
 describe('the chair of a grassroots union', () => {
+  it('finds the own union in the directory, named under those above it, and no other', () => withHouse(async (house) => {
+    const { page } = await openBrowser(house, { username: 'hoanglien', size: phone })
+    await page.goto('/don-vi')
+    const tree = page.getByRole('tree', { name: 'Cây tổ chức' })
+    await tree.getByRole('treeitem', { name: 'Công đoàn cơ sở Công ty TNHH May Hoàng Liên' }).waitFor()
+    assert.equal(await tree.getByRole('treeitem', { level: 1 }).count(), 1)
+    await page.getByText(/^Cấp trên: Tổng Liên đoàn Lao động Việt Nam › Liên đoàn Lao động tỉnh Lào Cai › /).waitFor()
+    await mustBeAccessible(page)
+    await page.getByLabel('Tìm theo tên hoặc mã').fill('lien doan lao dong tinh')
+    await page.getByText('Không đơn vị nào khớp').waitFor()
+  }))
+
   it('issues the own plan on a phone in under ten taps, and T3 moves on the open screen of the province', () => withHouse(async (house) => {
     const t3 = await provinceWatchesT3(house)
     const { page } = await openBrowser(house, { size: phone })

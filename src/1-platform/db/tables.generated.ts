@@ -541,6 +541,20 @@ export interface OrganisationEvent {
   unit_id: string;
 }
 
+export interface OrganisationEveryVersion {
+  attributes: Json | null;
+  event_id: string | null;
+  id: string | null;
+  kind: string | null;
+  name: string | null;
+  name_en: string | null;
+  name_fold: string | null;
+  parent_id: string | null;
+  short_name: string | null;
+  unit_id: string | null;
+  valid: DayRangeColumn | null;
+}
+
 export interface OrganisationLabelUnit {
   fold: string | null;
   label: string | null;
@@ -560,6 +574,20 @@ export interface OrganisationPosition {
   parent_id: string | null;
   rgt: number;
   unit_id: string;
+}
+
+export interface OrganisationReachedVersion {
+  attributes: Json | null;
+  event_id: string | null;
+  id: string | null;
+  kind: string | null;
+  name: string | null;
+  name_en: string | null;
+  name_fold: string | null;
+  parent_id: string | null;
+  short_name: string | null;
+  unit_id: string | null;
+  valid: DayRangeColumn | null;
 }
 
 export interface OrganisationSubjectUnit {
@@ -889,9 +917,11 @@ export interface DB {
   "organisation.ancestry": OrganisationAncestry;
   "organisation.edge": OrganisationEdge;
   "organisation.event": OrganisationEvent;
+  "organisation.every_version": OrganisationEveryVersion;
   "organisation.label_unit": OrganisationLabelUnit;
   "organisation.lineage": OrganisationLineage;
   "organisation.position": OrganisationPosition;
+  "organisation.reached_version": OrganisationReachedVersion;
   "organisation.subject_unit": OrganisationSubjectUnit;
   "organisation.unit": OrganisationUnit;
   "organisation.unit_code": OrganisationUnitCode;

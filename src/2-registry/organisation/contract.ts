@@ -1,5 +1,5 @@
-// What the organisation answers and takes. Names and places of units are open to whoever holds an office; structure is
-// changed from above: by an office whose reach holds the parent.
+// What the organisation answers and takes. A unit is seen from the offices above it; itself it sees the line of units over
+// it, by name. Structure is changed from above: by an office whose reach holds the parent.
 import * as z from 'zod'
 import { day, id, range, route, text } from '#platform/http/contract'
 
@@ -24,23 +24,25 @@ const inTree = listed.extend({
 })
 export type TreeUnit = z.infer<typeof inTree>
 
+const inSight = z.boolean().describe('It lies within the reach of the office acted in, or above it: its card may be opened')
+
 const event = z.object({
   id, kind: z.enum(['establish', 'rename', 'transfer', 'merge', 'dissolve']), effectiveOn: day.nullable().describe('null: the unit stands since always'),
   decision: z.object({ number: z.string(), on: day.nullable(), by: z.string().nullable() }),
-  unitId: id, unitName: z.string(), change: z.record(z.string(), z.unknown()), recordedAt: z.date(),
+  unitId: id, unitName: z.string(), shown: inSight, change: z.record(z.string(), z.unknown()), recordedAt: z.date(),
 })
 export type UnitEvent = z.infer<typeof event>
 
-const relative = z.object({ id, name: z.string(), kind: z.string().describe('Its latest kind'), since: day, decisionNumber: z.string() })
+const relative = z.object({ id, name: z.string(), kind: z.string().describe('Its latest kind'), since: day, decisionNumber: z.string(), shown: inSight })
 
 const card = listed.extend({
   on: day, lives: z.boolean().describe('False: it does not exist on the day; the card shows its nearest version'),
   attributes: z.record(z.string(), z.unknown()), valid: range,
-  path: z.array(z.object({ id, name: z.string() })).describe('From the root down to the parent, on the day'),
+  path: z.array(z.object({ id, name: z.string(), reached: z.boolean() })).describe('From the root down to the parent, on the day'),
   children: z.number().int(), below: z.array(kindCount), codes: z.array(code),
-  versions: z.array(z.object({ name: z.string(), kind: z.string(), parentId: id.nullable(), parentName: z.string().nullable(), valid: range, eventKind: z.string(), decisionNumber: z.string() })),
+  versions: z.array(z.object({ name: z.string(), kind: z.string(), parentId: id.nullable(), parentName: z.string().nullable(), parentShown: inSight, valid: range, eventKind: z.string(), decisionNumber: z.string() })),
   predecessors: z.array(relative), successors: z.array(relative),
-  reached: z.boolean().describe('It lies within the reach of the office acted in: its people, plans and figures may be asked for'),
+  reached: z.boolean().describe('It lies within the reach of the office acted in: what is below it is told, and its people, plans and figures may be asked for'),
   changeable: z.boolean().describe('The office acted in may rename, transfer, merge or dissolve it'),
   extensible: z.boolean().describe('The office acted in may establish units below it'),
 })
@@ -51,11 +53,11 @@ const done = z.object({ changed: z.array(id).describe('Units that this changed; 
 export const organisationContract = {
   kinds: route({ method: 'GET', path: '/unit-kinds', summary: 'Kinds of units', needs: { verb: 'see' } })
     .output(z.array(z.object({ code: z.string(), name: text, tier: z.number().int(), grassroots: z.boolean() }))),
-  topLevel: route({ method: 'GET', path: '/units/top', summary: 'Units directly under the Confederation on a day', needs: { verb: 'see' } })
+  topLevel: route({ method: 'GET', path: '/units/top', summary: 'Units in reach that hang directly under the Confederation on a day', needs: { verb: 'see' } })
     .input(z.object({ on: day })).output(z.array(inTree)),
-  children: route({ method: 'GET', path: '/units/children', summary: 'Units directly under a unit on a day; without parentId the roots', needs: { verb: 'see' } })
+  children: route({ method: 'GET', path: '/units/children', summary: 'Units directly under a unit on a day; without parentId the highest in reach', needs: { verb: 'see' } })
     .input(z.object({ parentId: id.optional(), on: day })).output(z.array(inTree)),
-  search: route({ method: 'GET', path: '/units/search', summary: 'Units by words of the name, short name or code, without diacritics', needs: { verb: 'see' } })
+  search: route({ method: 'GET', path: '/units/search', summary: 'Units in reach by words of the name, short name or code, without diacritics', needs: { verb: 'see' } })
     .input(z.object({ search: z.string().max(200), on: day, under: id.optional(), kind: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(30) }))
     .output(z.array(listed)),
   unit: route({ method: 'GET', path: '/units/{id}', summary: 'The card of a unit on a day', needs: { verb: 'see' } })

@@ -23,10 +23,12 @@ export type ListedPerson = z.infer<typeof listed>
 const found = z.object({ id, name: z.string(), born: day.nullable(), bornPrecision: z.enum(['day', 'year']), unitName: z.string().nullable(), titleName: text.nullable() })
 export type FoundPerson = z.infer<typeof found>
 
+const unitShown = z.boolean().describe('The unit lies within the reach of the office acted in, or above it: its card may be opened')
+
 const card = z.object({
   id, name: z.string(), female: z.boolean().nullable(), born: day.nullable(), bornPrecision: z.enum(['day', 'year']), phone: z.string().nullable(), email: z.string().nullable(),
-  placements: z.array(z.object({ id, unitId: id, unitName: z.string(), standing, during: range })).describe('The newest first; unit names as on the first day of each'),
-  offices: z.array(office),
+  placements: z.array(z.object({ id, unitId: id, unitName: z.string(), unitShown, standing, during: range })).describe('The newest first; unit names as on the first day of each'),
+  offices: z.array(office.extend({ unitShown })),
   absences: z.array(z.object({ id, reason, during: range })),
   writable: z.boolean().describe('The office acted in may correct and move this person'),
   sensitive: z.boolean().describe('The office acted in may read the sensitive fields, for a purpose'),

@@ -16,7 +16,8 @@ const words = {
 export interface PageProps {
   title: string
   /** Above the title, from the widest to the nearest; the page itself is left out. */
-  path?: { label: string; to: string }[]
+  /** A step without an address is no link: it lies outside the reader's reach. */
+  path?: { label: string; to?: string }[]
   /** A line under the title: what it is, whose, since when. */
   lead?: ReactNode
   actions?: ReactNode
@@ -47,9 +48,9 @@ export function Page({ title, path, lead, actions, follows = 'today', width = 'w
           {path && path.length > 0 && (
             <nav aria-label={t(common.path)} className={`${styles.path} no-print`}>
               <ol>
-                {path.map((step) => (
-                  <li key={step.to}>
-                    <Go to={step.to}>{step.label}</Go>
+                {path.map((step, i) => (
+                  <li key={step.to ?? i}>
+                    {step.to ? <Go to={step.to}>{step.label}</Go> : step.label}
                     <IconChevronRight size={14} aria-hidden />
                   </li>
                 ))}

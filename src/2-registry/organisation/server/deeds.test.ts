@@ -129,7 +129,7 @@ describe('structure changes only by decision', () => {
     await assert.rejects(async () => db.work((w) => rename(w, { unitId: t.north, name: 'Tự đổi tên' }, by('2026-01-01')), await acting(t.north)), outside)
     await assert.rejects(async () => db.work((w) => transfer(w, { unitIds: [factory], parentId: t.south }, by('2026-02-01')), await acting(t.north)), outside)
     await db.work((w) => transfer(w, { unitIds: [factory], parentId: t.south }, by('2026-02-01')), await acting(t.root))
-    assert.equal((await db.work((w) => unit(w, factory, '2026-02-01'), await acting(t.north))).changeable, false)
+    await assert.rejects(async () => db.work((w) => unit(w, factory, '2026-02-01'), await acting(t.north)), refusedAs('not-found'))
     assert.equal((await db.work((w) => unit(w, factory, '2026-02-01'), await acting(t.south))).changeable, true)
   })
 })

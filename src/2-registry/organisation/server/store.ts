@@ -19,21 +19,21 @@ export async function kinds(tx: Tx): Promise<Set<string>> {
 }
 
 export async function versionsOf(tx: Tx, unitIds: string[]): Promise<Map<string, Version[]>> {
-  const { rows } = await sql<Version>`select ${columns} from organisation.unit_version v where v.unit_id = any(${unitIds}::uuid[])`.execute(tx)
+  const { rows } = await sql<Version>`select ${columns} from organisation.every_version v where v.unit_id = any(${unitIds}::uuid[])`.execute(tx)
   return byUnit(rows)
 }
 
 /** Versions of every unit that hangs, or from the day on will hang, under one of the given. */
 export async function childrenFrom(tx: Tx, unitIds: string[], on: Day): Promise<Version[]> {
-  return (await sql<Version>`select ${columns} from organisation.unit_version v
+  return (await sql<Version>`select ${columns} from organisation.every_version v
     where v.parent_id = any(${unitIds}::uuid[]) and (upper_inf(v.valid) or upper(v.valid) > ${on})`.execute(tx)).rows
 }
 
 /** Versions of the given units and of all that ever stood above them. */
 export async function treeAbove(tx: Tx, unitIds: string[]): Promise<Version[]> {
   return (await sql<Version>`with recursive up(id) as (
-      select unnest(${unitIds}::uuid[]) union select v.parent_id from up join organisation.unit_version v on v.unit_id = up.id where v.parent_id is not null)
-    select ${columns} from up join organisation.unit_version v on v.unit_id = up.id`.execute(tx)).rows
+      select unnest(${unitIds}::uuid[]) union select v.parent_id from up join organisation.every_version v on v.unit_id = up.id where v.parent_id is not null)
+    select ${columns} from up join organisation.every_version v on v.unit_id = up.id`.execute(tx)).rows
 }
 
 export interface EventRow { id: string; kind: 'establish' | 'rename' | 'transfer' | 'merge' | 'dissolve'; unitId: string; change: Record<string, unknown> }

@@ -1,4 +1,5 @@
-// Reads of the organisation. Every question names the day.
+// Reads of the organisation. Every question names the day. A reader sees what lies in the scope acted in; of the units above
+// it the name and the history, without what hangs below them; of others, where they stand on something in sight, the name.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
@@ -19,36 +20,44 @@ function below(on: Day) {
     join organisation.unit_kind k on k.code = n.kind group by 1)`
 }
 
+/** The card of this unit may be opened. */
+const shown = (id: string) => sql`(organisation.reaches(${sql.ref(id)}) or organisation.stands_above(${sql.ref(id)}))`
+
 function inTree(on: Day) {
-  return sql`${listed}, (select name from organisation.unit_version p where p.unit_id = v.parent_id and p.valid @> ${on}::date) as "parentName",
+  return sql`${listed}, (select name from organisation.every_version p where p.unit_id = v.parent_id and p.valid @> ${on}::date) as "parentName",
     coalesce(b.below, '[]') as below,
     (select count(*)::int from organisation.unit_version c where c.parent_id = v.unit_id and c.valid @> ${on}::date) as children,
     coalesce((select jsonb_agg(jsonb_build_object('scheme', c.scheme, 'code', c.code) order by c.scheme, c.code) from organisation.unit_code c where c.unit_id = v.unit_id and c.valid @> ${on}::date), '[]') as codes`
 }
 
-/** Units directly under the parent on the day, in the order of offices: by kind, then by name. null: the roots. */
+/**
+ * Units directly under the parent on the day, in the order of offices: by kind, then by name. null: the highest in reach, which
+ * on an earlier day may be several: what went on in the unit acted in hung elsewhere then.
+ */
 export async function children(tx: Tx, parentId: string | null, on: Day): Promise<TreeUnit[]> {
-  return (await sql<TreeUnit>`with child as materialized (
-      select * from organisation.unit_version where parent_id is not distinct from ${parentId}::uuid and valid @> ${on}::date), ${below(on)}
+  const child = parentId === null
+    ? sql`select * from organisation.reached_version where valid @> ${on}::date and (parent_id is null or not organisation.reaches(parent_id))`
+    : sql`select * from organisation.unit_version where parent_id = ${parentId}::uuid and valid @> ${on}::date and organisation.reaches(unit_id) and organisation.reaches(parent_id)`
+  return (await sql<TreeUnit>`with child as materialized (${child}), ${below(on)}
     select ${inTree(on)} from child v join organisation.unit_kind k on k.code = v.kind left join below b on b.ancestor_id = v.unit_id
     order by k.tier, k.code desc, v.name collate "vi-x-icu"`.execute(tx)).rows
 }
 
-/** Units directly under the Confederation on the day. */
+/** Units in reach that hang directly under the Confederation on the day. */
 export async function topLevel(tx: Tx, on: Day): Promise<TreeUnit[]> {
   return (await sql<TreeUnit>`with child as materialized (
-      select v.* from organisation.unit_version v join organisation.unit_version p on p.unit_id = v.parent_id and p.valid @> ${on}::date and p.kind = 'confederation' where v.valid @> ${on}::date), ${below(on)}
+      select v.* from organisation.unit_version v join organisation.every_version p on p.unit_id = v.parent_id and p.valid @> ${on}::date and p.kind = 'confederation' where v.valid @> ${on}::date and organisation.reaches(v.unit_id)), ${below(on)}
     select ${inTree(on)} from child v join organisation.unit_kind k on k.code = v.kind left join below b on b.ancestor_id = v.unit_id
     order by k.tier, k.code desc, v.name collate "vi-x-icu"`.execute(tx)).rows
 }
 
-/** Units of the day whose name holds every word, or whose short name or code is the text; the closest names first. */
+/** Units in reach on the day whose name holds every word, or whose short name or code is the text; the closest names first. */
 export async function search(tx: Tx, asked: { search: string; on: Day; under?: string; kind?: string; limit: number }): Promise<ListedUnit[]> {
   const words = foldedWords(asked.search)
   const like = words.split(' ').filter(Boolean).map((word) => `%${word}%`)
   return (await sql<ListedUnit>`select ${listed}, p.name as "parentName"
-    from organisation.unit_version v join organisation.unit_kind k on k.code = v.kind
-    left join organisation.unit_version p on p.unit_id = v.parent_id and p.valid @> ${asked.on}::date
+    from organisation.reached_version v join organisation.unit_kind k on k.code = v.kind
+    left join organisation.every_version p on p.unit_id = v.parent_id and p.valid @> ${asked.on}::date
     where v.valid @> ${asked.on}::date
       and (v.name_fold like all(${like}::text[]) or base.fold(v.short_name) = ${words}
         or exists (select from organisation.unit_code c where c.unit_id = v.unit_id and lower(c.code) = lower(${asked.search.trim()}) and c.valid @> ${asked.on}::date))
@@ -57,47 +66,53 @@ export async function search(tx: Tx, asked: { search: string; on: Day; under?: s
     order by v.name_fold = ${words} desc, k.tier, length(v.name), v.name collate "vi-x-icu" limit ${asked.limit}`.execute(tx)).rows
 }
 
-/** The card of a unit on the day; where it does not exist on it, its nearest version (the last before, else the first after). */
+/**
+ * The card of a unit on the day; where it does not exist on it, its nearest version (the last before, else the first after).
+ * Above the scope acted in nothing is said of what hangs below; out of sight there is no card.
+ */
 export async function unit(w: Work, unitId: string, on: Day): Promise<UnitCard> {
+  const lived = sql`greatest(coalesce(lower(c.valid), ${on}::date), least(${on}::date, coalesce(upper(c.valid) - 1, ${on}::date)))`
+  const latestKind = (id: string) => sql`(select x.kind from organisation.every_version x where x.unit_id = ${sql.ref(id)} order by lower(x.valid) desc nulls last limit 1)`
+  const relatives = (here: string, there: string) => sql`coalesce((
+    select jsonb_agg(jsonb_build_object('id', ${sql.ref(`l.${there}`)}, 'name', n.label, 'kind', ${latestKind(`l.${there}`)}, 'since', l.since, 'decisionNumber', e.decision_number, 'shown', ${shown(`l.${there}`)}) order by l.since desc, n.label)
+    from organisation.lineage l join organisation.event e on e.id = l.event_id join organisation.label_unit n on n.subject_id = ${sql.ref(`l.${there}`)} where ${sql.ref(`l.${here}`)} = v.unit_id), '[]')`
   const { rows: [card] } = await sql<Omit<UnitCard, 'changeable' | 'extensible'> & { parentReached: boolean }>`
     with recursive chosen as materialized (
       select * from organisation.unit_version where unit_id = ${unitId}
       order by valid @> ${on}::date desc, lower(valid) > ${on}::date, case when lower(valid) > ${on}::date then lower(valid) end, lower(valid) desc nulls last limit 1
     ), up(id, name, parent_id, step) as (
-      select p.unit_id, p.name, p.parent_id, 1 from chosen c join organisation.unit_version p on p.unit_id = c.parent_id and p.valid @> greatest(coalesce(lower(c.valid), ${on}::date), least(${on}::date, coalesce(upper(c.valid) - 1, ${on}::date)))
+      select p.unit_id, p.name, p.parent_id, 1 from chosen c join organisation.every_version p on p.unit_id = c.parent_id and p.valid @> ${lived}
       union all
       select p.unit_id, p.name, p.parent_id, up.step + 1 from up join chosen c on true
-      join organisation.unit_version p on p.unit_id = up.parent_id and p.valid @> greatest(coalesce(lower(c.valid), ${on}::date), least(${on}::date, coalesce(upper(c.valid) - 1, ${on}::date))) where up.step < 40
-    ), child as (select unit_id from chosen), ${below(on)}, reach as (
-      select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
-        and unit_id in (select unit_id from chosen union select parent_id from chosen))
+      join organisation.every_version p on p.unit_id = up.parent_id and p.valid @> ${lived} where up.step < 40
+    ), child as (select unit_id from chosen where organisation.reaches(unit_id)), ${below(on)}
     select ${inTree(on)}, ${on} as "on", v.valid @> ${on}::date as lives, v.attributes,
-      coalesce((select jsonb_agg(jsonb_build_object('id', up.id, 'name', up.name) order by up.step desc) from up), '[]') as path,
+      coalesce((select jsonb_agg(jsonb_build_object('id', up.id, 'name', up.name, 'reached', organisation.reaches(up.id)) order by up.step desc) from up), '[]') as path,
       coalesce((select jsonb_agg(jsonb_build_object('scheme', c.scheme, 'code', c.code, 'from', lower(c.valid), 'to', upper(c.valid)) order by lower(c.valid) desc nulls last) from organisation.unit_code c where c.unit_id = v.unit_id), '[]') as codes,
-      (select jsonb_agg(jsonb_build_object('name', x.name, 'kind', x.kind, 'parentId', x.parent_id,
-          'parentName', (select p.name from organisation.unit_version p where p.unit_id = x.parent_id and p.valid && x.valid order by lower(p.valid) desc nulls last limit 1),
+      (select jsonb_agg(jsonb_build_object('name', x.name, 'kind', x.kind, 'parentId', x.parent_id, 'parentShown', x.parent_id is not null and ${shown('x.parent_id')},
+          'parentName', (select p.name from organisation.every_version p where p.unit_id = x.parent_id and p.valid && x.valid order by lower(p.valid) desc nulls last limit 1),
           'valid', jsonb_build_object('from', lower(x.valid), 'to', upper(x.valid)), 'eventKind', e.kind, 'decisionNumber', e.decision_number) order by lower(x.valid) desc nulls last)
         from organisation.unit_version x join organisation.event e on e.id = x.event_id where x.unit_id = v.unit_id) as versions,
       (select jsonb_build_object('from', case when bool_or(lower_inf(x.valid)) then null else min(lower(x.valid)) end, 'to', case when bool_or(upper_inf(x.valid)) then null else max(upper(x.valid)) end)
         from organisation.unit_version x where x.unit_id = v.unit_id) as valid,
-      coalesce((select jsonb_agg(jsonb_build_object('id', l.predecessor_id, 'name', n.label, 'kind', (select x.kind from organisation.unit_version x where x.unit_id = l.predecessor_id order by lower(x.valid) desc nulls last limit 1), 'since', l.since, 'decisionNumber', e.decision_number) order by l.since desc, n.label)
-        from organisation.lineage l join organisation.event e on e.id = l.event_id join organisation.label_unit n on n.subject_id = l.predecessor_id where l.successor_id = v.unit_id), '[]') as predecessors,
-      coalesce((select jsonb_agg(jsonb_build_object('id', l.successor_id, 'name', n.label, 'kind', (select x.kind from organisation.unit_version x where x.unit_id = l.successor_id order by lower(x.valid) desc nulls last limit 1), 'since', l.since, 'decisionNumber', e.decision_number) order by l.since)
-        from organisation.lineage l join organisation.event e on e.id = l.event_id join organisation.label_unit n on n.subject_id = l.successor_id where l.predecessor_id = v.unit_id), '[]') as successors,
-      v.unit_id in (select unit_id from reach) as reached, v.parent_id in (select unit_id from reach) as "parentReached"
+      ${relatives('successor_id', 'predecessor_id')} as predecessors, ${relatives('predecessor_id', 'successor_id')} as successors,
+      organisation.reaches(v.unit_id) as reached, v.parent_id is not null and organisation.reaches(v.parent_id) as "parentReached"
     from chosen v join organisation.unit_kind k on k.code = v.kind left join below b on b.ancestor_id = v.unit_id`.execute(w.tx)
-  if (!card) throw new Refused(refuse('not-found', 'id', 'Không có đơn vị này.', 'There is no such unit.'), 404)
-  const { parentReached, ...shown } = card
+  if (!card) throw new Refused(refuse('not-found', 'id', 'Không có đơn vị này trong phạm vi của bạn.', 'There is no such unit within your reach.'), 404)
+  const { parentReached, ...read } = card
   const may = w.actor.acting?.verbs.has('structure') ?? false
-  return { ...shown, changeable: may && Boolean(parentReached) && shown.lives, extensible: may && shown.reached && shown.lives }
+  return {
+    ...read, children: read.reached ? read.children : 0,
+    changeable: may && parentReached && read.lives, extensible: may && read.reached && read.lives,
+  }
 }
 
-/** Structural changes of the unit, and of the units that went on in it after they were established; the newest first. */
+/** Structural changes of the unit, and of the units that went on in it after they were established; the newest first. None of a unit out of reach. */
 export async function events(tx: Tx, unitId: string): Promise<UnitEvent[]> {
   return (await sql<UnitEvent>`with recursive line(id) as (
-      select ${unitId}::uuid union select l.predecessor_id from line join organisation.lineage l on l.successor_id = line.id)
+      select ${unitId}::uuid where organisation.reaches(${unitId}::uuid) union select l.predecessor_id from line join organisation.lineage l on l.successor_id = line.id)
     select e.id, e.kind, case when e.kind = 'establish' and e.change->'valid'->>'from' is null then null else e.effective_on end as "effectiveOn", jsonb_build_object('number', e.decision_number, 'on', e.decision_on, 'by', e.decision_by) as decision,
-      e.unit_id as "unitId", n.label as "unitName", e.change, e.recorded_at as "recordedAt"
+      e.unit_id as "unitId", n.label as "unitName", ${shown('e.unit_id')} as shown, e.change, e.recorded_at as "recordedAt"
     from line join organisation.event e on e.unit_id = line.id join organisation.label_unit n on n.subject_id = e.unit_id
     where e.unit_id = ${unitId}::uuid or e.kind <> 'establish'
     order by e.effective_on desc, e.recorded_at desc`.execute(tx)).rows

@@ -31,13 +31,13 @@ export function UnitHistory({ unit }: { unit: UnitCard }) {
     { key: 'from', title: words.since, value: (v) => (v.valid.from ? format.day(v.valid.from) : t(words.always)), width: '150px' },
     { key: 'to', title: words.until, value: (v) => (v.valid.to ? format.day(addDays(v.valid.to, -1)) : null), width: '130px' },
     { key: 'name', title: words.name, value: (v) => v.name, main: true },
-    { key: 'parent', title: words.parent, value: (v) => v.parentName, show: (v) => v.parentId && <Go to={unitPath(v.parentId)}>{v.parentName}</Go>, from: 'tablet' },
+    { key: 'parent', title: words.parent, value: (v) => v.parentName, show: (v) => (v.parentId && v.parentShown ? <Go to={unitPath(v.parentId)}>{v.parentName}</Go> : v.parentName), from: 'tablet' },
     { key: 'why', title: own.what, value: (v) => `${t(eventNames[v.eventKind as keyof typeof eventNames])}, ${v.decisionNumber}`, from: 'desktop' },
   ]
   const eventColumns: Column<UnitEvent>[] = [
     { key: 'on', title: own.effective, value: (e) => (e.effectiveOn ? format.day(e.effectiveOn) : t(words.always)), width: '150px' },
     { key: 'what', title: own.what, value: (e) => t(eventNames[e.kind]), main: true },
-    { key: 'unit', title: words.unit, value: (e) => e.unitName, show: (e) => <Go to={unitPath(e.unitId)}>{e.unitName}</Go> },
+    { key: 'unit', title: words.unit, value: (e) => e.unitName, show: (e) => (e.shown ? <Go to={unitPath(e.unitId)}>{e.unitName}</Go> : e.unitName) },
     { key: 'number', title: words.decision, value: (e) => e.decision.number },
     { key: 'signed', title: own.signed, kind: 'day', value: (e) => e.decision.on, from: 'tablet', width: '120px' },
     { key: 'by', title: own.by, value: (e) => e.decision.by, from: 'desktop' },

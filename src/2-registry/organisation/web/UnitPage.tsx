@@ -50,7 +50,7 @@ function Shown({ unit }: { unit: UnitCard }) {
   const format = useFormat()
   const roof = useUnitRoof()
   const { on, structure } = useAsOf()
-  // Names and places are open to every office; people, plans and figures only within its reach.
+  // Above the own reach there is the name and the history.
   const panels = unit.reached ? roof.panels.filter((panel) => !panel.needs || may(panel.needs)) : []
   const figures = unit.reached && may('see') ? roof.figures : []
   const [{ muc }, go] = useAddress({ muc: unit.children > 0 ? 'truc-thuoc' : (panels[0]?.key ?? 'lich-su') })
@@ -63,7 +63,7 @@ function Shown({ unit }: { unit: UnitCard }) {
   return (
     <Page
       follows="tree" title={unit.name}
-      path={[{ label: t(words.units), to: '/don-vi' }, ...unit.path.map((step) => ({ label: step.name, to: unitPath(step.id) }))]}
+      path={[{ label: t(words.units), to: '/don-vi' }, ...unit.path.map((step) => (step.reached ? { label: step.name, to: unitPath(step.id) } : { label: step.name }))]}
       lead={<Lead unit={unit} />}
       actions={<UnitDeeds unit={unit} />}
     >
@@ -88,14 +88,14 @@ function Lead({ unit }: { unit: UnitCard }) {
     <>
       {t(unit.kindName)}{codes.length > 0 && ` · ${t(codes.length === 1 ? words.code : words.codes)} ${codes.join(', ')}`}
       {!unit.lives && <> <Badge tone="soon">{t(own.gone, { on: day(unit.on) })}</Badge></>}
-      {unit.successors.map((next) => <p key={next.id}>{t(own.goesOn, { on: day(next.since) })} <Go to={unitPath(next.id)}>{next.name}</Go></p>)}
+      {unit.successors.map((next) => <p key={next.id}>{t(own.goesOn, { on: day(next.since) })} <Links units={[next]} /></p>)}
       {[...merged].map(([since, before]) => <p key={since}>{t(own.before, { on: day(since) })}: <Links units={before} /></p>)}
     </>
   )
 }
 
-function Links({ units }: { units: { id: string; name: string }[] }) {
-  return <>{units.map((unit, i) => <Fragment key={unit.id}>{i > 0 && ', '}<Go to={unitPath(unit.id)}>{unit.name}</Go></Fragment>)}</>
+function Links({ units }: { units: { id: string; name: string; shown: boolean }[] }) {
+  return <>{units.map((unit, i) => <Fragment key={unit.id}>{i > 0 && ', '}{unit.shown ? <Go to={unitPath(unit.id)}>{unit.name}</Go> : unit.name}</Fragment>)}</>
 }
 
 function FactsOf({ unit }: { unit: UnitCard }) {
@@ -108,7 +108,7 @@ function FactsOf({ unit }: { unit: UnitCard }) {
     <Facts of={[
       [t(words.shortName), unit.shortName],
       [t(words.nameEn), unit.nameEn],
-      [t(words.parent), unit.parentId && unit.parentName && <Links units={[{ id: unit.parentId, name: unit.parentName }]} key="parent" />],
+      [t(words.parent), unit.parentId && unit.parentName && <Links units={[{ id: unit.parentId, name: unit.parentName, shown: unit.path.at(-1)?.reached ?? false }]} key="parent" />],
       [t(holds.length === 1 ? words.code : words.codes), holds.length > 0 && holds.map((code) => `${code.code} (${scheme(code.scheme)})`).join(', ')],
       [t(own.existed), [unit.valid.from ? t(own.from, { on: day(unit.valid.from) }) : t(words.always), unit.valid.to && t(own.to, { on: day(addDays(unit.valid.to, -1)) })].filter(Boolean).join(', ')],
       ...[...merged].map(([since, before]): [string, ReactNode] => [t(own.before, { on: day(since) }), <Links key={since} units={before} />]),

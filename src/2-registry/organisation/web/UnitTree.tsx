@@ -1,12 +1,12 @@
-// The tree of the day, opened branch by branch: each branch is asked for when it is opened. Arrows, Home, End and Enter
-// work as in any tree.
+// The tree of the day from the highest unit in reach down, opened branch by branch: each branch is asked for when it is
+// opened. What stands above is named in words. Arrows, Home, End and Enter work as in any tree.
 import { IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { createContext, useContext, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { Day } from '#base/day'
 import { text } from '#base/text'
-import { Answer } from '#web/kit/Answer.tsx'
+import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Go } from '#web/kit/Go.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import type { TreeUnit } from '../contract.ts'
@@ -16,19 +16,29 @@ import styles from './UnitTree.module.css'
 const words = {
   grassroots: text('{n} công đoàn cơ sở', '{n} grassroots unions'),
   units: text('{n} đơn vị', '{n} units'),
+  above: text('Cấp trên: {path}', 'Above: {path}'),
+  under: text('thuộc {name}', 'under {name}'),
+  none: text('Không có đơn vị nào trong phạm vi', 'No unit within reach'),
+  noneWhy: text('Đơn vị của bạn chưa tồn tại vào ngày này.', 'Your unit did not exist yet on this day.'),
 }
 
-interface Open { open: ReadonlySet<string>; toggle: (id: string, to?: boolean) => void; focused: string | null; focus: (id: string) => void; on: Day }
+interface Open {
+  open: ReadonlySet<string>; toggle: (id: string, to?: boolean) => void; focused: string | null; focus: (id: string) => void; on: Day
+  /** The highest units hang under several: each names its own. */
+  scattered: boolean
+}
 const Tree = createContext<Open | null>(null)
 
 export function UnitTree({ on, label }: { on: Day; label: string }) {
+  const t = useText()
   const navigate = useNavigate()
   const frame = useRef<HTMLUListElement>(null)
-  // The Confederation stands open at first; what is opened besides is remembered while the page is.
+  // The highest unit stands open at first; what is opened besides is remembered while the page is.
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [focused, focus] = useState<string | null>(null)
   const roots = useQuery(organisation.children.queryOptions({ input: { on } }))
   const first = roots.data?.find((unit) => unit.kind === 'confederation') ?? roots.data?.[0]
+  const scattered = new Set(roots.data?.map((unit) => unit.parentId)).size > 1
   const open = new Set([...(first && toggled.get(first.id) !== false ? [first.id] : []), ...[...toggled].filter(([, is]) => is).map(([id]) => id)])
   const toggle = (id: string, to = !open.has(id)) => setToggled(new Map(toggled).set(id, to))
 
@@ -57,7 +67,9 @@ export function UnitTree({ on, label }: { on: Day; label: string }) {
   return (
     <Answer of={roots} lines={10}>
       {(units) => (
-        <Tree.Provider value={{ open, toggle, focused: focused ?? units[0]?.id ?? null, focus, on }}>
+        <Tree.Provider value={{ open, toggle, focused: focused ?? units[0]?.id ?? null, focus, on, scattered }}>
+          {units.length === 0 && <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>}
+          {first?.parentId && !scattered && <Above unitId={first.id} on={on} />}
           <ul ref={frame} role="tree" aria-label={label} className={styles.tree} onKeyDown={onKeyDown}>
             {units.map((unit) => <Branch key={unit.id} unit={unit} level={1} />)}
           </ul>
@@ -67,10 +79,17 @@ export function UnitTree({ on, label }: { on: Day; label: string }) {
   )
 }
 
+function Above({ unitId, on }: { unitId: string; on: Day }) {
+  const t = useText()
+  const unit = useQuery(organisation.unit.queryOptions({ input: { id: unitId, on } }))
+  const path = unit.data?.path.map((step) => step.name).join(' › ')
+  return <p className={styles.above}>{path ? t(words.above, { path }) : '\u00a0'}</p>
+}
+
 function Branch({ unit, level }: { unit: TreeUnit; level: number }) {
   const t = useText()
   const { number } = useFormat()
-  const { open, toggle, focused, focus, on } = useContext(Tree)!
+  const { open, toggle, focused, focus, on, scattered } = useContext(Tree)!
   const name = useId()
   const opens = unit.children > 0
   const isOpen = opens && open.has(unit.id)
@@ -85,7 +104,7 @@ function Branch({ unit, level }: { unit: TreeUnit; level: number }) {
         <span className={styles.opener} data-open={isOpen || undefined} data-leaf={!opens || undefined} aria-hidden onClick={() => opens && toggle(unit.id)}><IconChevronRight size={16} /></span>
         <span id={name} className={styles.name}><Untabbed to={unitPath(unit.id)}>{unit.name}</Untabbed></span>
         <span className={styles.about}>
-          {t(unit.kindName)}
+          {t(unit.kindName)}{scattered && level === 1 && unit.parentName && ` · ${t(words.under, { name: unit.parentName })}`}
           {grassroots > 0 ? ` · ${t(words.grassroots, { n: number(grassroots) })}` : opens ? ` · ${t(words.units, { n: number(unit.children) })}` : ''}
         </span>
       </div>

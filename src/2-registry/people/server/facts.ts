@@ -17,7 +17,7 @@ export async function mustLive(tx: Tx, asked: { unitId: string; from: Day }[]): 
   const { rows: [gap] } = await sql<{ unitId: string; from: Day; name: string | null }>`
     select r."unitId", r."from", n.label as name from jsonb_to_recordset(${JSON.stringify(asked.map(({ unitId, from }) => ({ unitId, from })))}::jsonb) as r("unitId" uuid, "from" date)
     left join organisation.label_unit n on n.subject_id = r."unitId"
-    where not exists (select from organisation.unit_version v where v.unit_id = r."unitId" and v.valid @> r."from") limit 1`.execute(tx)
+    where not exists (select from organisation.every_version v where v.unit_id = r."unitId" and v.valid @> r."from") limit 1`.execute(tx)
   if (gap) {
     throw new Refused(refuse('unit-not-living', 'unitId', `${gap.name ?? 'Đơn vị này'} không tồn tại vào ngày ${writeDay(gap.from)}.`, `${gap.name ?? 'This unit'} does not exist on ${writeDay(gap.from)}.`))
   }

@@ -83,7 +83,7 @@ export async function officesHeld(tx: Tx, personId: string, on: Day): Promise<He
   const { rows } = await sql<Omit<HeldOfficeRow, 'verbs'> & { powers: string }>`
     select o.id, o.unit_id as "unitId", coalesce(v.name, n.label) as "unitName", o.title, t.name_vi as "titleVi", t.name_en as "titleEn", t.powers, at.lft, at.rgt
     from people.office o join people.title t on t.code = o.title join organisation.position at on at.unit_id = o.unit_id
-    left join organisation.unit_version v on v.unit_id = o.unit_id and v.valid @> ${on}::date
+    left join organisation.every_version v on v.unit_id = o.unit_id and v.valid @> ${on}::date
     join organisation.label_unit n on n.subject_id = o.unit_id
     where o.person_id = ${personId}::uuid and o.during @> ${on}::date order by t.rank, lower(o.during), o.id`.execute(tx)
   return rows.map(({ powers, ...office }) => ({ ...office, verbs: verbsOf(powers) }))

@@ -35,9 +35,9 @@ describe('the routes of organisation and people', () => {
     const input = { id: newId(), parentId: units.north, kind: 'commune-union', name: 'Công đoàn phường Mới', decision }
     assert.deepEqual(await call(organisationRoutes.establish, input, await from(units.north, 'lead')), { changed: [input.id] })
     assert.deepEqual(await call(organisationRoutes.establish, input, await from(units.north, 'lead')), { changed: [] })
-    const card = await call(organisationRoutes.unit, { id: input.id, on: '2026-02-01' }, await from(units.sewing, 'none'))
+    const card = await call(organisationRoutes.unit, { id: input.id, on: '2026-02-01' }, await from(units.north, 'none'))
     assert.deepEqual([card.name, card.parentName, card.changeable], ['Công đoàn phường Mới', 'Liên đoàn Lao động tỉnh Bắc', false])
-    const found = await call(organisationRoutes.search, { search: 'phuong moi', on: '2026-02-01', under: units.north }, await from(units.south, 'none'))
+    const found = await call(organisationRoutes.search, { search: 'phuong moi', on: '2026-02-01', under: units.north }, await from(units.root, 'none'))
     assert.deepEqual(found.map((u) => u.id), [input.id])
   })
 

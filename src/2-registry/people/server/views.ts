@@ -74,20 +74,19 @@ export async function search(tx: Tx, asked: { search: string; on: Day; limit: nu
 export async function person(w: Work, id: string): Promise<PersonCard> {
   const { rows: [card] } = await sql<Omit<PersonCard, 'writable' | 'sensitive'> & { reached: boolean }>`
     with stood as materialized (
-      select h.*, coalesce(v.name, n.label) as unit_name from people.history(${id}::uuid) h join organisation.label_unit n on n.subject_id = h.unit_id
-      left join organisation.unit_version v on v.unit_id = h.unit_id and v.valid @> lower(h.during))
+      select h.*, coalesce(v.name, n.label) as unit_name, organisation.reaches(h.unit_id) or organisation.stands_above(h.unit_id) as unit_shown from people.history(${id}::uuid) h join organisation.label_unit n on n.subject_id = h.unit_id
+      left join organisation.every_version v on v.unit_id = h.unit_id and v.valid @> lower(h.during))
     select p.id, p.name, p.female, p.born, p.born_precision as "bornPrecision", p.phone, p.email,
-      coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'unitId', s.unit_id, 'unitName', s.unit_name, 'standing', s.standing,
+      coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'unitId', s.unit_id, 'unitName', s.unit_name, 'unitShown', s.unit_shown, 'standing', s.standing,
         'during', jsonb_build_object('from', lower(s.during), 'to', upper(s.during))) order by lower(s.during) desc nulls last) from stood s where s.kind = 'placement'), '[]') as placements,
-      coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'personId', p.id, 'personName', p.name, 'unitId', s.unit_id, 'unitName', s.unit_name, 'title', s.title,
+      coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'personId', p.id, 'personName', p.name, 'unitId', s.unit_id, 'unitName', s.unit_name, 'unitShown', s.unit_shown, 'title', s.title,
         'titleName', jsonb_build_object('vi', t.name_vi, 'en', t.name_en), 'rank', t.rank, 'fullTime', s.full_time, 'basis', s.basis,
         'term', case when s.term is null then null else jsonb_build_object('from', lower(s.term), 'to', upper(s.term)) end, 'decisionNumber', s.decision_number,
         'during', jsonb_build_object('from', lower(s.during), 'to', upper(s.during))) order by lower(s.during) desc nulls last, t.rank)
         from stood s join people.title t on t.code = s.title where s.kind = 'office'), '[]') as offices,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'reason', a.reason, 'during', jsonb_build_object('from', lower(a.during), 'to', upper(a.during))) order by lower(a.during) desc)
         from people.absence a where a.person_id = p.id), '[]') as absences,
-      nullif(current_setting('app.lft', true), '')::int = 0 or exists (select from stood s join organisation.position at on at.unit_id = s.unit_id
-        where at.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int) as reached
+      organisation.whole() or exists (select from stood s where organisation.reaches(s.unit_id)) as reached
     from people.person p where p.id = ${id}::uuid`.execute(w.tx)
   if (!card) throw notFound('Không có người này trong phạm vi của bạn.', 'There is no such person within your reach.')
   const { reached, ...shown } = card

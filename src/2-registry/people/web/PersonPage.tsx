@@ -65,12 +65,11 @@ function Shown({ person }: { person: PersonCard }) {
   const office = person.offices.filter((o) => contains(o.during, on))
   const place = person.placements.find((p) => contains(p.during, on))
   const absent = person.absences.find((a) => contains(a.during, on))
-  const unitId = place?.unitId ?? office[0]?.unitId
-  const unitName = place?.unitName ?? office[0]?.unitName
+  const stands = place ?? office[0]
   return (
     <Page
       follows="day" title={person.name}
-      path={[{ label: t(words.people), to: '/nguoi' }, ...(unitId && unitName ? [{ label: unitName, to: unitPath(unitId) }] : [])]}
+      path={[{ label: t(words.people), to: '/nguoi' }, ...(stands ? [stands.unitShown ? { label: stands.unitName, to: unitPath(stands.unitId) } : { label: stands.unitName }] : [])]}
       lead={(
         <>
           {office.map((o) => `${t(o.titleName)}, ${o.unitName}`).join('; ') || (place ? `${t(standings[place.standing])}, ${place.unitName}` : t(own.nowhere, { on: day(on) }))}
@@ -119,7 +118,7 @@ function History({ person, on }: { person: PersonCard; on: string }) {
   ]
   const officeColumns: Column<PersonCard['offices'][number]>[] = [
     { key: 'title', title: words.title, value: (o) => t(o.titleName), show: (o) => <>{t(o.titleName)}{held(o.during)}</>, main: true },
-    { key: 'unit', title: words.unit, value: (o) => o.unitName, show: (o) => <Go to={unitPath(o.unitId)}>{o.unitName}</Go> },
+    { key: 'unit', title: words.unit, value: (o) => o.unitName, show: (o) => (o.unitShown ? <Go to={unitPath(o.unitId)}>{o.unitName}</Go> : o.unitName) },
     ...range,
     {
       // One column of what the office rests on: five dated columns leave the unit's name no room.
@@ -128,7 +127,7 @@ function History({ person, on }: { person: PersonCard; on: string }) {
     },
   ]
   const placeColumns: Column<PersonCard['placements'][number]>[] = [
-    { key: 'unit', title: words.unit, value: (p) => p.unitName, show: (p) => <><Go to={unitPath(p.unitId)}>{p.unitName}</Go>{held(p.during)}</>, main: true },
+    { key: 'unit', title: words.unit, value: (p) => p.unitName, show: (p) => <>{p.unitShown ? <Go to={unitPath(p.unitId)}>{p.unitName}</Go> : p.unitName}{held(p.during)}</>, main: true },
     { key: 'standing', title: words.standing, value: (p) => t(standings[p.standing]) },
     ...range,
   ]

@@ -56,7 +56,8 @@ export async function rankingOf(w: Work, unitId: string, code: string, { kind, o
     select v.unit_id, v.name, v.kind, k.grassroots,
       (select c.code from organisation.unit_code c where c.unit_id = v.unit_id and c.valid @> ${treeDay}::date order by c.scheme limit 1) as code
     from organisation.ancestry a
-    join organisation.unit_version v on v.unit_id = a.unit_id and v.valid @> ${treeDay}::date
+    -- What hung here on that day counts here, wherever it hangs today.
+    join organisation.every_version v on v.unit_id = a.unit_id and v.valid @> ${treeDay}::date
     join organisation.unit_kind k on k.code = v.kind
     where a.ancestor_id = ${unitId} and a.valid @> ${treeDay}::date and ${kind ? sql`v.kind = ${kind} and a.depth > 0` : sql`v.parent_id = ${unitId}`}
     order by v.name collate "vi-x-icu"`.execute(w.tx)

@@ -146,7 +146,7 @@ export async function placesOn(tx: Tx, asked: { unitId: string; on: Day; issuerI
     select v.unit_id as id, v.name, v.kind, k.grassroots,
       exists (select from organisation.ancestry a where a.unit_id = r."unitId" and a.ancestor_id = r."issuerId" and a.depth > 0 and a.valid @> r."on") as "parentAbove"
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) r("unitId" uuid, "on" date, "issuerId" uuid)
-    join organisation.unit_version v on v.unit_id = r."unitId" and v.valid @> r."on" join organisation.unit_kind k on k.code = v.kind`.execute(tx)
+    join organisation.every_version v on v.unit_id = r."unitId" and v.valid @> r."on" join organisation.unit_kind k on k.code = v.kind`.execute(tx)
   return new Map(rows.map((r) => [r.id, r]))
 }
 

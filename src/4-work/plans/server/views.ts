@@ -13,7 +13,7 @@ import { loadPlans, loadStages } from './store.ts'
 interface LineRow extends Omit<PlanLine, 'counting'> { holds: { from: Day | null; to: Day | null } | null; decisions: Decision[] }
 
 /** The name of a unit on a day; of one that ended, the last it had. */
-const unitName = (unit: string, today: Day) => sql<string>`coalesce((select v.name from organisation.unit_version v where v.unit_id = ${sql.ref(unit)} and v.valid @> ${today}::date),
+const unitName = (unit: string, today: Day) => sql<string>`coalesce((select v.name from organisation.every_version v where v.unit_id = ${sql.ref(unit)} and v.valid @> ${today}::date),
   (select l.label from organisation.label_unit l where l.subject_id = ${sql.ref(unit)}))`
 
 const lineColumns = (today: Day) => sql`
@@ -64,7 +64,7 @@ export async function readPlan(tx: Tx, id: string, today: Day): Promise<Plan> {
   const parent = held.answers === null ? null : (await loadPlans(tx, [held.answers])).get(held.answers) ?? null
   const stages = (await loadStages(tx, [held.rootId])).get(held.rootId) ?? []
   const { rows: [more] } = await sql<Pick<Plan, 'unitKind' | 'parentName' | 'replaces' | 'replacedBy' | 'withdrawnOn' | 'withdrawnWhy'>>`
-    select coalesce((select v.kind from organisation.unit_version v where v.unit_id = p.unit_id order by v.valid @> ${today}::date desc, lower(v.valid) desc limit 1), '') as "unitKind",
+    select coalesce((select v.kind from organisation.every_version v where v.unit_id = p.unit_id order by v.valid @> ${today}::date desc, lower(v.valid) desc limit 1), '') as "unitKind",
       (select l.label from organisation.ancestry a join organisation.label_unit l on l.subject_id = a.ancestor_id where a.unit_id = p.unit_id and a.depth = 1 and a.valid @> ${today}::date limit 1) as "parentName",
       (select jsonb_build_object('id', o.id, 'reference', o.reference) from plans.plan o where o.id = p.replaces) as replaces,
       (select jsonb_build_object('id', n.id, 'reference', n.reference) from plans.plan n where n.replaces = p.id and n.status <> 'draft' order by n.issued_at desc limit 1) as "replacedBy",
@@ -124,7 +124,7 @@ export async function answersBelow(tx: Tx, ask: AnswersAsked, today: Day) {
       (count(*) filter (where ${pick} and ${search}))::int as total from listed`.execute(tx)).rows[0]!
   const { rows } = await sql<{ unitId: string; unitName: string; kind: string; parentName: string; planId: string | null; reference: string; issuedOn: Day; state: PlanLine['counting']; lowered: number; waiting: number }>`${base}
     select l.unit_id as "unitId", l.name as "unitName", l.kind, coalesce(p.name, '') as "parentName", l."planId", l.reference, l.issued_on as "issuedOn", l.state, l.lowered, l.waiting
-    from listed l left join organisation.unit_version p on p.unit_id = l.parent_id and p.valid @> ${place}::date
+    from listed l left join organisation.every_version p on p.unit_id = l.parent_id and p.valid @> ${place}::date
     where ${pick} and ${search} order by l.name collate "vi-x-icu", l.unit_id limit ${ask.limit} offset ${ask.offset}`.execute(tx)
   const { total, ...counts } = summary
   return {

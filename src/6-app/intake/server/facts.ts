@@ -16,7 +16,7 @@ export async function unitsBelow(tx: Tx, unitId: string, on: Day): Promise<Intak
       (select case when bool_or(lower_inf(x.valid)) then null else min(lower(x.valid)) end from organisation.unit_version x where x.unit_id = p.unit_id) as since
     from organisation.position top join organisation.position p on p.lft between top.lft and top.rgt
     join organisation.unit_version v on v.unit_id = p.unit_id and v.valid @> ${on}::date join organisation.unit_kind k on k.code = v.kind
-    left join organisation.unit_version above on above.unit_id = v.parent_id and above.valid @> ${on}::date
+    left join organisation.every_version above on above.unit_id = v.parent_id and above.valid @> ${on}::date
     where top.unit_id = ${unitId}::uuid`.execute(tx)).rows
 }
 
