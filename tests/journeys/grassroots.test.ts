@@ -61,7 +61,7 @@ describe('the chair of a grassroots union', () => {
     await tree.getByRole('treeitem', { name: 'Công đoàn cơ sở Công ty TNHH May Hoàng Liên' }).waitFor()
     assert.equal(await tree.getByRole('treeitem', { level: 1 }).count(), 1)
     await page.getByText(/^Cấp trên: Tổng Liên đoàn Lao động Việt Nam › Liên đoàn Lao động tỉnh Lào Cai › /).waitFor()
-    await mustBeAccessible(page)
+    await mustBeAccessible(page, 'the directory of a grassroots union')
     await page.getByLabel('Tìm theo tên hoặc mã').fill('lien doan lao dong tinh')
     await page.getByText('Không đơn vị nào khớp').waitFor()
   }))
