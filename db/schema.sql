@@ -2403,27 +2403,131 @@ create table organisation.event (
   unit_id uuid not null,
   change jsonb not null,
   recorded_at timestamp with time zone default base.moment() not null,
+  undone_at timestamp with time zone,
+  undo_reason text,
   constraint event_pkey PRIMARY KEY (id),
   constraint event_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
-  constraint event_kind_check CHECK ((kind = ANY (ARRAY['establish'::text, 'rename'::text, 'transfer'::text, 'merge'::text, 'dissolve'::text])))
+  constraint event_check CHECK (((undone_at IS NULL) = (undo_reason IS NULL))),
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['establish'::text, 'rename'::text, 'transfer'::text, 'merge'::text, 'consolidate'::text, 'split'::text, 'kind'::text, 'dissolve'::text]))),
+  constraint event_undo_reason_check CHECK ((length(TRIM(BOTH FROM undo_reason)) >= 5))
 );
-comment on table organisation.event is 'One structural change by one decision. unit_id is the unit it is about (for a merge the unit that stays); change holds what was asked.';
+comment on table organisation.event is 'One structural change by one decision. unit_id is the unit it is about (for a merge the unit that stays, for a consolidation the new one, for a split the one that is split); change holds what was asked. An undone event stays, with the moment and the reason.';
 CREATE INDEX event_unit_id_idx ON organisation.event USING btree (unit_id);
+alter table organisation.event enable row level security;
+create policy read on organisation.event for select to public
+  using (true);
+create policy undo on organisation.event for update to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+create policy write on organisation.event for insert to public
+  with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
 grant insert, select on organisation.event to lotrinh_app;
+grant update (undone_at, undo_reason) on organisation.event to lotrinh_app;
 
 create table organisation.lineage (
   event_id uuid not null,
   predecessor_id uuid not null,
   successor_id uuid not null,
   since date not null,
+  carries boolean default true not null,
+  share_part integer,
+  share_whole integer,
+  recorded_from timestamp with time zone default base.moment() not null,
   constraint lineage_pkey PRIMARY KEY (predecessor_id, successor_id, event_id),
   constraint lineage_event_id_fkey FOREIGN KEY (event_id) REFERENCES organisation.event(id),
   constraint lineage_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES organisation.unit(id),
-  constraint lineage_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation.unit(id)
+  constraint lineage_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation.unit(id),
+  constraint lineage_check CHECK ((share_whole >= share_part)),
+  constraint lineage_check1 CHECK (((share_part IS NULL) = (share_whole IS NULL))),
+  constraint lineage_share_part_check CHECK ((share_part > 0))
 );
-comment on table organisation.lineage is 'Which unit went on in which. From `since` on, all that stood in the predecessor is found under the successor.';
+comment on table organisation.lineage is 'Which unit went on in which. carries: from `since` on, all that still stood in the predecessor is found under the successor; of several successors after a split at most one carries. share_part of share_whole: how much of the predecessor the decision says went over.';
+CREATE INDEX lineage_event_id_idx ON organisation.lineage USING btree (event_id);
+CREATE UNIQUE INDEX lineage_predecessor_id_idx ON organisation.lineage USING btree (predecessor_id) WHERE carries;
 CREATE INDEX lineage_successor_id_idx ON organisation.lineage USING btree (successor_id);
-grant insert, select on organisation.lineage to lotrinh_app;
+alter table organisation.lineage enable row level security;
+create policy read on organisation.lineage for select to public
+  using (true);
+create policy remove on organisation.lineage for delete to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (predecessor_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+create policy write on organisation.lineage for insert to public
+  with check ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (predecessor_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+grant delete, insert, select on organisation.lineage to lotrinh_app;
+
+create table organisation.past_code (
+  id uuid not null,
+  unit_id uuid not null,
+  scheme text not null,
+  code text not null,
+  valid daterange not null,
+  event_id uuid,
+  cut_by uuid,
+  recorded_from timestamp with time zone not null,
+  recorded_to timestamp with time zone not null,
+  ended_by uuid not null,
+  constraint past_code_pkey PRIMARY KEY (id, ended_by),
+  constraint past_code_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES organisation.event(id),
+  constraint past_code_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id)
+);
+comment on table organisation.past_code is 'Codes as they stood before an event ended them, or while one stood that was undone.';
+CREATE INDEX past_code_coalesce_idx ON organisation.past_code USING btree (COALESCE(cut_by, event_id));
+CREATE INDEX past_code_ended_by_idx ON organisation.past_code USING btree (ended_by);
+grant insert, select on organisation.past_code to lotrinh_app;
+
+create table organisation.past_lineage (
+  event_id uuid not null,
+  predecessor_id uuid not null,
+  successor_id uuid not null,
+  since date not null,
+  carries boolean not null,
+  share_part integer,
+  share_whole integer,
+  recorded_from timestamp with time zone not null,
+  recorded_to timestamp with time zone not null,
+  constraint past_lineage_pkey PRIMARY KEY (predecessor_id, successor_id, event_id),
+  constraint past_lineage_event_id_fkey FOREIGN KEY (event_id) REFERENCES organisation.event(id),
+  constraint past_lineage_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES organisation.unit(id),
+  constraint past_lineage_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation.unit(id)
+);
+comment on table organisation.past_lineage is 'Lineage of events that were undone, known from recorded_from until recorded_to.';
+CREATE INDEX past_lineage_successor_id_idx ON organisation.past_lineage USING btree (successor_id);
+grant insert, select on organisation.past_lineage to lotrinh_app;
+
+create table organisation.past_version (
+  id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  name text not null,
+  name_en text,
+  short_name text,
+  parent_id uuid,
+  attributes jsonb not null,
+  valid daterange not null,
+  event_id uuid not null,
+  cut_by uuid,
+  recorded_from timestamp with time zone not null,
+  recorded_to timestamp with time zone not null,
+  ended_by uuid not null,
+  constraint past_version_pkey PRIMARY KEY (id, ended_by),
+  constraint past_version_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES organisation.event(id),
+  constraint past_version_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id)
+);
+comment on table organisation.past_version is 'Versions that hold no more: known from recorded_from until recorded_to, when ended_by superseded them, or was undone and took them back.';
+CREATE INDEX past_version_coalesce_idx ON organisation.past_version USING btree (COALESCE(cut_by, event_id));
+CREATE INDEX past_version_ended_by_idx ON organisation.past_version USING btree (ended_by);
+CREATE INDEX past_version_parent_id_idx ON organisation.past_version USING btree (parent_id);
+CREATE INDEX past_version_unit_id_idx ON organisation.past_version USING btree (unit_id);
+alter table organisation.past_version enable row level security;
+create policy scope on organisation.past_version for all to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (parent_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+grant insert, select on organisation.past_version to lotrinh_app;
 
 create table organisation."position" (
   unit_id uuid not null,
@@ -2436,6 +2540,7 @@ create table organisation."position" (
   constraint position_lft_check CHECK ((lft > 0))
 );
 comment on table organisation."position" is 'Nested intervals of the tree of today, for row-level security: a scope is lft between two numbers. Intervals have room to grow, so that a new unit moves no other. parent_id: under whom the interval was given. Derived; ancestry is the truth.';
+CREATE INDEX position_coalesce_idx ON organisation."position" USING btree (COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid));
 CREATE INDEX position_lft_unit_id_idx ON organisation."position" USING btree (lft, unit_id);
 grant select on organisation."position" to lotrinh_app;
 
@@ -2447,17 +2552,35 @@ comment on table organisation.unit is 'Identity of a unit; it outlives every nam
 grant insert, select on organisation.unit to lotrinh_app;
 
 create table organisation.unit_code (
+  id uuid default gen_random_uuid() not null,
   unit_id uuid not null,
   scheme text not null,
   code text not null,
   valid daterange not null,
+  event_id uuid,
+  cut_by uuid,
+  recorded_from timestamp with time zone default base.moment() not null,
+  constraint unit_code_pkey PRIMARY KEY (id),
   constraint unit_code_scheme_code_valid_excl EXCLUDE USING gist (scheme WITH =, code WITH =, valid WITH &&),
+  constraint unit_code_cut_by_fkey FOREIGN KEY (cut_by) REFERENCES organisation.event(id),
+  constraint unit_code_event_id_fkey FOREIGN KEY (event_id) REFERENCES organisation.event(id),
   constraint unit_code_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id)
 );
-comment on table organisation.unit_code is 'A code means nothing without its scheme and day: 15 was Yên Bái and is Lào Cai since 2025-07-01.';
+comment on table organisation.unit_code is 'A code means nothing without its scheme and day: 15 was Yên Bái and is Lào Cai since 2025-07-01. event_id: that gave it with the unit, null where it was assigned by itself; cut_by: that ended it.';
+CREATE INDEX unit_code_coalesce_idx ON organisation.unit_code USING btree (COALESCE(cut_by, event_id));
 CREATE INDEX unit_code_unit_id_idx ON organisation.unit_code USING btree (unit_id);
-grant insert, select on organisation.unit_code to lotrinh_app;
-grant update (valid) on organisation.unit_code to lotrinh_app;
+alter table organisation.unit_code enable row level security;
+create policy read on organisation.unit_code for select to public
+  using (true);
+create policy remove on organisation.unit_code for delete to public
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+create policy write on organisation.unit_code for insert to public
+  with check ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+grant delete, insert, select on organisation.unit_code to lotrinh_app;
 
 create table organisation.unit_kind (
   code text not null,
@@ -2481,9 +2604,12 @@ create table organisation.unit_version (
   attributes jsonb default '{}'::jsonb not null,
   valid daterange not null,
   event_id uuid not null,
+  cut_by uuid,
+  recorded_from timestamp with time zone default base.moment() not null,
   name_fold text generated always as (base.fold(name)) stored,
   constraint unit_version_pkey PRIMARY KEY (id),
   constraint unit_version_unit_id_valid_excl EXCLUDE USING gist (unit_id WITH =, valid WITH &&),
+  constraint unit_version_cut_by_fkey FOREIGN KEY (cut_by) REFERENCES organisation.event(id),
   constraint unit_version_event_id_fkey FOREIGN KEY (event_id) REFERENCES organisation.event(id),
   constraint unit_version_kind_fkey FOREIGN KEY (kind) REFERENCES organisation.unit_kind(code),
   constraint unit_version_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation.unit(id),
@@ -2492,9 +2618,11 @@ create table organisation.unit_version (
   constraint unit_version_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text))),
   constraint unit_version_valid_check CHECK ((((NOT isempty(valid)) AND lower_inc(valid)) OR lower_inf(valid)))
 );
-comment on table organisation.unit_version is 'What a unit is over a half-open range of days. attributes: field of work, sector, and what else a table of its own does not deserve.';
+comment on table organisation.unit_version is 'What a unit is over a half-open range of days. A row is never changed: what an event supersedes goes to past_version, and comes back when the event is undone. event_id: behind what the version says; cut_by: the later event that cut its days short. attributes: field of work, sector, and what else a table of its own does not deserve.';
+CREATE INDEX unit_version_coalesce_idx ON organisation.unit_version USING btree (COALESCE(cut_by, event_id));
 CREATE INDEX unit_version_name_fold_idx ON organisation.unit_version USING btree (name_fold);
 CREATE INDEX unit_version_parent_id_idx ON organisation.unit_version USING btree (parent_id);
+CREATE INDEX unit_version_unit_id_idx ON organisation.unit_version USING btree (unit_id);
 alter table organisation.unit_version enable row level security;
 create policy change on organisation.unit_version for update to public
   using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR organisation.reaches(parent_id)));
@@ -2505,7 +2633,6 @@ create policy remove on organisation.unit_version for delete to public
 create policy write on organisation.unit_version for insert to public
   with check ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR organisation.reaches(parent_id)));
 grant delete, insert, select on organisation.unit_version to lotrinh_app;
-grant update (valid) on organisation.unit_version to lotrinh_app;
 
 create view organisation.edge as
  SELECT unit_version.unit_id,
@@ -2517,7 +2644,8 @@ UNION ALL
  SELECT lineage.predecessor_id AS unit_id,
     lineage.successor_id AS parent_id,
     daterange(lineage.since, NULL::date) AS valid
-   FROM organisation.lineage;
+   FROM organisation.lineage
+  WHERE lineage.carries;
 grant select on organisation.edge to lotrinh_app;
 
 create view organisation.every_version as
@@ -2531,6 +2659,8 @@ create view organisation.every_version as
     attributes,
     valid,
     event_id,
+    cut_by,
+    recorded_from,
     name_fold
    FROM organisation.unit_version;
 comment on view organisation.every_version is 'Versions of all units with the owner''s rights: for the rules of structure, and for the name of a unit that stands on a record in sight. Nothing else of a unit out of sight is shown.';
@@ -2559,6 +2689,8 @@ create view organisation.reached_version with (security_invoker=true) as
     v.attributes,
     v.valid,
     v.event_id,
+    v.cut_by,
+    v.recorded_from,
     v.name_fold
    FROM organisation.unit_version v
   WHERE organisation.whole()
@@ -2573,6 +2705,8 @@ UNION ALL
     v.attributes,
     v.valid,
     v.event_id,
+    v.cut_by,
+    v.recorded_from,
     v.name_fold
    FROM (organisation."position" p
      JOIN organisation.unit_version v ON ((v.unit_id = p.unit_id)))
@@ -2630,48 +2764,68 @@ CREATE OR REPLACE FUNCTION organisation.derive_ancestry(ids uuid[])
  SECURITY DEFINER
  SET search_path TO 'organisation', 'pg_catalog'
 AS $function$
-declare affected uuid[]; fresh organisation.ancestry[]; gone integer; come integer;
+declare affected uuid[]; part uuid[]; fresh organisation.ancestry[]; gone organisation.ancestry[]; come organisation.ancestry[]; written integer := 0;
 begin
-  select array_agg(u) into affected from below(ids) u;
-  select array_agg(a::organisation.ancestry) into fresh from ancestry_of(affected) a;
-  delete from ancestry a where a.unit_id = any(affected) and not exists (
-    select from unnest(fresh) f where f.unit_id = a.unit_id and f.ancestor_id = a.ancestor_id and f.valid = a.valid and f.depth = a.depth);
-  get diagnostics gone = row_count;
-  insert into ancestry select f.* from unnest(fresh) f where not exists (
-    select from ancestry a where f.unit_id = a.unit_id and f.ancestor_id = a.ancestor_id and f.valid = a.valid);
-  get diagnostics come = row_count;
-  return gone + come;
+  select array_agg(u order by u) into affected from below(ids) u;
+  for i in 1 .. coalesce(cardinality(affected), 0) by 5000 loop
+    part := affected[i : i + 4999];
+    select array_agg(a::organisation.ancestry) into fresh from ancestry_of(part) a;
+    select array_agg(row(g.*)::organisation.ancestry) into gone from (select * from ancestry where unit_id = any(part) except select * from unnest(fresh)) g;
+    select array_agg(row(c.*)::organisation.ancestry) into come from (select * from unnest(fresh) except select * from ancestry where unit_id = any(part)) c;
+    if gone is not null then
+      delete from ancestry a using unnest(gone) g where a.unit_id = g.unit_id and a.ancestor_id = g.ancestor_id and a.valid = g.valid;
+    end if;
+    if come is not null then insert into ancestry select * from unnest(come); end if;
+    written := written + coalesce(cardinality(gone), 0) + coalesce(cardinality(come), 0);
+  end loop;
+  return written;
 end $function$;
 grant execute on function organisation.derive_ancestry(uuid[]) to lotrinh_app;
 
-CREATE OR REPLACE FUNCTION organisation.intervals(on_day date, leaf integer, growth integer, everything boolean)
+CREATE OR REPLACE FUNCTION organisation.edge_known(known_at timestamp with time zone)
+ RETURNS TABLE(unit_id uuid, parent_id uuid, valid daterange)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select v.unit_id, v.parent_id, v.valid from organisation.unit_version v where v.parent_id is not null and v.recorded_from <= known_at
+  union all
+  select v.unit_id, v.parent_id, v.valid from organisation.past_version v where v.parent_id is not null and v.recorded_from <= known_at and v.recorded_to > known_at
+  union all
+  select l.predecessor_id, l.successor_id, daterange(l.since, null) from organisation.lineage l where l.carries and l.recorded_from <= known_at
+  union all
+  select l.predecessor_id, l.successor_id, daterange(l.since, null) from organisation.past_lineage l where l.carries and l.recorded_from <= known_at and l.recorded_to > known_at
+$function$;
+
+CREATE OR REPLACE FUNCTION organisation.intervals(on_day date, ids uuid[], leaf integer, growth integer, everything boolean)
  RETURNS TABLE(unit_id uuid, parent_id uuid, lft bigint, rgt bigint, fits boolean)
  LANGUAGE sql
  STABLE
  SET search_path TO 'organisation', 'pg_catalog'
 AS $function$
-  with recursive place as materialized (
-    select p.unit_id, coalesce(p.parent_id, '00000000-0000-0000-0000-000000000000') as under,
-      everything or held.unit_id is null or held.parent_id is distinct from p.parent_id as moved
-    from organisation.place_on(on_day) p left join position held on held.unit_id = p.unit_id
-  ), tree(unit_id, under, fresh, top) as (
-    select p.unit_id, p.under, p.moved, p.moved from place p where p.under = '00000000-0000-0000-0000-000000000000'
-    union all
-    select p.unit_id, p.under, t.fresh or p.moved, p.moved and not t.fresh from place p join tree t on p.under = t.unit_id
+  with recursive moved as materialized (
+    select p.unit_id, coalesce(p.parent_id, '00000000-0000-0000-0000-000000000000') as under
+    from place_on(on_day, ids) p left join position held on held.unit_id = p.unit_id
+    where everything or held.unit_id is null or held.parent_id is distinct from p.parent_id
+  ), spread(unit_id, under) as (
+    select m.unit_id, m.under from moved m
+    union
+    select h.unit_id, h.parent_id from spread s join position h on coalesce(h.parent_id, '00000000-0000-0000-0000-000000000000') = s.unit_id
+    where not everything and not exists (select from moved m where m.unit_id = h.unit_id)
   ), fresh as materialized (
-    select t.unit_id, t.under, t.top from tree t where t.fresh
+    select s.unit_id, s.under, not exists (select from spread a where a.unit_id = s.under) as top from spread s
   ), below(node, unit_id, distance) as (
     select f.unit_id, f.unit_id, 0 from fresh f
     union all
-    select b.node, f.unit_id, b.distance + 1 from below b join fresh f on f.under = b.unit_id and not f.top
+    select b.node, f.unit_id, b.distance + 1 from below b join fresh f on f.under = b.unit_id where b.distance < 40
   ), sized as materialized (
     select f.unit_id, f.under, f.top, w.width, sum(w.width) over (partition by f.under, f.top order by f.unit_id) - w.width as before
     from fresh f join (select node, sum(leaf * power(growth, distance))::bigint as width from below group by node) w on w.node = f.unit_id
-  ), kept as (
-    select p.under, max(held.rgt) as taken from place p join position held on held.unit_id = p.unit_id where not p.moved group by p.under
   ), room as (
     select s.under, coalesce(p.rgt, 2147483646)::bigint as rgt, coalesce(k.taken, p.lft, 0)::bigint as taken
-    from (select distinct under from sized where top) s left join position p on p.unit_id = s.under left join kept k on k.under = s.under
+    from (select distinct under from sized where top) s left join position p on p.unit_id = s.under
+    left join lateral (
+      select max(held.rgt) as taken from position held
+      where coalesce(held.parent_id, '00000000-0000-0000-0000-000000000000') = s.under and not exists (select from fresh f where f.unit_id = held.unit_id)) k on true
   ), given(unit_id, under, lft, width, fits) as (
     select s.unit_id, s.under, (r.taken + 1 + s.before)::bigint, s.width, r.taken + s.before + s.width <= r.rgt
     from sized s join room r on r.under = s.under where s.top
@@ -2680,7 +2834,7 @@ AS $function$
   )
   select g.unit_id, nullif(g.under, '00000000-0000-0000-0000-000000000000'), g.lft, g.lft + g.width - 1, g.fits from given g
 $function$;
-grant execute on function organisation.intervals(date,integer,integer,boolean) to lotrinh_app;
+grant execute on function organisation.intervals(date,uuid[],integer,integer,boolean) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION organisation.lies_in_scope(unit uuid)
  RETURNS boolean
@@ -2693,17 +2847,18 @@ begin
 end $function$;
 grant execute on function organisation.lies_in_scope(uuid) to lotrinh_app;
 
-CREATE OR REPLACE FUNCTION organisation.place_on(on_day date)
+CREATE OR REPLACE FUNCTION organisation.place_on(on_day date, ids uuid[] DEFAULT NULL::uuid[])
  RETURNS TABLE(unit_id uuid, parent_id uuid)
  LANGUAGE sql
  STABLE
  SET search_path TO 'organisation', 'pg_catalog'
 AS $function$
-  select u.id, e.parent_id from unit u left join (
-    select distinct on (unit_id) unit_id, parent_id from edge
-    order by unit_id, (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last) e on e.unit_id = u.id
+  select i.id, e.parent_id from (select unnest(ids) as id union select id from unit where ids is null) i
+  left join lateral (
+    select parent_id from edge where edge.unit_id = i.id
+    order by (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last limit 1) e on true
 $function$;
-grant execute on function organisation.place_on(date) to lotrinh_app;
+grant execute on function organisation.place_on(date,uuid[]) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION organisation.reaches(unit uuid)
  RETURNS boolean
@@ -2712,7 +2867,24 @@ CREATE OR REPLACE FUNCTION organisation.reaches(unit uuid)
 RETURN ((organisation.whole() AND (unit IS NOT NULL)) OR organisation.lies_in_scope(unit));
 grant execute on function organisation.reaches(uuid) to lotrinh_app;
 
-CREATE OR REPLACE FUNCTION organisation.renumber(on_day date)
+CREATE OR REPLACE FUNCTION organisation.records_in(ids uuid[])
+ RETURNS TABLE(unit_id uuid, records bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+declare asked text;
+begin
+  select string_agg(format('select %1$I as unit_id from %2$s where %1$I = any($1)', a.attname, c.conrelid::regclass), ' union all ') into asked
+  from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+  where c.contype = 'f' and c.confrelid = 'organisation.unit'::regclass and cardinality(c.conkey) = 1
+    and c.conrelid not in ('organisation.event'::regclass, 'organisation.unit_version'::regclass, 'organisation.unit_code'::regclass, 'organisation.lineage'::regclass,
+      'organisation.position'::regclass, 'organisation.past_version'::regclass, 'organisation.past_code'::regclass, 'organisation.past_lineage'::regclass);
+  return query execute 'select r.unit_id, count(*) from (' || asked || ') r group by 1' using ids;
+end $function$;
+grant execute on function organisation.records_in(uuid[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.renumber(on_day date, ids uuid[] DEFAULT NULL::uuid[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2723,7 +2895,7 @@ begin
   for try in select * from (values (64, 2, false), (8, 1, false), (1, 1, false), (64, 2, true), (16, 2, true), (64, 1, true), (1, 1, true)) t(leaf, growth, everything) loop
     select bool_and(i.fits and i.rgt < 2147483647),
       array_agg(row(i.unit_id, i.parent_id, i.lft, i.rgt)::organisation.position) filter (where i.rgt < 2147483647)
-      into fits, given from intervals(on_day, try.leaf, try.growth, try.everything) i;
+      into fits, given from intervals(on_day, case when not try.everything then ids end, try.leaf, try.growth, try.everything) i;
     if fits is null then return; end if;
     exit when fits;
   end loop;
@@ -2733,7 +2905,7 @@ begin
   on conflict (unit_id) do update set parent_id = excluded.parent_id, lft = excluded.lft, rgt = excluded.rgt
   where (position.parent_id, position.lft, position.rgt) is distinct from (excluded.parent_id, excluded.lft, excluded.rgt);
 end $function$;
-grant execute on function organisation.renumber(date) to lotrinh_app;
+grant execute on function organisation.renumber(date,uuid[]) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION organisation.stands_above(unit uuid)
  RETURNS boolean
@@ -2745,6 +2917,30 @@ begin
     and p.lft <= nullif(current_setting('app.lft', true), '')::int and p.rgt >= nullif(current_setting('app.rgt', true), '')::int);
 end $function$;
 grant execute on function organisation.stands_above(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.tree_known(nodes uuid[], tree_day date, known_at timestamp with time zone)
+ RETURNS TABLE(node_id uuid, unit_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+  with recursive down(node_id, unit_id) as (
+    select n, n from unnest(nodes) n
+    union
+    select d.node_id, e.unit_id from down d join organisation.edge_known(known_at) e on e.parent_id = d.unit_id and e.valid @> tree_day
+  ), unplaced as (
+    select e.unit_id, coalesce(min(lower(e.valid)) filter (where lower(e.valid) > tree_day), max(upper(e.valid)) - 1) as day
+    from organisation.edge_known(known_at) e group by e.unit_id having not bool_or(e.valid @> tree_day)
+  ), up(unit_id, above, day) as (
+    select u.unit_id, u.unit_id, u.day from unplaced u
+    union
+    select up.unit_id, e.parent_id, up.day from up join organisation.edge_known(known_at) e on e.unit_id = up.above and e.valid @> up.day
+  )
+  select d.node_id, d.unit_id from down d
+  union
+  select up.above, up.unit_id from up where up.above = any(nodes)
+$function$;
+grant execute on function organisation.tree_known(uuid[],date,timestamp with time zone) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION organisation.whole()
  RETURNS boolean

@@ -29,14 +29,16 @@ comment on table organisation.unit is 'Identity of a unit; it outlives every nam
 
 create table organisation.event (
   id uuid primary key,
-  kind text not null check (kind in ('establish', 'rename', 'transfer', 'merge', 'dissolve')),
+  kind text not null check (kind in ('establish', 'rename', 'transfer', 'merge', 'consolidate', 'split', 'kind', 'dissolve')),
   effective_on date not null,
   decision_number text not null, decision_on date, decision_by text,
   unit_id uuid not null references organisation.unit,
   change jsonb not null,
-  recorded_at timestamptz not null default base.moment()
+  recorded_at timestamptz not null default base.moment(),
+  undone_at timestamptz, undo_reason text check (length(trim(undo_reason)) >= 5),
+  check ((undone_at is null) = (undo_reason is null))
 );
-comment on table organisation.event is 'One structural change by one decision. unit_id is the unit it is about (for a merge the unit that stays); change holds what was asked.';
+comment on table organisation.event is 'One structural change by one decision. unit_id is the unit it is about (for a merge the unit that stays, for a consolidation the new one, for a split the one that is split); change holds what was asked. An undone event stays, with the moment and the reason.';
 create index on organisation.event (unit_id);
 
 create table organisation.unit_version (
@@ -49,29 +51,44 @@ create table organisation.unit_version (
   attributes jsonb not null default '{}',
   valid daterange not null check (not isempty(valid) and lower_inc(valid) or lower_inf(valid)),
   event_id uuid not null references organisation.event,
+  cut_by uuid references organisation.event,
+  recorded_from timestamptz not null default base.moment(),
   name_fold text generated always as (base.fold(name)) stored,
   exclude using gist (unit_id with =, valid with &&)
 );
-comment on table organisation.unit_version is 'What a unit is over a half-open range of days. attributes: field of work, sector, and what else a table of its own does not deserve.';
+comment on table organisation.unit_version is 'What a unit is over a half-open range of days. A row is never changed: what an event supersedes goes to past_version, and comes back when the event is undone. event_id: behind what the version says; cut_by: the later event that cut its days short. attributes: field of work, sector, and what else a table of its own does not deserve.';
+create index on organisation.unit_version (unit_id);
 create index on organisation.unit_version (parent_id);
+create index on organisation.unit_version (coalesce(cut_by, event_id));
 create index on organisation.unit_version (name_fold);
 
 create table organisation.unit_code (
+  id uuid primary key default gen_random_uuid(),
   unit_id uuid not null references organisation.unit, scheme text not null, code text not null, valid daterange not null,
+  event_id uuid references organisation.event, cut_by uuid references organisation.event,
+  recorded_from timestamptz not null default base.moment(),
   exclude using gist (scheme with =, code with =, valid with &&)
 );
-comment on table organisation.unit_code is 'A code means nothing without its scheme and day: 15 was Yên Bái and is Lào Cai since 2025-07-01.';
+comment on table organisation.unit_code is 'A code means nothing without its scheme and day: 15 was Yên Bái and is Lào Cai since 2025-07-01. event_id: that gave it with the unit, null where it was assigned by itself; cut_by: that ended it.';
 create index on organisation.unit_code (unit_id);
+create index on organisation.unit_code (coalesce(cut_by, event_id));
 
 create table organisation.lineage (
   event_id uuid not null references organisation.event,
   predecessor_id uuid not null references organisation.unit,
   successor_id uuid not null references organisation.unit,
   since date not null,
-  primary key (predecessor_id, successor_id, event_id)
+  carries boolean not null default true,
+  share_part integer check (share_part > 0), share_whole integer check (share_whole >= share_part),
+  recorded_from timestamptz not null default base.moment(),
+  primary key (predecessor_id, successor_id, event_id),
+  check ((share_part is null) = (share_whole is null))
 );
 create index on organisation.lineage (successor_id);
-comment on table organisation.lineage is 'Which unit went on in which. From `since` on, all that stood in the predecessor is found under the successor.';
+create index on organisation.lineage (event_id);
+-- One whole goes to one place: else its records would be counted under two.
+create unique index on organisation.lineage (predecessor_id) where carries;
+comment on table organisation.lineage is 'Which unit went on in which. carries: from `since` on, all that still stood in the predecessor is found under the successor; of several successors after a split at most one carries. share_part of share_whole: how much of the predecessor the decision says went over.';
 
 create table organisation.ancestry (
   ancestor_id uuid not null, unit_id uuid not null, depth smallint not null, valid daterange not null,
@@ -85,12 +102,13 @@ create table organisation.position (
 );
 comment on table organisation.position is 'Nested intervals of the tree of today, for row-level security: a scope is lft between two numbers. Intervals have room to grow, so that a new unit moves no other. parent_id: under whom the interval was given. Derived; ancestry is the truth.';
 create index on organisation.position (lft, unit_id);
+create index on organisation.position (coalesce(parent_id, '00000000-0000-0000-0000-000000000000'));
 
--- Every edge of the tree over time: to the parent while the unit lives, to the successor after a merge.
+-- Every edge of the tree over time: to the parent while the unit lives, to the successor that carries it on after its end.
 create view organisation.edge as
   select unit_id, parent_id, valid from organisation.unit_version where parent_id is not null
   union all
-  select predecessor_id, successor_id, daterange(since, null) from organisation.lineage;
+  select predecessor_id, successor_id, daterange(since, null) from organisation.lineage where carries;
 
 -- Rows of ancestry for the given units as unit_version and lineage say now.
 create function organisation.ancestry_of(ids uuid[]) returns setof organisation.ancestry
@@ -117,59 +135,67 @@ language sql stable security definer set search_path = organisation, pg_catalog 
 $$;
 
 -- Brings ancestry up to unit_version and lineage for the given units and all below them. Only rows that differ are
--- written: the totals of indicators follow every row that leaves or enters. Returns how many did.
+-- written: the totals of indicators follow every row that leaves or enters. In parts, so that neither the comparison nor
+-- what follows it holds a province in memory. Returns how many rows did.
 create function organisation.derive_ancestry(ids uuid[]) returns integer
 language plpgsql security definer set search_path = organisation, pg_catalog as $$
-declare affected uuid[]; fresh organisation.ancestry[]; gone integer; come integer;
+declare affected uuid[]; part uuid[]; fresh organisation.ancestry[]; gone organisation.ancestry[]; come organisation.ancestry[]; written integer := 0;
 begin
-  select array_agg(u) into affected from below(ids) u;
-  select array_agg(a::organisation.ancestry) into fresh from ancestry_of(affected) a;
-  delete from ancestry a where a.unit_id = any(affected) and not exists (
-    select from unnest(fresh) f where f.unit_id = a.unit_id and f.ancestor_id = a.ancestor_id and f.valid = a.valid and f.depth = a.depth);
-  get diagnostics gone = row_count;
-  insert into ancestry select f.* from unnest(fresh) f where not exists (
-    select from ancestry a where f.unit_id = a.unit_id and f.ancestor_id = a.ancestor_id and f.valid = a.valid);
-  get diagnostics come = row_count;
-  return gone + come;
+  select array_agg(u order by u) into affected from below(ids) u;
+  for i in 1 .. coalesce(cardinality(affected), 0) by 5000 loop
+    part := affected[i : i + 4999];
+    select array_agg(a::organisation.ancestry) into fresh from ancestry_of(part) a;
+    select array_agg(row(g.*)::organisation.ancestry) into gone from (select * from ancestry where unit_id = any(part) except select * from unnest(fresh)) g;
+    select array_agg(row(c.*)::organisation.ancestry) into come from (select * from unnest(fresh) except select * from ancestry where unit_id = any(part)) c;
+    if gone is not null then
+      delete from ancestry a using unnest(gone) g where a.unit_id = g.unit_id and a.ancestor_id = g.ancestor_id and a.valid = g.valid;
+    end if;
+    if come is not null then insert into ancestry select * from unnest(come); end if;
+    written := written + coalesce(cardinality(gone), 0) + coalesce(cardinality(come), 0);
+  end loop;
+  return written;
 end $$;
 
--- Where each unit hangs on the day; one that has ended hangs under its successor, or where it last hung; one that is still
--- to come, where it will. Roots have no parent.
-create function organisation.place_on(on_day date) returns table (unit_id uuid, parent_id uuid)
+-- Where each of the units (null: every one) hangs on the day; one that has ended hangs under its successor, or where it last
+-- hung; one that is still to come, where it will. Roots have no parent.
+create function organisation.place_on(on_day date, ids uuid[] default null) returns table (unit_id uuid, parent_id uuid)
 language sql stable set search_path = organisation, pg_catalog as $$
-  select u.id, e.parent_id from unit u left join (
-    select distinct on (unit_id) unit_id, parent_id from edge
-    order by unit_id, (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last) e on e.unit_id = u.id
+  select i.id, e.parent_id from (select unnest(ids) as id union select id from unit where ids is null) i
+  left join lateral (
+    select parent_id from edge where edge.unit_id = i.id
+    order by (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last limit 1) e on true
 $$;
 
--- Intervals for the units that are new or hang elsewhere (everything: for all), with all below them. A leaf is `leaf` wide, a
--- unit `growth` times as wide as what is below it and a leaf more, so that the space to grow lies at its end.
--- fits: false where a parent has no room left.
-create function organisation.intervals(on_day date, leaf integer, growth integer, everything boolean)
+-- Intervals for those of the units (null: every one) that are new or hang elsewhere (everything: for all), with all below
+-- them. A leaf is `leaf` wide, a unit `growth` times as wide as what is below it and a leaf more, so that the space to grow
+-- lies at its end. fits: false where a parent has no room left.
+create function organisation.intervals(on_day date, ids uuid[], leaf integer, growth integer, everything boolean)
 returns table (unit_id uuid, parent_id uuid, lft bigint, rgt bigint, fits boolean)
 language sql stable set search_path = organisation, pg_catalog as $$
-  with recursive place as materialized (
-    select p.unit_id, coalesce(p.parent_id, '00000000-0000-0000-0000-000000000000') as under,
-      everything or held.unit_id is null or held.parent_id is distinct from p.parent_id as moved
-    from organisation.place_on(on_day) p left join position held on held.unit_id = p.unit_id
-  ), tree(unit_id, under, fresh, top) as (
-    select p.unit_id, p.under, p.moved, p.moved from place p where p.under = '00000000-0000-0000-0000-000000000000'
-    union all
-    select p.unit_id, p.under, t.fresh or p.moved, p.moved and not t.fresh from place p join tree t on p.under = t.unit_id
+  with recursive moved as materialized (
+    select p.unit_id, coalesce(p.parent_id, '00000000-0000-0000-0000-000000000000') as under
+    from place_on(on_day, ids) p left join position held on held.unit_id = p.unit_id
+    where everything or held.unit_id is null or held.parent_id is distinct from p.parent_id
+  ), spread(unit_id, under) as (
+    select m.unit_id, m.under from moved m
+    union
+    select h.unit_id, h.parent_id from spread s join position h on coalesce(h.parent_id, '00000000-0000-0000-0000-000000000000') = s.unit_id
+    where not everything and not exists (select from moved m where m.unit_id = h.unit_id)
   ), fresh as materialized (
-    select t.unit_id, t.under, t.top from tree t where t.fresh
+    select s.unit_id, s.under, not exists (select from spread a where a.unit_id = s.under) as top from spread s
   ), below(node, unit_id, distance) as (
     select f.unit_id, f.unit_id, 0 from fresh f
     union all
-    select b.node, f.unit_id, b.distance + 1 from below b join fresh f on f.under = b.unit_id and not f.top
+    select b.node, f.unit_id, b.distance + 1 from below b join fresh f on f.under = b.unit_id where b.distance < 40
   ), sized as materialized (
     select f.unit_id, f.under, f.top, w.width, sum(w.width) over (partition by f.under, f.top order by f.unit_id) - w.width as before
     from fresh f join (select node, sum(leaf * power(growth, distance))::bigint as width from below group by node) w on w.node = f.unit_id
-  ), kept as (
-    select p.under, max(held.rgt) as taken from place p join position held on held.unit_id = p.unit_id where not p.moved group by p.under
   ), room as (
     select s.under, coalesce(p.rgt, 2147483646)::bigint as rgt, coalesce(k.taken, p.lft, 0)::bigint as taken
-    from (select distinct under from sized where top) s left join position p on p.unit_id = s.under left join kept k on k.under = s.under
+    from (select distinct under from sized where top) s left join position p on p.unit_id = s.under
+    left join lateral (
+      select max(held.rgt) as taken from position held
+      where coalesce(held.parent_id, '00000000-0000-0000-0000-000000000000') = s.under and not exists (select from fresh f where f.unit_id = held.unit_id)) k on true
   ), given(unit_id, under, lft, width, fits) as (
     select s.unit_id, s.under, (r.taken + 1 + s.before)::bigint, s.width, r.taken + s.before + s.width <= r.rgt
     from sized s join room r on r.under = s.under where s.top
@@ -179,17 +205,18 @@ language sql stable set search_path = organisation, pg_catalog as $$
   select g.unit_id, nullif(g.under, '00000000-0000-0000-0000-000000000000'), g.lft, g.lft + g.width - 1, g.fits from given g
 $$;
 
--- Brings the intervals up to the tree of the given day; called once at the end of a structural change, and as the day turns
--- to one with structural changes. What moved gets a place at the end of its parent; where there is no room for it even tightly, all is numbered
--- anew, and whoever reads by an interval at that moment is waited for, then waits.
-create function organisation.renumber(on_day date) returns void
+-- Brings the intervals up to the tree of the given day: of the units whose edges changed, at the end of a structural change;
+-- of every one (ids null) as the day turns to one with changes decided earlier. What moved gets a place at the end of its
+-- parent; where there is no room for it even tightly, all is numbered anew, and whoever reads by an interval at that moment is
+-- waited for, then waits.
+create function organisation.renumber(on_day date, ids uuid[] default null) returns void
 language plpgsql security definer set search_path = organisation, pg_catalog as $$
 declare try record; given organisation.position[]; fits boolean;
 begin
   for try in select * from (values (64, 2, false), (8, 1, false), (1, 1, false), (64, 2, true), (16, 2, true), (64, 1, true), (1, 1, true)) t(leaf, growth, everything) loop
     select bool_and(i.fits and i.rgt < 2147483647),
       array_agg(row(i.unit_id, i.parent_id, i.lft, i.rgt)::organisation.position) filter (where i.rgt < 2147483647)
-      into fits, given from intervals(on_day, try.leaf, try.growth, try.everything) i;
+      into fits, given from intervals(on_day, case when not try.everything then ids end, try.leaf, try.growth, try.everything) i;
     if fits is null then return; end if;
     exit when fits;
   end loop;
@@ -247,8 +274,8 @@ comment on view organisation.every_version is 'Versions of all units with the ow
 
 grant select on all tables in schema organisation to lotrinh_app;
 grant insert on organisation.unit, organisation.unit_version, organisation.event, organisation.unit_code, organisation.lineage to lotrinh_app;
-grant update (valid) on organisation.unit_version, organisation.unit_code to lotrinh_app;
-grant delete on organisation.unit_version to lotrinh_app;
+grant update (undone_at, undo_reason) on organisation.event to lotrinh_app;
+grant delete on organisation.unit_version, organisation.unit_code, organisation.lineage to lotrinh_app;
 
 create view organisation.subject_unit as
   select v.unit_id as subject_id, v.unit_id, v.valid as during, 1 as quantity, v.id as record_id,

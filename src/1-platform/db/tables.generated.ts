@@ -538,11 +538,14 @@ export interface OrganisationEvent {
   id: string;
   kind: string;
   recorded_at: Generated<Timestamp>;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
   unit_id: string;
 }
 
 export interface OrganisationEveryVersion {
   attributes: Json | null;
+  cut_by: string | null;
   event_id: string | null;
   id: string | null;
   kind: string | null;
@@ -550,6 +553,7 @@ export interface OrganisationEveryVersion {
   name_en: string | null;
   name_fold: string | null;
   parent_id: string | null;
+  recorded_from: Timestamp | null;
   short_name: string | null;
   unit_id: string | null;
   valid: DayRangeColumn | null;
@@ -563,10 +567,56 @@ export interface OrganisationLabelUnit {
 }
 
 export interface OrganisationLineage {
+  carries: Generated<boolean>;
   event_id: string;
   predecessor_id: string;
+  recorded_from: Generated<Timestamp>;
+  share_part: number | null;
+  share_whole: number | null;
   since: string;
   successor_id: string;
+}
+
+export interface OrganisationPastCode {
+  code: string;
+  cut_by: string | null;
+  ended_by: string;
+  event_id: string | null;
+  id: string;
+  recorded_from: Timestamp;
+  recorded_to: Timestamp;
+  scheme: string;
+  unit_id: string;
+  valid: DayRangeColumn;
+}
+
+export interface OrganisationPastLineage {
+  carries: boolean;
+  event_id: string;
+  predecessor_id: string;
+  recorded_from: Timestamp;
+  recorded_to: Timestamp;
+  share_part: number | null;
+  share_whole: number | null;
+  since: string;
+  successor_id: string;
+}
+
+export interface OrganisationPastVersion {
+  attributes: Json;
+  cut_by: string | null;
+  ended_by: string;
+  event_id: string;
+  id: string;
+  kind: string;
+  name: string;
+  name_en: string | null;
+  parent_id: string | null;
+  recorded_from: Timestamp;
+  recorded_to: Timestamp;
+  short_name: string | null;
+  unit_id: string;
+  valid: DayRangeColumn;
 }
 
 export interface OrganisationPosition {
@@ -578,6 +628,7 @@ export interface OrganisationPosition {
 
 export interface OrganisationReachedVersion {
   attributes: Json | null;
+  cut_by: string | null;
   event_id: string | null;
   id: string | null;
   kind: string | null;
@@ -585,6 +636,7 @@ export interface OrganisationReachedVersion {
   name_en: string | null;
   name_fold: string | null;
   parent_id: string | null;
+  recorded_from: Timestamp | null;
   short_name: string | null;
   unit_id: string | null;
   valid: DayRangeColumn | null;
@@ -605,6 +657,10 @@ export interface OrganisationUnit {
 
 export interface OrganisationUnitCode {
   code: string;
+  cut_by: string | null;
+  event_id: string | null;
+  id: Generated<string>;
+  recorded_from: Generated<Timestamp>;
   scheme: string;
   unit_id: string;
   valid: DayRangeColumn;
@@ -620,6 +676,7 @@ export interface OrganisationUnitKind {
 
 export interface OrganisationUnitVersion {
   attributes: Generated<Json>;
+  cut_by: string | null;
   event_id: string;
   id: Generated<string>;
   kind: string;
@@ -627,6 +684,7 @@ export interface OrganisationUnitVersion {
   name_en: string | null;
   name_fold: Generated<string | null>;
   parent_id: string | null;
+  recorded_from: Generated<Timestamp>;
   short_name: string | null;
   unit_id: string;
   valid: DayRangeColumn;
@@ -920,6 +978,9 @@ export interface DB {
   "organisation.every_version": OrganisationEveryVersion;
   "organisation.label_unit": OrganisationLabelUnit;
   "organisation.lineage": OrganisationLineage;
+  "organisation.past_code": OrganisationPastCode;
+  "organisation.past_lineage": OrganisationPastLineage;
+  "organisation.past_version": OrganisationPastVersion;
   "organisation.position": OrganisationPosition;
   "organisation.reached_version": OrganisationReachedVersion;
   "organisation.subject_unit": OrganisationSubjectUnit;

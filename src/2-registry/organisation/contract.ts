@@ -26,10 +26,44 @@ export type TreeUnit = z.infer<typeof inTree>
 
 const inSight = z.boolean().describe('It lies within the reach of the office acted in, or above it: its card may be opened')
 
+const eventId = id.optional().describe('Identity of the event, made by the caller: sent again it changes nothing')
+const newUnit = z.object({
+  id, parentId: id, kind: z.string().min(1), name: z.string().trim().min(1).max(300), nameEn: z.string().trim().max(300).nullish(), shortName: z.string().trim().max(100).nullish(),
+  attributes: z.record(z.string(), z.unknown()).optional(), codes: z.array(z.object({ scheme: z.string().min(1), code: z.string().min(1) })).optional(),
+})
+const asked = {
+  rename: z.object({ unitId: id, name: z.string().trim().min(1).max(300), nameEn: z.string().trim().max(300).nullish(), shortName: z.string().trim().max(100).nullish() }),
+  changeKind: z.object({ unitId: id, kind: z.string().min(1) }),
+  transfer: z.object({ parentId: id, unitIds: z.array(id).min(1).max(1000) }),
+  merge: z.object({ into: id, from: z.array(id).min(1).max(1000) }),
+  consolidate: z.object({ parentId: id, from: z.array(id).min(1).max(1000), unit: newUnit.omit({ parentId: true }) }),
+  split: z.object({
+    unitId: id, stays: z.boolean().describe('It lives on beside the new units and keeps what none of them takes'),
+    parts: z.array(z.object({
+      unit: newUnit, takes: z.array(id).max(5000).describe('Units that hang directly under the one split'),
+      share: z.object({ part: z.number().int().min(1).max(1_000_000), whole: z.number().int().min(1).max(1_000_000) }).nullish().describe('How much of it goes over, as the decision says'),
+    })).min(1).max(100),
+    restTo: id.nullable().describe('Where it ends: the new unit that takes its records and the units below that nobody takes'),
+  }),
+  dissolve: z.object({ unitId: id }),
+  undo: z.object({ unitId: id, eventId: id, reason: z.string().trim().min(5).max(500) }),
+}
+const of = <Kind extends string, Shape extends z.ZodObject>(kind: Kind, shape: Shape) => z.object({ kind: z.literal(kind), asked: shape })
+/** Any structural change, as it is tried before it is done. */
+export const structuralChange = z.discriminatedUnion('kind', [
+  of('establish', newUnit), of('rename', asked.rename), of('changeKind', asked.changeKind), of('transfer', asked.transfer), of('merge', asked.merge),
+  of('consolidate', asked.consolidate), of('split', asked.split), of('dissolve', asked.dissolve), of('undo', asked.undo),
+])
+export type StructuralChange = z.infer<typeof structuralChange>
+export { decision as decisionShape }
+
 const event = z.object({
-  id, kind: z.enum(['establish', 'rename', 'transfer', 'merge', 'dissolve']), effectiveOn: day.nullable().describe('null: the unit stands since always'),
+  id, kind: z.enum(['establish', 'rename', 'transfer', 'merge', 'consolidate', 'split', 'kind', 'dissolve']), effectiveOn: day.nullable().describe('null: the unit stands since always'),
   decision: z.object({ number: z.string(), on: day.nullable(), by: z.string().nullable() }),
   unitId: id, unitName: z.string(), shown: inSight, change: z.record(z.string(), z.unknown()), recordedAt: z.date(),
+  into: z.array(z.object({ id, name: z.string(), share: z.object({ part: z.number().int(), whole: z.number().int() }).nullable() })).describe('Units in which others went on by it'),
+  from: z.array(z.object({ id, name: z.string() })).describe('Units that went on in others by it'),
+  undoneAt: z.date().nullable(), undoReason: z.string().nullable(),
 })
 export type UnitEvent = z.infer<typeof event>
 
@@ -66,16 +100,21 @@ export const organisationContract = {
     .input(z.object({ id })).output(z.array(event)),
 
   establish: route({ method: 'PUT', path: '/units/{id}', summary: 'Establish a unit below another', needs: { verb: 'structure', unit: 'parentId' } })
-    .input(z.object({
-      id, parentId: id, kind: z.string().min(1), name: z.string().trim().min(1).max(300), nameEn: z.string().trim().max(300).nullish(), shortName: z.string().trim().max(100).nullish(),
-      attributes: z.record(z.string(), z.unknown()).optional(), codes: z.array(z.object({ scheme: z.string().min(1), code: z.string().min(1) })).optional(), decision,
-    })).output(done),
+    .input(newUnit.extend({ decision, eventId })).output(done),
   rename: route({ method: 'PUT', path: '/units/{unitId}/name', summary: 'Give a unit a new name from a day on', needs: { verb: 'structure', unit: 'unitId' } })
-    .input(z.object({ unitId: id, name: z.string().trim().min(1).max(300), nameEn: z.string().trim().max(300).nullish(), shortName: z.string().trim().max(100).nullish(), decision })).output(done),
+    .input(asked.rename.extend({ decision, eventId })).output(done),
+  changeKind: route({ method: 'PUT', path: '/units/{unitId}/kind', summary: 'Make a unit one of another kind from a day on', needs: { verb: 'structure', unit: 'unitId' } })
+    .input(asked.changeKind.extend({ decision, eventId })).output(done),
   transfer: route({ method: 'PUT', path: '/units/{parentId}/transfers', summary: 'Hang units, with all below them, under another parent from a day on', needs: { verb: 'structure', unit: 'parentId' } })
-    .input(z.object({ parentId: id, unitIds: z.array(id).min(1).max(1000), decision })).output(done),
+    .input(asked.transfer.extend({ decision, eventId })).output(done),
   merge: route({ method: 'PUT', path: '/units/{into}/merges', summary: 'Merge units into one that stays', needs: { verb: 'structure', unit: 'into' } })
-    .input(z.object({ into: id, from: z.array(id).min(1).max(1000), decision })).output(done),
+    .input(asked.merge.extend({ decision, eventId })).output(done),
+  consolidate: route({ method: 'PUT', path: '/units/{parentId}/consolidations', summary: 'End units that go on in a new one', needs: { verb: 'structure', unit: 'parentId' } })
+    .input(asked.consolidate.extend({ decision, eventId })).output(done),
+  split: route({ method: 'PUT', path: '/units/{unitId}/split', summary: 'Make new units out of one that stays or ends', needs: { verb: 'structure', unit: 'unitId' } })
+    .input(asked.split.extend({ decision, eventId })).output(done),
   dissolve: route({ method: 'PUT', path: '/units/{unitId}/dissolution', summary: 'End a unit that goes on in no other', needs: { verb: 'structure', unit: 'unitId' } })
-    .input(z.object({ unitId: id, decision })).output(done),
+    .input(asked.dissolve.extend({ decision, eventId })).output(done),
+  undo: route({ method: 'PUT', path: '/units/{unitId}/events/{eventId}/undone', summary: 'Take a structural change of the unit back', needs: { verb: 'structure', unit: 'unitId' } })
+    .input(asked.undo).output(done),
 }

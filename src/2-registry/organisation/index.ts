@@ -1,9 +1,13 @@
 // The door of the organisation: units in time.
 
 /** Structural change, one decision at a time, many units at once; each answers the ids of the units it changed. */
-export { assignCodes, dissolve, establish, merge, rename, transfer, turnDay } from './server/deeds.ts'
+export { assignCodes, changeKind, establish, rename, transfer, turnDay } from './server/deeds.ts'
+export { consolidate, dissolve, merge, split } from './server/endings.ts'
+/** Takes an event back, as if it had not been; refuses, naming the later event that stands on it. */
+export { undoEvent } from './server/undo.ts'
 /** What a deed takes. */
 export type { Decision, Merge, NewUnit } from './domain/structure.ts'
+export type { Consolidation, Split } from './domain/events.ts'
 /** The real top level: brings it in (whole, or with a pause before the reform of 2025), or tells its ids by code. */
 export { foundationIds, loadFoundation, openFoundation, reformFoundation, OLD_PROVINCES, PROVINCES, UNIONS, type FoundationIds } from './server/foundation.ts'
 /** Units by name, short name or code on a day. */

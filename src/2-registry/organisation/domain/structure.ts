@@ -87,8 +87,8 @@ export function nothingLeftBelow(children: Version[], ended: string[], on: Day):
 export function treeHolds(added: Version[], tree: Map<string, Version[]>, field = 'parentId'): Verdict {
   for (const version of added) {
     if (version.parentId === null) continue
-    const gap = firstGap(tree.get(version.parentId) ?? [], version.valid)
-    if (gap !== null) {
+    if (lacksParent(version, tree)) {
+      const gap = firstGap(tree.get(version.parentId) ?? [], version.valid)!
       const parent = nameOf(tree.get(version.parentId) ?? [])
       return refuse('parent-not-living', field, `Đơn vị cấp trên ${parent} không tồn tại suốt thời gian ${version.name} trực thuộc (${writeGap(gap, 'vi')}).`,
         `The parent ${parent} does not exist as long as ${version.name} hangs under it (${writeGap(gap, 'en')}).`)
@@ -96,6 +96,11 @@ export function treeHolds(added: Version[], tree: Map<string, Version[]>, field 
     if (hangsBelow(version.unitId, version.parentId, version.valid, tree)) return circle(version, field)
   }
   return true
+}
+
+/** On some day of the version its parent does not live. */
+export function lacksParent(version: Version, tree: Map<string, Version[]>): boolean {
+  return version.parentId !== null && firstGap(tree.get(version.parentId) ?? [], version.valid) !== null
 }
 
 function circle(version: Version, field: string): Refusal {

@@ -15,6 +15,8 @@ export interface Version {
   parentId: string | null
   attributes: Record<string, unknown>
   valid: DayRange
+  /** Of a stored version: the event by which it stands as it does. */
+  writer?: string
 }
 
 /** What to write: stored versions to be cut short or removed, and new ones. */

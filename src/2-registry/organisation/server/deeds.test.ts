@@ -9,8 +9,11 @@ import { verbs, type Actor } from '#platform/access/actor'
 import type { Work } from '#platform/work'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import type { Decision, NewUnit } from '../domain/structure.ts'
-import { dissolve, establish, merge, rename, transfer } from './deeds.ts'
-import { children, events, unit } from './views.ts'
+import { changeKind, establish, rename, transfer } from './deeds.ts'
+import { consolidate, dissolve, merge, split } from './endings.ts'
+import { undoEvent } from './undo.ts'
+import { events } from './history.ts'
+import { children, unit } from './views.ts'
 
 const by = (effectiveOn: Day): Decision => ({ number: '7/QĐ-TLĐ', on: effectiveOn, by: 'Tổng Liên đoàn', effectiveOn })
 const refusedAs = (code: string) => (error: unknown) => error instanceof Refused && error.refusals[0]?.code === code
@@ -43,6 +46,28 @@ async function intervalsDiffer(w: Work): Promise<number> {
     select count(*)::int as n from organisation.unit a cross join organisation.unit u
     left join organisation.position pa on pa.unit_id = a.id left join organisation.position pu on pu.unit_id = u.id
     where coalesce(pu.lft between pa.lft and pa.rgt and pu.rgt <= pa.rgt, false) is distinct from exists (select from up where up.unit_id = u.id and up.above = a.id)`.execute(w.tx)).rows[0]!.n
+}
+
+// All that an undo must leave as it was, as one text: versions with their identities, codes, lineage, who stands above whom.
+async function standing(w: Work): Promise<string> {
+  return (await sql<{ all: string }>`select concat_ws('|',
+    (select string_agg(concat_ws(' ', id, unit_id, kind, name, parent_id, valid, event_id, cut_by), ';' order by id) from organisation.unit_version),
+    (select string_agg(concat_ws(' ', id, unit_id, scheme, code, valid, event_id, cut_by), ';' order by id) from organisation.unit_code),
+    (select string_agg(concat_ws(' ', event_id, predecessor_id, successor_id, since, carries), ';' order by event_id, predecessor_id, successor_id) from organisation.lineage),
+    (select string_agg(concat_ws(' ', unit_id, ancestor_id, depth, valid), ';' order by unit_id, ancestor_id, valid) from organisation.ancestry where depth > 0)) as all`.execute(w.tx)).rows[0]!.all
+}
+
+// The tree of a day by today's knowledge, as the engine asks for it; and as it was known at a moment.
+const pairs = (rows: { node_id: string; unit_id: string }[]) => rows.map((r) => `${r.node_id} ${r.unit_id}`).sort().join('\n')
+const treeOn = async (w: Work, day: Day) => pairs((await sql<{ node_id: string; unit_id: string }>`select * from indicators.tree_on(array(select id from organisation.unit u where exists (select from organisation.unit_version v where v.unit_id = u.id)), ${day}::date)`.execute(w.tx)).rows)
+const treeKnown = async (w: Work, day: Day, at: string) => pairs((await sql<{ node_id: string; unit_id: string }>`with node as (
+    select unit_id from organisation.unit_version where recorded_from <= ${at}::timestamptz union select unit_id from organisation.past_version where recorded_from <= ${at}::timestamptz and recorded_to > ${at}::timestamptz)
+  select * from organisation.tree_known(array(select unit_id from node), ${day}::date, ${at}::timestamptz)`.execute(w.tx)).rows)
+
+// Versions that hang under a unit on days on which it does not live.
+async function childrenLeft(w: Work): Promise<number> {
+  return (await sql<{ n: number }>`select count(*)::int as n from organisation.unit_version v where parent_id is not null
+    and not datemultirange(v.valid) <@ coalesce((select range_agg(p.valid) from organisation.unit_version p where p.unit_id = v.parent_id), '{}')`.execute(w.tx)).rows[0]!.n
 }
 
 describe('structure changes only by decision', () => {
@@ -134,43 +159,78 @@ describe('structure changes only by decision', () => {
   })
 })
 
-test('after any history of events ancestry and intervals are what they would be, derived from nothing', async () => {
+test('after any history of events and of undoing them ancestry, intervals and the tree as known are what they would be, derived from nothing', async () => {
   const db = await testDatabase()
   const start = '2025-01-01'
-  const event = fc.record({ kind: fc.constantFrom('establish', 'establish', 'establish', 'transfer', 'merge', 'dissolve', 'rename'), a: fc.nat(), b: fc.nat(), day: fc.nat(900) })
+  const event = fc.record({ kind: fc.constantFrom('establish', 'establish', 'establish', 'transfer', 'merge', 'consolidate', 'split', 'kind', 'dissolve', 'rename', 'undo', 'undo'), a: fc.nat(), b: fc.nat(), day: fc.nat(900) })
   class Undo extends Error {}
+  const done = new Map<string, number>()
   try {
     await fc.assert(fc.asyncProperty(fc.array(event, { minLength: 5, maxLength: 25 }), async (history) => {
       await db.work(async (w) => {
         const ids = [newId()]
-        let done = 0
+        const known: { at: string; day: Day; tree: string }[] = []
+        const clock = async (minute: number) => {
+          const at = new Date(Date.UTC(2026, 10, 21, 0, minute)).toISOString()
+          await sql`select set_config('app.now', ${at}, true)`.execute(w.tx)
+          return at
+        }
+        await clock(0)
         await establish(w, [{ id: ids[0]!, kind: 'confederation', name: 'Gốc', parentId: null, from: null }], by(start))
+        const fresh = (i: number, parentId: string): NewUnit => ({ id: newId(), kind: 'commune-union', name: `Đơn vị ${i}`, parentId })
         for (const [i, e] of history.entries()) {
           const decision = by(addDays(start, e.day)), a = ids[e.a % ids.length]!, b = ids[e.b % ids.length]!
           await sql`savepoint step`.execute(w.tx)
+          const at = await clock(i + 1)
+          const before = e.kind === 'undo' ? '' : await standing(w)
           try {
-            if (e.kind === 'establish') {
-              const id = newId()
-              await establish(w, [{ id, kind: 'commune-union', name: `Đơn vị ${i}`, parentId: a }], decision)
-              ids.push(id)
-            } else if (e.kind === 'transfer') await transfer(w, { unitIds: [a], parentId: b }, decision)
-            else if (e.kind === 'merge') await merge(w, [{ from: a, into: b }], decision)
-            else if (e.kind === 'dissolve') await dissolve(w, [a], decision)
-            else await rename(w, { unitId: a, name: `Tên ${i}` }, decision)
-            done++
+            const made: string[] = []
+            let events = [newId()]
+            if (e.kind === 'establish') await establish(w, [{ ...fresh(i, a), id: (made[0] = newId()) }], decision, events[0])
+            else if (e.kind === 'transfer') await transfer(w, { unitIds: [a], parentId: b }, decision, events[0])
+            else if (e.kind === 'merge') await merge(w, [{ from: a, into: b }], decision, events[0])
+            else if (e.kind === 'consolidate') await consolidate(w, { from: [a, b], unit: { ...fresh(i, ids[0]!), id: (made[0] = newId()) } }, decision, events[0])
+            else if (e.kind === 'split') {
+              const takes = (await children(w.tx, a, decision.effectiveOn)).map((c) => c.id).filter((_, n) => (n + e.b) % 2 === 0)
+              made.push(newId(), newId())
+              const stays = e.b % 3 === 0
+              await split(w, { unitId: a, stays, restTo: stays ? null : made[1]!, parts: [{ unit: { ...fresh(i, b), id: made[0]! }, takes, share: { part: 1, whole: 3 } }, { unit: { ...fresh(i, ids[0]!), id: made[1]! }, takes: [] }] }, decision, events[0])
+            } else if (e.kind === 'kind') await changeKind(w, { unitId: a, kind: e.b % 2 === 0 ? 'company-union' : 'industrial-zone-union' }, decision, events[0])
+            else if (e.kind === 'dissolve') await dissolve(w, [a], decision, events[0])
+            else if (e.kind === 'rename') await rename(w, { unitId: a, name: `Tên ${i}` }, decision, events[0])
+            else {
+              const { rows } = await sql<{ id: string }>`select id from organisation.event where undone_at is null and not (kind = 'establish' and unit_id = ${ids[0]}) order by recorded_at, id`.execute(w.tx)
+              events = []
+              if (rows.length === 0) continue
+              await undoEvent(w, { eventId: rows[e.a % rows.length]!.id, reason: 'Nhập nhầm quyết định' })
+            }
+            done.set(e.kind, (done.get(e.kind) ?? 0) + 1)
+            ids.push(...made)
+            const [eventId] = events
+            if (eventId && (await sql`select from organisation.event where id = ${eventId}`.execute(w.tx)).rows.length > 0) {
+              // Done and undone at once, nothing is left of it but the record.
+              await sql`savepoint tried`.execute(w.tx)
+              await undoEvent(w, { eventId, reason: 'Nhập nhầm quyết định' })
+              assert.equal(await standing(w), before, `an undone ${e.kind} left a trace`)
+              assert.equal(await ancestryDiffers(w), 0, `an undone ${e.kind} left another ancestry than its derivation`)
+              await sql`rollback to savepoint tried`.execute(w.tx)
+            }
           } catch (error) {
             if (!(error instanceof Refused)) throw error
             await sql`rollback to savepoint step`.execute(w.tx)
           }
           assert.equal(await ancestryDiffers(w), 0, `${e.kind} left another ancestry than its derivation`)
+          assert.equal(await childrenLeft(w), 0, `${e.kind} left a unit under one that does not live`)
+          for (const day of [start, decision.effectiveOn, addDays(decision.effectiveOn, -1)]) known.push({ at, day, tree: await treeOn(w, day) })
         }
+        for (const { at, day, tree } of known) assert.equal(await treeKnown(w, day, at), tree, `the tree of ${day} as it was known at ${at}`)
         assert.equal(await intervalsDiffer(w), 0, 'intervals are not those of the tree')
         const loose = await sql<{ n: number }>`select count(*)::int as n from organisation.unit u left join organisation.position p on p.unit_id = u.id where p.unit_id is null`.execute(w.tx)
         assert.equal(loose.rows[0]!.n, 0)
-        assert.ok(done > 0)
         throw new Undo()
       }).catch((error: unknown) => { if (!(error instanceof Undo)) throw error })
-    }), { numRuns: 40 })
+    }), { numRuns: 30 })
+    for (const kind of ['establish', 'transfer', 'merge', 'consolidate', 'split', 'kind', 'dissolve', 'rename', 'undo']) assert.ok((done.get(kind) ?? 0) > 0, `no ${kind} in any history`)
   } finally {
     await db.close()
   }

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs'
 import { parseCsvText } from '#platform/sheets/csv'
 import type { Tx, Work } from '#platform/work'
 import type { Decision, NewUnit } from '../domain/structure.ts'
-import { assignCodes, dissolve, establish, merge } from './deeds.ts'
+import { assignCodes, establish } from './deeds.ts'
+import { dissolve, merge } from './endings.ts'
 
 /** Scheme of the province codes of the statistics office until 30 June 2025. Seven of them mean another province since. */
 export const OLD_PROVINCES = 'nso-before-2025-07-01'

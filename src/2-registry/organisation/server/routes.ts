@@ -1,9 +1,8 @@
 import { implement } from '@orpc/server'
 import { gate, type RequestContext } from '#platform/http/handle'
-import type { Work } from '#platform/work'
 import { organisationContract } from '../contract.ts'
-import type { Decision } from '../domain/structure.ts'
-import * as deeds from './deeds.ts'
+import { events } from './history.ts'
+import { perform } from './perform.ts'
 import * as views from './views.ts'
 
 const at = implement(organisationContract).$context<RequestContext>().use(gate)
@@ -15,18 +14,15 @@ export const organisationRoutes = at.router({
   children: at.children.handler(({ input, context: { w } }) => views.children(w.tx, input.parentId ?? null, input.on)),
   search: at.search.handler(({ input, context: { w } }) => views.search(w.tx, input)),
   unit: at.unit.handler(({ input, context: { w } }) => views.unit(w, input.id, input.on)),
-  events: at.events.handler(({ input, context: { w } }) => views.events(w.tx, input.id)),
+  events: at.events.handler(({ input, context: { w } }) => events(w.tx, input.id)),
 
-  establish: at.establish.handler(({ input: { decision, ...unit }, context: { w } }) => answer(w, unit.parentId, decision, deeds.establish(w, [unit], decision))),
-  rename: at.rename.handler(({ input: { decision, ...asked }, context: { w } }) => answer(w, asked.unitId, decision, deeds.rename(w, asked, decision))),
-  transfer: at.transfer.handler(({ input: { decision, ...asked }, context: { w } }) => answer(w, asked.parentId, decision, deeds.transfer(w, asked, decision))),
-  merge: at.merge.handler(({ input: { decision, into, from }, context: { w } }) => answer(w, into, decision, deeds.merge(w, from.map((unitId) => ({ from: unitId, into })), decision))),
-  dissolve: at.dissolve.handler(({ input: { decision, unitId }, context: { w } }) => answer(w, unitId, decision, deeds.dissolve(w, [unitId], decision))),
+  establish: at.establish.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'establish', asked }, decision, eventId)),
+  rename: at.rename.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'rename', asked }, decision, eventId)),
+  changeKind: at.changeKind.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'changeKind', asked }, decision, eventId)),
+  transfer: at.transfer.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'transfer', asked }, decision, eventId)),
+  merge: at.merge.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'merge', asked }, decision, eventId)),
+  consolidate: at.consolidate.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'consolidate', asked }, decision, eventId)),
+  split: at.split.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'split', asked }, decision, eventId)),
+  dissolve: at.dissolve.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'dissolve', asked }, decision, eventId)),
+  undo: at.undo.handler(({ input, context: { w } }) => perform(w, { kind: 'undo', asked: input }, null)),
 })
-
-// A deed sent again changes nothing, but that it was sent again is worth its line.
-async function answer(w: Work, unitId: string, decision: Decision, deed: Promise<string[]>): Promise<{ changed: string[] }> {
-  const changed = await deed
-  if (changed.length === 0) w.note('organisation.again', 'unit', unitId, { decision: decision.number })
-  return { changed }
-}

@@ -5,7 +5,7 @@ import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import { foldedWords } from '#base/vietnamese/text'
 import type { Tx, Work } from '#platform/work'
-import type { ListedUnit, TreeUnit, UnitCard, UnitEvent } from '../contract.ts'
+import type { ListedUnit, TreeUnit, UnitCard } from '../contract.ts'
 
 const listed = sql`v.unit_id as id, v.name, v.name_en as "nameEn", v.short_name as "shortName", v.kind,
   jsonb_build_object('vi', k.name_vi, 'en', k.name_en) as "kindName", k.grassroots, v.parent_id as "parentId"`
@@ -21,7 +21,7 @@ function below(on: Day) {
 }
 
 /** The card of this unit may be opened. */
-const shown = (id: string) => sql`(organisation.reaches(${sql.ref(id)}) or organisation.stands_above(${sql.ref(id)}))`
+export const shown = (id: string) => sql`(organisation.reaches(${sql.ref(id)}) or organisation.stands_above(${sql.ref(id)}))`
 
 function inTree(on: Day) {
   return sql`${listed}, (select name from organisation.every_version p where p.unit_id = v.parent_id and p.valid @> ${on}::date) as "parentName",
@@ -105,15 +105,4 @@ export async function unit(w: Work, unitId: string, on: Day): Promise<UnitCard> 
     ...read, children: read.reached ? read.children : 0,
     changeable: may && parentReached && read.lives, extensible: may && read.reached && read.lives,
   }
-}
-
-/** Structural changes of the unit, and of the units that went on in it after they were established; the newest first. None of a unit out of reach. */
-export async function events(tx: Tx, unitId: string): Promise<UnitEvent[]> {
-  return (await sql<UnitEvent>`with recursive line(id) as (
-      select ${unitId}::uuid where organisation.reaches(${unitId}::uuid) union select l.predecessor_id from line join organisation.lineage l on l.successor_id = line.id)
-    select e.id, e.kind, case when e.kind = 'establish' and e.change->'valid'->>'from' is null then null else e.effective_on end as "effectiveOn", jsonb_build_object('number', e.decision_number, 'on', e.decision_on, 'by', e.decision_by) as decision,
-      e.unit_id as "unitId", n.label as "unitName", ${shown('e.unit_id')} as shown, e.change, e.recorded_at as "recordedAt"
-    from line join organisation.event e on e.unit_id = line.id join organisation.label_unit n on n.subject_id = e.unit_id
-    where e.unit_id = ${unitId}::uuid or e.kind <> 'establish'
-    order by e.effective_on desc, e.recorded_at desc`.execute(tx)).rows
 }

@@ -24,6 +24,9 @@ export const eventNames = {
   rename: text('Đổi tên', 'Renamed'),
   transfer: text('Chuyển đơn vị cấp trên', 'Transferred'),
   merge: text('Sáp nhập', 'Merged'),
+  consolidate: text('Hợp nhất', 'Consolidated'),
+  split: text('Chia, tách', 'Split'),
+  kind: text('Đổi loại đơn vị', 'Changed in kind'),
   dissolve: text('Chấm dứt hoạt động', 'Dissolved'),
 }
 
