@@ -40,19 +40,7 @@ export async function inWork<T>(options: WorkOptions, actor: Actor, deed: (work:
   const after: (() => void | Promise<void>)[] = []
   const notes: Parameters<Work['note']>[] = []
   const result = await options.db.transaction().execute(async (tx) => {
-    const now = options.now?.() ?? new Date()
-    await enterScope(tx, actor, options.ownClock ? now : null)
-    const touched = new Map<string, Set<string>>()
-    const work: Work = {
-      tx, actor, now, today: dayOf(now),
-      touched(kind, ids) {
-        const set = touched.get(kind) ?? new Set<string>()
-        for (const id of ids) set.add(id)
-        touched.set(kind, set)
-      },
-      note(...line) { notes.push(line) },
-      afterCommit(next) { after.push(next) },
-    }
+    const { work, touched } = await begin(tx, options, actor, notes, after)
     const answer = await deed(work)
     if (touched.size > 0) await options.settle(tx, touched)
     if (notes.length > 0) {
@@ -67,6 +55,40 @@ export async function inWork<T>(options: WorkOptions, actor: Actor, deed: (work:
   for (const deed of after) await deed()
   if (notes.length > 0) options.onWritten?.([...new Set(notes.map(([action]) => action))])
   return result
+}
+
+/**
+ * Runs `deed` as the actor to learn what it would do, and takes everything back: nothing is settled by itself, noted, announced
+ * or enqueued. Whoever tries settles what was touched, where the answer asks for it.
+ */
+export async function inTrial<T>(options: WorkOptions, actor: Actor, deed: (work: Work) => Promise<T>): Promise<T> {
+  class TakenBack extends Error {
+    readonly answer: T
+    constructor(answer: T) { super('taken back'); this.answer = answer }
+  }
+  try {
+    return await options.db.transaction().execute(async (tx) => { throw new TakenBack(await deed((await begin(tx, options, actor, [], [])).work)) })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.answer
+    throw error
+  }
+}
+
+async function begin(tx: Tx, options: WorkOptions, actor: Actor, notes: Parameters<Work['note']>[], after: (() => void | Promise<void>)[]): Promise<{ work: Work; touched: Map<string, Set<string>> }> {
+  const now = options.now?.() ?? new Date()
+  await enterScope(tx, actor, options.ownClock ? now : null)
+  const touched = new Map<string, Set<string>>()
+  const work: Work = {
+    tx, actor, now, today: dayOf(now),
+    touched(kind, ids) {
+      const set = touched.get(kind) ?? new Set<string>()
+      for (const id of ids) set.add(id)
+      touched.set(kind, set)
+    },
+    note(...line) { notes.push(line) },
+    afterCommit(next) { after.push(next) },
+  }
+  return { work, touched }
 }
 
 // The interval of the office's unit is read here, not where the session was: reading the numbering holds it still until

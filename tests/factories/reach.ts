@@ -2,7 +2,7 @@
 // elsewhere may. The test of authority swaps the one for the other.
 import { newId } from '#base/id'
 import { closeClass, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type ClassWrite } from '#learning'
-import { establish } from '#organisation'
+import { establish, rename } from '#organisation'
 import { admit, appoint, place, recordAbsence } from '#people'
 import { createAccounts } from '#platform/access/accounts'
 import { storeFile } from '#platform/files/store'
@@ -17,6 +17,8 @@ export interface Reach {
   unit: string
   /** Below the unit: one that stays, and two of one kind that may be merged, moved or dissolved. */
   child: string; sister: string; empty: string
+  /** An event: the child was given another name. */
+  renaming: string
   /** A member in the child; another whom no class has yet; one who holds an office in the child, and has an account. */
   person: string; fresh: string; officer: string
   placement: string; office: string; account: string; absence: string
@@ -43,12 +45,13 @@ export const sheetBytes = signedSheet('Danh sách ký nhận')
 export async function makeReach(house: House, asked: { unit: string; name: string; below: string; answers: string; plan?: string | undefined }): Promise<Reach> {
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
-  for (const kind of ['child', 'sister', 'empty', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'programme', 'class', 'session', 'coming', 'closed',
+  for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'programme', 'class', 'session', 'coming', 'closed',
     'headCount', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
     ], { ...decision('1/QĐ'), effectiveOn: '2026-02-02' })
+    await rename(w, { unitId: reach.child, name: `${name} Một`, shortName: `${name} 1` }, { ...decision('2/QĐ'), effectiveOn: '2026-02-03' }, reach.renaming)
     await people(w, reach, name)
     await learning(w, reach)
     await plans(w, reach, asked.answers)

@@ -93,8 +93,9 @@ function judgeParts(from: Place, to: Place, typeOnly: boolean): Breach | null {
   }
   if (to.part === 'web') return breach('server-web', 'Server code, contracts and rules know no screens. Screens import them, never the other way round.')
   if (from.part === 'contract') {
-    const shared = to.room.name === 'base' || to.part === 'open' || to.path === 'src/1-platform/http/contract.ts' || (to.room === from.room && to.part === 'domain')
-    return shared ? null : breach('contract', 'A contract is shared with the browser: it imports #platform/http/contract, #base/…, its own domain/ and zod, nothing else.')
+    const below = to.part === 'contract' && to.room.floor < from.room.floor
+    const shared = to.room.name === 'base' || to.part === 'open' || to.path === 'src/1-platform/http/contract.ts' || (to.room === from.room && to.part === 'domain') || below
+    return shared ? null : breach('contract', 'A contract is shared with the browser: it imports #platform/http/contract, #base/…, its own domain/, shapes of contracts below and zod, nothing else.')
   }
   if (from.part === 'domain' || from.part === 'open') {
     const pure = to.part === 'domain' || to.part === 'open' || (to.part === 'contract' && typeOnly)

@@ -16,11 +16,15 @@ const refusal = z.object({
 })
 export type RefusalShape = z.infer<typeof refusal>
 
-interface Declared { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: `/${string}`; summary: string; needs: Needs }
+interface Declared {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: `/${string}`; summary: string; needs: Needs
+  /** Of a POST: what it does is taken back when it has answered. No audit line, no announcement, no job. */
+  trial?: true
+}
 
-/** One route. GET reads; everything else writes, in one transaction with its audit line. */
-export function route({ needs, ...declared }: Declared) {
-  return oc.$meta<{ needs?: Needs; method?: string }>({}).meta({ needs, method: declared.method })
+/** One route. GET reads; everything else writes, in one transaction with its audit line, but for a trial, which keeps nothing. */
+export function route({ needs, trial, ...declared }: Declared) {
+  return oc.$meta<{ needs?: Needs; method?: string; trial?: true }>({}).meta({ needs, method: declared.method, ...(trial ? { trial } : {}) })
     .route({ ...declared, tags: [declared.path.split('/')[1]!], inputStructure: 'compact' })
     .errors({ REFUSED: { status: 422, data: z.object({ refusals: z.array(refusal) }) } })
 }

@@ -3,6 +3,11 @@
 /** Structural change, one decision at a time, many units at once; each answers the ids of the units it changed. */
 export { assignCodes, changeKind, establish, rename, transfer, turnDay } from './server/deeds.ts'
 export { consolidate, dissolve, merge, split } from './server/endings.ts'
+/** Any of these as data, done: what the routes do, and the dry run tries; the unit that it is about. */
+export { aboutOf, perform } from './server/perform.ts'
+/** Events of a unit; where units stand on a day. */
+export { events as unitEvents } from './server/history.ts'
+export { placesBelow, reachedAbove, unitsOn, type UnitOn } from './server/places.ts'
 /** Takes an event back, as if it had not been; refuses, naming the later event that stands on it. */
 export { undoEvent } from './server/undo.ts'
 /** What a deed takes. */

@@ -9,5 +9,7 @@ export { declareWorkforce, endPlacement, movePerson, place, recordAbsence, type 
 export { appoint, endOffice, handOver, officesHeld, type NewOffice } from './server/offices.ts'
 /** What a row of powers lets its holder do. */
 export { powers, verbsOf, type Powers } from './domain/powers.ts'
+/** How many people stand in some units on a day. */
+export { peopleIn } from './server/standing.ts'
 /** The routes, for the roof to mount. */
 export { peopleRoutes } from './server/routes.ts'

@@ -17,5 +17,7 @@ export { closeClass } from './server/closing.ts'
 export { recordHeadCounts, type HeadCountWrite } from './server/head-counts.ts'
 /** Completions that a spreadsheet claims, and their undoing. */
 export { claimCompletions, undoImport, type Claim } from './server/claims.ts'
+/** Classes that some units hold and have not closed. */
+export { openClassesIn } from './server/standing.ts'
 /** Completions of a person; what stands behind one. */
 export { completionsOf, completionEvidence } from './server/records.ts'

@@ -10,11 +10,12 @@ import { filesRoutes } from '#platform/files/routes'
 import { plansRoutes } from '#plans'
 import { homeRoutes } from '../home/index.ts'
 import { intakeRoutes } from '../intake/index.ts'
+import { structureRoutes } from '../structure/index.ts'
 
 export function createRouter(access: Access) {
   return {
     access: accessRoutes(access), audit: auditRoutes, files: filesRoutes,
-    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes,
+    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes, structure: structureRoutes,
   }
 }
 export type Router = ReturnType<typeof createRouter>

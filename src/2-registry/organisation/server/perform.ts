@@ -1,6 +1,6 @@
 // A structural change as data, done: the one way of the routes and of the dry run, so that what is tried is what is done.
 import { Refused, refuse } from '#base/refusal'
-import type { Work } from '#platform/work'
+import { mustReach, type Work } from '#platform/work'
 import type { StructuralChange } from '../contract.ts'
 import type { Decision } from '../domain/structure.ts'
 import { changeKind, establish, rename, transfer } from './deeds.ts'
@@ -10,6 +10,7 @@ import { undoEvent } from './undo.ts'
 
 /** Does the change; answers the units that it changed, none where it was so already. decision: null only for an undo. */
 export async function perform(w: Work, change: StructuralChange, decision: Decision | null, eventId?: string): Promise<{ changed: string[] }> {
+  await mustReach(w, reachOf(change), 'unitId')
   const changed = await deed(w, change, decision, eventId)
   // A deed sent again changes nothing, but that it was sent again is worth its line.
   if (changed.length === 0) w.note('organisation.again', 'unit', aboutOf(change), { decision: decision?.number ?? null })
@@ -43,6 +44,15 @@ export function aboutOf({ kind, asked }: StructuralChange): string {
     case 'merge': return asked.into
     case 'consolidate': return asked.unit.id
     case 'establish': return asked.id
+    default: return asked.unitId
+  }
+}
+
+// The unit that the office must reach before anything else is asked, as the routes declare it.
+function reachOf({ kind, asked }: StructuralChange): string {
+  switch (kind) {
+    case 'establish': case 'transfer': case 'consolidate': return asked.parentId
+    case 'merge': return asked.into
     default: return asked.unitId
   }
 }
