@@ -1,83 +1,134 @@
-// Reading office spreadsheets into grids. XLSX is streamed row by row (100,000 rows of 13 columns cost
-// about 300 MB and 3 s); the kind of file is told by its first bytes, not by its name.
-
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx'
-import { decodeText, parseCsvText } from './csv.ts'
+// Reading office spreadsheets, whatever they are: the kind of file is told by its first bytes, not by its name. Rows are
+// streamed: a million rows of a dozen columns pass through some tens of megabytes, besides the texts that Excel shares.
+import { openCsv } from './csv.ts'
 import { type Cell, type Grid, UnreadableSheet } from './grid.ts'
+import { type Source, sourceOf } from './source.ts'
+import { openXlsx } from './xlsx.ts'
 
-export interface ReadSheetsOptions {
-  /** Most rows of all sheets together; beyond it the file is refused, not cut. */
-  maxRows?: number
-  /** Gives the reading up between two rows. */
-  signal?: AbortSignal
+export interface SheetFile {
+  sheets: SheetOfFile[]
 }
 
-const MOST_ROWS = 300_000
+export interface SheetOfFile {
+  name: string
+  /** About how many rows it has, to tell how far a reading is; null: the file does not say. */
+  expected: number | null
+  /** Every row in order, some hundreds at a time: the n-th of all is the sheet's row n. Ended early, it closes the file. */
+  rows(signal?: AbortSignal): AsyncGenerator<Cell[][]>
+}
 
-/** All visible sheets of an .xlsx, or the one sheet of a .csv. Throws UnreadableSheet with a reason for the user. */
-export async function readSheets(bytes: Uint8Array, options: ReadSheetsOptions = {}): Promise<Grid[]> {
-  const maxRows = options.maxRows ?? MOST_ROWS
-  if (bytes.length === 0) {
+export interface OpenSheetsOptions {
+  /** Most rows of one sheet; beyond it the file is refused, not cut. */
+  maxRows?: number
+}
+
+/** Above what a sheet of Excel holds (1,048,576). */
+const MOST_ROWS = 1_500_000
+const BATCH = 500
+
+/** All visible sheets of an .xlsx, or the one sheet of a .csv. Throws UnreadableSheet with a reason for the user, also while rows are read. */
+export async function openSheets(source: Source, { maxRows = MOST_ROWS }: OpenSheetsOptions = {}): Promise<SheetFile> {
+  if (source.size === 0) {
     throw new UnreadableSheet('file-empty', 'Tệp rỗng. Hãy chọn lại tệp.', 'The file is empty. Choose the file again.')
   }
-  if (startsWith(bytes, 0x50, 0x4b)) return readWorkbook(bytes, maxRows, options.signal)
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
+  const head = await source.read(0, 8)
+  if (startsWith(head, 0x50, 0x4b)) return workbook(source, maxRows)
+  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) {
     throw new UnreadableSheet(
       'file-old-or-locked',
       'Tệp .xls đời cũ hoặc tệp có mật khẩu. Hãy mở bằng Excel và lưu lại dạng .xlsx không mật khẩu.',
       'An old .xls file or a file with a password. Open it in Excel and save it as .xlsx without a password.',
     )
   }
-  const { text } = decodeText(bytes)
-  if (text.includes('\u0000')) {
-    throw new UnreadableSheet(
-      'file-not-a-sheet',
-      'Tệp không phải bảng tính. Hãy chọn tệp .xlsx hoặc .csv.',
-      'The file is not a spreadsheet. Choose an .xlsx or .csv file.',
-    )
-  }
-  const rows = parseCsvText(text)
-  if (rows.length > maxRows) throw tooManyRows(maxRows)
-  return [{ name: 'CSV', rows }]
-}
-
-async function readWorkbook(bytes: Uint8Array, maxRows: number, signal?: AbortSignal): Promise<Grid[]> {
-  try {
-    const grids: Grid[] = []
-    let left = maxRows
-    for (const sheet of await visibleSheets(bytes)) {
-      const rows: Cell[][] = []
-      for await (const row of streamXlsxRows(bytes, { sheet: sheet.index })) {
-        signal?.throwIfAborted()
-        if (row.index >= left) throw tooManyRows(maxRows)
-        while (rows.length < row.index) rows.push([])
-        rows.push(row.values)
-      }
-      left -= rows.length
-      grids.push({ name: sheet.name, rows })
+  const csv = await openCsv(source)
+  async function* rows(signal?: AbortSignal): AsyncGenerator<Cell[][]> {
+    let count = 0
+    for await (const some of csv.rows(signal)) {
+      count += some.length
+      if (count > maxRows) throw tooManyRows(maxRows)
+      for (let i = 0; i < some.length; i += BATCH) yield some.slice(i, i + BATCH)
     }
-    return grids
-  } catch (cause) {
-    if (cause instanceof UnreadableSheet || signal?.aborted) throw cause
-    throw new UnreadableSheet(
-      'file-damaged',
-      'Không đọc được tệp: tệp hỏng hoặc không phải .xlsx. Hãy mở bằng Excel và lưu lại dạng .xlsx.',
-      'The file cannot be read: it is damaged or not an .xlsx. Open it in Excel and save it again as .xlsx.',
-      cause,
-    )
+  }
+  return { sheets: [{ name: 'CSV', expected: csv.lines, rows }] }
+}
+
+async function workbook(source: Source, maxRows: number): Promise<SheetFile> {
+  const sheets = await readable(() => openXlsx(source))
+  return {
+    sheets: sheets.map((sheet) => ({
+      name: sheet.name, expected: sheet.lastRow,
+      async* rows(signal) {
+        const found = sheet.rows()
+        try {
+          let batch: Cell[][] = []
+          let count = 0
+          for (;;) {
+            const { done, value: row } = await readable(() => found.next())
+            if (done) break
+            signal?.throwIfAborted()
+            if (row.index >= maxRows) throw tooManyRows(maxRows)
+            // Rows that the file leaves out are blank; one that comes out of order is none.
+            while (count < row.index) {
+              if (batch.push([]) >= BATCH) {
+                yield batch
+                batch = []
+              }
+              count++
+            }
+            if (row.index < count) throw damaged(new Error(`row ${row.index + 1} comes twice or out of order`))
+            batch.push(row.values)
+            count++
+            if (batch.length >= BATCH) {
+              yield batch
+              batch = []
+            }
+          }
+          if (batch.length > 0) yield batch
+        } finally {
+          await found.return(undefined)
+        }
+      },
+    })),
   }
 }
 
-// The predicate sees each sheet's name before any sheet is parsed; answering no to all leaves only the list.
-async function visibleSheets(bytes: Uint8Array): Promise<{ index: number; name: string }[]> {
-  const visible: { index: number; name: string }[] = []
-  await readXlsx(bytes, {
-    sheets: (sheet) => {
-      if (!sheet.hidden && !sheet.veryHidden) visible.push({ index: sheet.index, name: sheet.name })
-      return false
-    },
-  })
-  return visible
+/** All sheets with all their rows at once: for small files. */
+export async function readSheets(bytes: Uint8Array, options: OpenSheetsOptions = {}): Promise<Grid[]> {
+  const { sheets } = await openSheets(sourceOf(bytes), options)
+  const grids: Grid[] = []
+  for (const sheet of sheets) {
+    const grid: Grid = { name: sheet.name, rows: [] }
+    for await (const rows of sheet.rows()) grid.rows.push(...rows)
+    grids.push(grid)
+  }
+  return grids
+}
+
+/** The first rows of a sheet, `most` of them or fewer. */
+export async function headOf(sheet: SheetOfFile, most: number): Promise<Grid> {
+  const rows: Cell[][] = []
+  for await (const some of sheet.rows()) {
+    rows.push(...some)
+    if (rows.length >= most) break
+  }
+  return { name: sheet.name, rows: rows.slice(0, most) }
+}
+
+async function readable<T>(deed: () => Promise<T>): Promise<T> {
+  try {
+    return await deed()
+  } catch (cause) {
+    throw cause instanceof UnreadableSheet ? cause : damaged(cause)
+  }
+}
+
+function damaged(cause: unknown): UnreadableSheet {
+  return new UnreadableSheet(
+    'file-damaged',
+    'Không đọc được tệp: tệp hỏng hoặc không phải .xlsx. Hãy mở bằng Excel và lưu lại dạng .xlsx.',
+    'The file cannot be read: it is damaged or not an .xlsx. Open it in Excel and save it again as .xlsx.',
+    cause,
+  )
 }
 
 function tooManyRows(maxRows: number): UnreadableSheet {
