@@ -98,8 +98,10 @@ create schema files;
 grant usage on schema files to lotrinh_app;
 create table files.file (
   id uuid primary key, name text not null, media_type text not null, size bigint not null check (size >= 0), sha256 bytea not null,
-  unit_id uuid not null, recorded_at timestamptz not null default base.moment(), recorded_by text
+  unit_id uuid not null, guarded boolean not null default false,
+  recorded_at timestamptz not null default base.moment(), recorded_by text
 );
 comment on table files.file is 'An attached file (evidence). The bytes stand in the file store under their sha256.';
+comment on column files.file.guarded is 'It holds identity numbers: opened only by who may import or read sensitive fields, and each opening is noted in the audit log.';
 revoke execute on function audit.seal(), audit.await_seal() from public;
 grant execute on function audit.seal() to lotrinh_app;

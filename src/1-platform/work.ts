@@ -16,6 +16,8 @@ export interface Work {
   today: Day
   /** Subjects of this kind may stand differently now; settled once, before the commit. */
   touched(kind: string, ids: Iterable<string>): void
+  /** Settles now what was touched of these kinds so far: a deed of a million records does not hold a million ids until its end. */
+  settled(kinds: readonly string[]): Promise<void>
   /** The audit line of a deed: its name (`plans.issue`), what it was done to, and what is worth keeping. */
   note(action: string, subjectKind: string, subjectId: string, detail?: Record<string, unknown>): void
   /** Runs after the commit and never when it failed: announcements, files. */
@@ -84,6 +86,11 @@ async function begin(tx: Tx, options: WorkOptions, actor: Actor, notes: Paramete
       const set = touched.get(kind) ?? new Set<string>()
       for (const id of ids) set.add(id)
       touched.set(kind, set)
+    },
+    async settled(kinds) {
+      const part = new Map(kinds.flatMap((kind) => { const ids = touched.get(kind); return ids ? [[kind, ids]] : [] }))
+      for (const kind of part.keys()) touched.delete(kind)
+      if (part.size > 0) await options.settle(tx, part)
     },
     note(...line) { notes.push(line) },
     afterCommit(next) { after.push(next) },

@@ -9,9 +9,11 @@ const MARKS = /[\u0300-\u036F]/g
 
 /** The text in NFC with every run of white space (NBSP, tabs, line breaks) as one space, ends trimmed. */
 export function tidy(text: string): string {
-  if (TIDY_ASCII.test(text)) return text
-  return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
+  return TIDY_ASCII.test(text) ? text : tidied(text)
 }
+
+// A cell is looked at some ten times while its row is read, and units, names and days come again in the next rows.
+const tidied = remembered((text) => text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim())
 
 /** The text for searching and comparing: lower case, no diacritics, đ as d, single spaces. */
 export function fold(text: string): string {
@@ -20,8 +22,23 @@ export function fold(text: string): string {
 
 /** The text without diacritics, case kept: "Đặng Thị Hường" → "Dang Thi Huong". */
 export function stripMarks(text: string): string {
-  if (TIDY_ASCII.test(text)) return text
-  return text.normalize('NFD').replace(MARKS, '').replace(/đ/g, 'd').replace(/Đ/g, 'D')
+  return TIDY_ASCII.test(text) ? text : stripped(text)
+}
+
+const stripped = remembered((text) => text.normalize('NFD').replace(MARKS, '').replace(/đ/g, 'd').replace(/Đ/g, 'D'))
+
+/** The same function, which remembers its last answers: of the texts used lately, some thousands that are not long. */
+export function remembered<T>(deed: (text: string) => T): (text: string) => T {
+  let young = new Map<string, T>(), old = new Map<string, T>()
+  return (text) => {
+    if (text.length > 200) return deed(text)
+    let answer = young.get(text)
+    if (answer !== undefined) return answer
+    answer = old.get(text) ?? deed(text)
+    if (young.size >= 4096) [old, young] = [young, new Map()]
+    young.set(text, answer)
+    return answer
+  }
 }
 
 /** Folded text reduced to words of letters and digits: "CĐCS Cty. CP–Sa Pa" → "cdcs cty cp sa pa". */

@@ -3,6 +3,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Day, DayRange } from '#base/day'
+import { OwnClient } from './copy.ts'
 import type { DB } from './tables.generated.ts'
 
 export type Database = Kysely<DB>
@@ -36,7 +37,7 @@ export function writeRange(range: DayRange): string {
 export interface Pools { app: Database; appPool: pg.Pool; owner: pg.Pool; close(): Promise<void> }
 
 export function openPools(connection: pg.PoolConfig, size = 8): Pools {
-  const appPool = new pg.Pool({ ...connection, types, max: size, options: '-c role=lotrinh_app -c timezone=UTC -c jit=off' })
+  const appPool = new pg.Pool({ ...connection, types, Client: OwnClient, max: size, options: '-c role=lotrinh_app -c timezone=UTC -c jit=off' })
   const owner = new pg.Pool({ ...connection, types, max: 3, options: '-c timezone=UTC -c jit=off' })
   // Without a listener a lost connection takes the whole process down; the next query gets the error anyway.
   for (const pool of [appPool, owner]) {

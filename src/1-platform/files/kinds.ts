@@ -43,10 +43,17 @@ function zipNames(bytes: Uint8Array): string[] {
   return names
 }
 
-/** May this be stored? The name is only a label, but it is shown and offered for download, so it must be a plain one. */
+/** The name is only a label, but it is shown and offered for download, so it must be a plain one. */
+export function mayName(name: string): Verdict {
+  if (name.trim() !== '' && name.length <= 200 && !/[/\\]/.test(name) && !/\p{Cc}/u.test(name) && !/^\.+$/.test(name.trim())) return true
+  return refuse('file-name', 'file', 'Tên tệp không hợp lệ: không chứa đường dẫn, dài nhất 200 ký tự.', 'This file name cannot be used: no folders in it, at most 200 characters.')
+}
+
+/** May this be stored? */
 export function mayStore(name: string, bytes: Uint8Array): Verdict {
   const field = 'file'
-  if (name.trim() === '' || name.length > 200 || /[/\\]/.test(name) || /\p{Cc}/u.test(name) || /^\.+$/.test(name.trim())) return refuse('file-name', field, 'Tên tệp không hợp lệ: không chứa đường dẫn, dài nhất 200 ký tự.', 'This file name cannot be used: no folders in it, at most 200 characters.')
+  const named = mayName(name)
+  if (named !== true) return named
   if (bytes.length === 0) return refuse('file-empty', field, 'Tệp rỗng.', 'The file is empty.')
   if (bytes.length > largestFile) return refuse('file-size', field, 'Tệp lớn hơn 20 MB.', 'The file is larger than 20 MB.')
   const kind = sniff(bytes)
