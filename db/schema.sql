@@ -423,6 +423,7 @@ create table files.file (
   size bigint not null,
   sha256 bytea not null,
   unit_id uuid not null,
+  guarded boolean default false not null,
   recorded_at timestamp with time zone default base.moment() not null,
   recorded_by text,
   constraint file_pkey PRIMARY KEY (id),
@@ -432,6 +433,7 @@ create table files.file (
   constraint file_size_check CHECK ((size >= 0))
 );
 comment on table files.file is 'An attached file (evidence). The bytes stand in the file store under their sha256.';
+comment on column files.file.guarded is 'It holds identity numbers: opened only by who may import or read sensitive fields, and each opening is noted in the audit log.';
 alter table files.file enable row level security;
 create policy scope on files.file for all to public
   using (organisation.reaches(unit_id));
@@ -1814,27 +1816,15 @@ begin
 end $function$;
 grant execute on function intake.built_upon(uuid) to lotrinh_app;
 
-CREATE OR REPLACE FUNCTION intake.take_back(the_import uuid)
- RETURNS TABLE(kind text, id uuid)
- LANGUAGE plpgsql
- SECURITY DEFINER
+CREATE OR REPLACE FUNCTION intake.claims_stand(the_import uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-begin
-  if not exists (select from intake.import i join organisation.position p on p.unit_id = i.unit_id
-    where i.id = the_import and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int) then return; end if;
-  -- Claims are voided first, by the room of learning; one that it could not reach is a person who has left the reach since.
-  if exists (select from learning.completion c where c.import_id = the_import and c.voided_at is null) then
-    raise exception 'a person of the import lies outside the reach of the office acted in' using errcode = 'insufficient_privilege';
-  end if;
-  return query
-  with office as (delete from people.office o where o.import_id = the_import returning o.person_id),
-  placement as (delete from people.placement p where p.import_id = the_import returning p.person_id, p.unit_id),
-  person as (delete from people.person p where p.import_id = the_import returning p.id)
-  select 'person', o.person_id from office o union select 'person', p.person_id from placement p union select 'person', p.id from person p
-  union all select distinct 'unit', p.unit_id from placement p union all select 'admitted', p.id from person p;
-end $function$;
-grant execute on function intake.take_back(uuid) to lotrinh_app;
+  select exists (select from learning.completion c where c.import_id = the_import and c.voided_at is null)
+$function$;
+grant execute on function intake.claims_stand(uuid) to lotrinh_app;
 
 grant usage on schema intake to lotrinh_app;
 
@@ -3008,6 +2998,7 @@ create table people.office (
   constraint office_during_check CHECK ((NOT isempty(during)))
 );
 comment on table people.office is 'An office held over a half-open range of days. term is the term of the committee by its congress, stored because the 2025 reform cut terms short (KH 22/KH-TLĐ).';
+CREATE INDEX office_import_id_person_id_idx ON people.office USING btree (import_id, person_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX office_person_id_idx ON people.office USING btree (person_id);
 CREATE INDEX office_unit_id_idx ON people.office USING btree (unit_id);
 alter table people.office enable row level security;
@@ -3030,11 +3021,13 @@ create table people.person (
   name_fold text generated always as (base.fold(name)) stored,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_born_precision_check CHECK ((born_precision = ANY (ARRAY['day'::text, 'year'::text]))),
+  constraint person_check CHECK (((born_precision = 'day'::text) OR (EXTRACT(doy FROM born) = (1)::numeric))),
   constraint person_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text)))
 );
 comment on column people.person.given_name is 'The last word of a Vietnamese name; lists are sorted by it.';
 comment on column people.person.born_precision is 'year: only the year is known, born is its first of January.';
-CREATE INDEX person_name_fold_idx ON people.person USING btree (name_fold);
+CREATE INDEX person_import_id_id_idx ON people.person USING btree (import_id, id) WHERE (import_id IS NOT NULL);
+CREATE INDEX person_name_fold_born_idx ON people.person USING btree (name_fold, born);
 alter table people.person enable row level security;
 create policy admit on people.person for insert to public
   with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
@@ -3074,6 +3067,7 @@ create table people.placement (
   constraint placement_standing_check CHECK ((standing = ANY (ARRAY['member'::text, 'worker'::text])))
 );
 comment on table people.placement is 'A person works in the field of a unit, as its member or as a worker who is not a member. One place at a time; a move ends one row and begins the next.';
+CREATE INDEX placement_import_id_person_id_idx ON people.placement USING btree (import_id, person_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX placement_unit_id_person_id_idx ON people.placement USING btree (unit_id, person_id);
 alter table people.placement enable row level security;
 create policy scope on people.placement for all to public
@@ -3283,6 +3277,44 @@ AS $function$
     old_id = coalesce(excluded.old_id, identity.old_id), ethnicity = coalesce(excluded.ethnicity, identity.ethnicity)
 $function$;
 grant execute on function people.set_identity(jsonb) to public;
+
+CREATE OR REPLACE FUNCTION people.set_numbers(persons uuid[], citizen_ids text[], old_ids text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+  insert into identity (person_id, citizen_id, old_id) select * from unnest(persons, citizen_ids, old_ids)
+$function$;
+grant execute on function people.set_numbers(uuid[],text[],text[]) to public;
+
+CREATE OR REPLACE FUNCTION people.take_back(the_import uuid, beyond uuid, most integer)
+ RETURNS TABLE(person_id uuid, admitted boolean, units uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare persons uuid[]; stood uuid[];
+begin
+  select array_agg(x.id) into persons from (
+    select * from (select p.id from people.person p where p.import_id = the_import and p.id > beyond order by p.id limit most) a
+    union select * from (select o.person_id from people.office o where o.import_id = the_import and o.person_id > beyond order by o.person_id limit most) b
+    union select * from (select l.person_id from people.placement l where l.import_id = the_import and l.person_id > beyond order by l.person_id limit most) c
+    order by 1 limit most) x(id);
+  if persons is null then return; end if;
+  select array_agg(distinct x.unit_id) into stood from (
+    select o.unit_id from people.office o where o.import_id = the_import and o.person_id = any(persons)
+    union select l.unit_id from people.placement l where l.import_id = the_import and l.person_id = any(persons)) x(unit_id);
+  if exists (select from unnest(stood) s(unit_id) where not exists (select from organisation.position p where p.unit_id = s.unit_id
+      and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)) then
+    raise exception 'a person of the import lies outside the reach of the office acted in' using errcode = 'insufficient_privilege';
+  end if;
+  delete from people.office o where o.import_id = the_import and o.person_id = any(persons);
+  delete from people.placement l where l.import_id = the_import and l.person_id = any(persons);
+  return query with gone as (delete from people.person p where p.import_id = the_import and p.id = any(persons) returning p.id)
+    select x.id, g.id is not null, stood from unnest(persons) x(id) left join gone g on g.id = x.id order by x.id;
+end $function$;
+grant execute on function people.take_back(uuid,uuid,integer) to public;
 
 grant usage on schema people to lotrinh_app;
 

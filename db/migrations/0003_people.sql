@@ -7,6 +7,7 @@ create table people.person (
   name text not null check (name = trim(name) and name <> ''),
   given_name text not null,
   born date, born_precision text not null default 'day' check (born_precision in ('day', 'year')),
+  check (born_precision = 'day' or extract(doy from born) = 1),
   female boolean,
   phone text, email text,
   import_id uuid,
@@ -15,7 +16,8 @@ create table people.person (
 );
 comment on column people.person.given_name is 'The last word of a Vietnamese name; lists are sorted by it.';
 comment on column people.person.born_precision is 'year: only the year is known, born is its first of January.';
-create index on people.person (name_fold);
+create index on people.person (name_fold, born);
+create index on people.person (import_id, id) where import_id is not null;
 
 create table people.identity (
   person_id uuid primary key references people.person on delete cascade,
@@ -34,6 +36,7 @@ create table people.placement (
 );
 comment on table people.placement is 'A person works in the field of a unit, as its member or as a worker who is not a member. One place at a time; a move ends one row and begins the next.';
 create index on people.placement (unit_id, person_id);
+create index on people.placement (import_id, person_id) where import_id is not null;
 
 create table people.title (
   code text primary key, name_vi text not null, name_en text not null, rank smallint not null,
@@ -69,6 +72,7 @@ create table people.office (
 );
 comment on table people.office is 'An office held over a half-open range of days. term is the term of the committee by its congress, stored because the 2025 reform cut terms short (KH 22/KH-TLĐ).';
 create index on people.office (unit_id); create index on people.office (person_id);
+create index on people.office (import_id, person_id) where import_id is not null;
 
 create table people.absence (
   id uuid primary key, person_id uuid not null references people.person on delete cascade,
@@ -112,6 +116,37 @@ language sql security definer set search_path = people, pg_catalog as $$
   on conflict (person_id) do update set citizen_id = coalesce(excluded.citizen_id, identity.citizen_id),
     old_id = coalesce(excluded.old_id, identity.old_id), ethnicity = coalesce(excluded.ethnicity, identity.ethnicity)
 $$;
+
+-- Numbers of persons who have none yet, thousands at once; one that is known fails as a breach of its unique constraint.
+create function people.set_numbers(persons uuid[], citizen_ids text[], old_ids text[]) returns void
+language sql security definer set search_path = people, pg_catalog as $$
+  insert into identity (person_id, citizen_id, old_id) select * from unnest(persons, citizen_ids, old_ids)
+$$;
+
+-- Takes away what an import made of the next `most` persons by id after `beyond`: offices, places, and whom it admitted with
+-- everything that hangs on them. Answers the persons, whether each was admitted by it, and the units in which they had places.
+create function people.take_back(the_import uuid, beyond uuid, most integer) returns table (person_id uuid, admitted boolean, units uuid[])
+language plpgsql security definer set search_path = pg_catalog as $$
+declare persons uuid[]; stood uuid[];
+begin
+  select array_agg(x.id) into persons from (
+    select * from (select p.id from people.person p where p.import_id = the_import and p.id > beyond order by p.id limit most) a
+    union select * from (select o.person_id from people.office o where o.import_id = the_import and o.person_id > beyond order by o.person_id limit most) b
+    union select * from (select l.person_id from people.placement l where l.import_id = the_import and l.person_id > beyond order by l.person_id limit most) c
+    order by 1 limit most) x(id);
+  if persons is null then return; end if;
+  select array_agg(distinct x.unit_id) into stood from (
+    select o.unit_id from people.office o where o.import_id = the_import and o.person_id = any(persons)
+    union select l.unit_id from people.placement l where l.import_id = the_import and l.person_id = any(persons)) x(unit_id);
+  if exists (select from unnest(stood) s(unit_id) where not exists (select from organisation.position p where p.unit_id = s.unit_id
+      and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)) then
+    raise exception 'a person of the import lies outside the reach of the office acted in' using errcode = 'insufficient_privilege';
+  end if;
+  delete from people.office o where o.import_id = the_import and o.person_id = any(persons);
+  delete from people.placement l where l.import_id = the_import and l.person_id = any(persons);
+  return query with gone as (delete from people.person p where p.import_id = the_import and p.id = any(persons) returning p.id)
+    select x.id, g.id is not null, stood from unnest(persons) x(id) left join gone g on g.id = x.id order by x.id;
+end $$;
 
 -- Row-level security: a person is seen from every unit in which the person has, or had, a place.
 alter table people.placement enable row level security;

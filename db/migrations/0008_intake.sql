@@ -81,25 +81,13 @@ end $$;
 revoke execute on function intake.built_upon(uuid) from public;
 grant execute on function intake.built_upon(uuid) to lotrinh_app;
 
--- The persons, offices and places that an import made, taken away with it; answers whose standing moves.
-create function intake.take_back(the_import uuid) returns table (kind text, id uuid)
-language plpgsql security definer set search_path = pg_catalog as $$
-begin
-  if not exists (select from intake.import i join organisation.position p on p.unit_id = i.unit_id
-    where i.id = the_import and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int) then return; end if;
-  -- Claims are voided first, by the room of learning; one that it could not reach is a person who has left the reach since.
-  if exists (select from learning.completion c where c.import_id = the_import and c.voided_at is null) then
-    raise exception 'a person of the import lies outside the reach of the office acted in' using errcode = 'insufficient_privilege';
-  end if;
-  return query
-  with office as (delete from people.office o where o.import_id = the_import returning o.person_id),
-  placement as (delete from people.placement p where p.import_id = the_import returning p.person_id, p.unit_id),
-  person as (delete from people.person p where p.import_id = the_import returning p.id)
-  select 'person', o.person_id from office o union select 'person', p.person_id from placement p union select 'person', p.id from person p
-  union all select distinct 'unit', p.unit_id from placement p union all select 'admitted', p.id from person p;
-end $$;
-revoke execute on function intake.take_back(uuid) from public;
-grant execute on function intake.take_back(uuid) to lotrinh_app;
+-- Whether a completion claimed by the import still counts, in sight of the asker or not.
+create function intake.claims_stand(the_import uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select from learning.completion c where c.import_id = the_import and c.voided_at is null)
+$$;
+revoke execute on function intake.claims_stand(uuid) from public;
+grant execute on function intake.claims_stand(uuid) to lotrinh_app;
 
 -- Row-level security: an import is the affair of the unit that made it and of those above.
 alter table intake.import enable row level security;

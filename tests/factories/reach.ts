@@ -6,6 +6,7 @@ import { establish, rename } from '#organisation'
 import { admit, appoint, place, recordAbsence } from '#people'
 import { createAccounts } from '#platform/access/accounts'
 import { storeFile } from '#platform/files/store'
+import { sourceOf } from '#platform/sheets/source'
 import type { Work } from '#platform/work'
 import { draftFromTemplate, issuePlans, writeDraft, writeTask } from '#plans'
 import { signedSheet } from '#app/demonstration/sheet'
@@ -58,7 +59,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   })
   // Rows of a file name units as people do.
   for (const [id, who] of [[reach.import, 'Đỗ Thị Chờ Nhập'], [reach.committed, 'Đỗ Thị Đã Nhập']] as const) {
-    await house.system.work((w) => receive(w, { id, unitId: unit, name: 'danh-sach.csv', bytes: rosterOf(who, `${name} Một`) }))
+    await house.system.work((w) => receive(w, { id, unitId: unit, name: 'danh-sach.csv', pieces: sourceOf(rosterOf(who, `${name} Một`)).pieces() }))
   }
   await house.system.work((w) => commitImport(w, reach.committed))
   reach.completion = (await house.system.pools.owner.query('select id from learning.completion where class_id = $1 and voided_at is null', [reach.closed])).rows[0].id

@@ -169,6 +169,10 @@ export interface AuditUnsealed {
 }
 
 export interface FilesFile {
+  /**
+   * It holds identity numbers: opened only by who may import or read sensitive fields, and each opening is noted in the audit log.
+   */
+  guarded: Generated<boolean>;
   id: string;
   media_type: string;
   name: string;

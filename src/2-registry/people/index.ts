@@ -1,7 +1,9 @@
 // The door of the people: persons, where they work, the offices they hold.
 
 /** Persons: admitted, corrected, found again among those known. */
-export { admit, correct, matchPeople, type Match, type Wanted } from './server/admit.ts'
+export { admit, correct, matchPeople, noImport, type Match, type Wanted } from './server/admit.ts'
+/** The same by the thousand with place and office, and taken back again: for imports. */
+export { arrive, takeBack, type Arrival } from './server/arrivals.ts'
 export type { NewPerson } from './domain/person.ts'
 /** Places of work, head-counts and long absences. */
 export { declareWorkforce, endPlacement, movePerson, place, recordAbsence, type NewAbsence, type NewPlacement } from './server/placements.ts'

@@ -1,13 +1,14 @@
 // `lotrinh import FILE`: a roster or a file of units, read and shown, or read and written. The same deeds as the wizard in
 // the browser, done at once; progress goes to stderr, so that --json stays clean.
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { isDay, readDay, writeDay } from '#base/day'
 import { isId, newId } from '#base/id'
 import { Refused, refuse } from '#base/refusal'
 import { text } from '#base/text'
+import { sourceAt, type Source } from '#platform/sheets/source'
 import type { Work } from '#platform/work'
-import { commitImport, dryRun, findProgramme, findUnit, receive, refusedWorkbook, settle, topUnit, undoImport, type DryRun } from '../intake/index.ts'
+import { commitImport, dryRun, findProgramme, findUnit, receive, refusedWorkbook, settle, topUnit, undoImport, type DryRun, type ExaminedRow } from '../intake/index.ts'
 import type { Command, CommandContext } from './command.ts'
 
 export const importCommand: Command = {
@@ -46,29 +47,38 @@ interface Asked { path: string; unit?: string | undefined; programme?: string | 
 
 const READING = 'Đang đọc / reading'
 const WRITING = 'Đang ghi / writing'
+const UNDOING = 'Đang hoàn tác / undoing'
 
 async function look(asked: Asked, ctx: CommandContext): Promise<number> {
-  const bytes = await bytesOf(asked.path)
+  const source = await sourceOf(asked.path)
+  let told = 0
+  if (ctx.json) ctx.out('{"rows":[')
   const found = await ctx.system.work(async (w) => dryRun(w, {
-    bytes, unitId: await unitOf(w, asked), ...(asked.units && { kind: 'units' as const }), ...(asked.programme && { programmeId: (await findProgramme(w.tx, asked.programme)).id }),
+    source, unitId: await unitOf(w, asked), ...(asked.units && { kind: 'units' as const }), ...(asked.programme && { programmeId: (await findProgramme(w.tx, asked.programme)).id }),
+  }, (rows, sheet) => {
+    if (!ctx.json) {
+      if (told === 0) tellSheet(sheet, basename(asked.path), ctx)
+      for (const row of rows) tellRefused(row, ctx)
+    } else if (rows.length > 0) ctx.out(`${told > 0 ? ',' : ''}${rows.map((row) => JSON.stringify(asJson(sheet, row))).join(',')}`)
+    told += rows.length
   }, (done, total) => ctx.progress(done, total, READING)))
-  if (ctx.json) ctx.out(JSON.stringify({ rows: found.rows.map((row) => asJson(found, row)) }))
-  else tell(found, basename(asked.path), ctx)
+  if (ctx.json) ctx.out(']}')
+  else tell(found, ctx)
   return 0
 }
 
 async function bringIn(asked: Asked, ctx: CommandContext): Promise<number> {
-  const bytes = await bytesOf(asked.path)
+  const source = await sourceOf(asked.path)
   const id = newId()
   // In and committed are one transaction: a refused or broken run leaves no half import behind.
   const { written, counts } = await ctx.system.work(async (w) => {
     const unitId = await unitOf(w, asked)
-    await receive(w, { id, unitId, name: basename(asked.path), bytes, ...(asked.units && { kind: 'units' as const }) })
+    await receive(w, { id, unitId, name: basename(asked.path), pieces: source.pieces(), ...(asked.units && { kind: 'units' as const }) })
     await settle(w, id, {
       ...(asked.programme && { programmeId: (await findProgramme(w.tx, asked.programme)).id }),
       ...(asked.decision && { decision: { number: asked.decision, from: dayAsked(asked.from) ?? w.today } }),
     })
-    return commitImport(w, id, (done, total) => ctx.progress(done, total, done * 2 < total ? READING : WRITING))
+    return commitImport(w, id, (done, total) => ctx.progress(done, total, WRITING))
   })
   if (asked.refused && counts.refused > 0) await writeFile(asked.refused, (await ctx.system.work((w) => refusedWorkbook(w, id))).bytes)
   if (ctx.json) ctx.out(JSON.stringify({ import: id, counts, written }))
@@ -82,7 +92,7 @@ async function bringIn(asked: Asked, ctx: CommandContext): Promise<number> {
 
 async function takeBack(id: string, ctx: CommandContext): Promise<number> {
   if (!isId(id)) throw new Refused(refuse('not-found', 'id', `Không có lần nhập “${id}”.`, `There is no import “${id}”.`))
-  await ctx.system.work((w) => undoImport(w, id))
+  await ctx.system.work((w) => undoImport(w, id, (done, total) => ctx.progress(done, total, UNDOING)))
   ctx.out(ctx.json ? JSON.stringify({ import: id, undone: true }) : 'Đã hoàn tác. / Undone.')
   return 0
 }
@@ -93,9 +103,7 @@ function say(n: number, vi: string, en: string): string {
   return `${n} ${vi} / ${en}`
 }
 
-type Row = DryRun['rows'][number]
-
-function asJson({ sheet }: DryRun, { row, verdict, reasons, repairs, person, unit }: Row) {
+function asJson(sheet: DryRun['sheet'], { row, verdict, reasons, repairs, person, unit }: ExaminedRow) {
   const common = { row, verdict, reasons: reasons.map(({ code }) => code), repairs: repairs.map(({ code }) => code) }
   const reasonTexts = reasons.map(({ vi, en }) => ({ vi, en }))
   if (sheet.kind === 'units') return { ...common, unit: unit && { name: unit.name, kind: unit.kind, parent: unit.parent, known: unit.unitId !== null }, reasonTexts }
@@ -104,16 +112,20 @@ function asJson({ sheet }: DryRun, { row, verdict, reasons, repairs, person, uni
   return { ...common, person: { name, born, female, id, phone, unit: at, post, fullTime, from, trained }, reasonTexts }
 }
 
-function tell({ sheet, rows, counts, programme }: DryRun, name: string, ctx: CommandContext): void {
+function tellSheet(sheet: DryRun['sheet'], name: string, ctx: CommandContext): void {
   ctx.out(`${name}: trang / sheet “${sheet.header.sheet}”, dòng tiêu đề / header row ${sheet.header.row}`)
   ctx.out(`  ${Object.entries(sheet.mapping.columns).map(([field, column]) => `${field} ← ${sheet.header.cells[column as number]}`).join('; ')}`)
   if (sheet.mapping.unmapped.length > 0) ctx.out(`  không dùng / not used: ${sheet.mapping.unmapped.map(({ header }) => header).join('; ')}`)
+}
+
+function tellRefused({ row, verdict, reasons, person, unit }: ExaminedRow, ctx: CommandContext): void {
+  if (verdict !== 'refused') return
+  ctx.out(`  ${String(row).padStart(5)}  ${person?.name ?? unit?.name ?? '–'}${person?.born ? ` (${person.bornPrecision === 'year' ? person.born : writeDay(person.born)})` : ''}`)
+  for (const { vi, en } of reasons) ctx.out(`         ${vi} / ${en}`)
+}
+
+function tell({ counts, programme }: DryRun, ctx: CommandContext): void {
   if (counts.trained > 0) ctx.out(`  chương trình / programme: ${programme?.name || programme?.id || 'chưa chọn / none chosen (--programme)'}`)
-  for (const { row, verdict, reasons, person, unit } of rows) {
-    if (verdict !== 'refused') continue
-    ctx.out(`  ${String(row).padStart(5)}  ${person?.name ?? unit?.name ?? '–'}${person?.born ? ` (${person.bornPrecision === 'year' ? person.born : writeDay(person.born)})` : ''}`)
-    for (const { vi, en } of reasons) ctx.out(`         ${vi} / ${en}`)
-  }
   ctx.out(`${say(counts.imported, 'dòng sẽ ghi', 'rows to write')} (${say(counts.fresh, 'mới', 'new')}, ${say(counts.changed, 'bổ sung', 'completed')}); ${say(counts.known, 'đã có đủ', 'known already')}; ${say(counts.refused, 'bị từ chối', 'refused')}; ${say(counts.skipped - counts.known, 'bỏ qua', 'skipped')}; ${say(counts.mended, 'có sửa', 'mended')}.`)
   ctx.out('Chưa ghi gì. / Nothing was written.')
 }
@@ -129,9 +141,11 @@ function dayAsked(from: string | undefined): string | null {
   return day
 }
 
-async function bytesOf(path: string): Promise<Uint8Array> {
+async function sourceOf(path: string): Promise<Source> {
   try {
-    return new Uint8Array(await readFile(path))
+    const source = await sourceAt(path)
+    await source.read(0, 1)
+    return source
   } catch (error) {
     throw new Refused(refuse('no-file', 'file', `Không đọc được tệp ${path}: ${(error as Error).message}`, `The file ${path} cannot be read: ${(error as Error).message}`))
   }

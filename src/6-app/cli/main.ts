@@ -29,7 +29,7 @@ function progressOn(json: boolean): CommandContext['progress'] {
   return (done, total, what) => {
     if (json || (performance.now() - last < 200 && done !== total)) return
     last = performance.now()
-    const line = total === null ? `${what} …` : `${what}  ${done}/${total}`
+    const line = total === null ? `${what} ${done > 0 ? done : '…'}` : `${what}  ${done}/${total}`
     process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}${done === total ? '\n' : ''}` : `${line}\n`)
   }
 }

@@ -34,7 +34,8 @@ export async function correct(w: Work, person: NewPerson): Promise<void> {
   w.note('people.correct', 'person', row.id)
 }
 
-function checked(row: ReturnType<typeof asRow>, today: Day) {
+/** Whether a person may be written so. */
+export function checked(row: ReturnType<typeof asRow>, today: Day) {
   if (row.name === '') return refuse('name', 'name', 'Cần họ và tên.', 'The person needs a name.')
   return bornBefore(row.born, today)
 }
@@ -50,8 +51,8 @@ async function setIdentity(tx: Tx, persons: NewPerson[]): Promise<void> {
   await sql`select people.set_identity(${JSON.stringify(rows)}::jsonb)`.execute(tx)
 }
 
-// Says that the number is known, not whose it is: the holder may stand outside the reach of the asker.
-function numberTaken(): Refused {
+/** Says that the number is known, not whose it is: the holder may stand outside the reach of the asker. */
+export function numberTaken(): Refused {
   return new Refused(refuse('number-taken', 'citizenId', 'Số định danh này đã thuộc về một người khác trong hệ thống.', 'This identity number already belongs to another person in the system.'))
 }
 
@@ -59,24 +60,44 @@ export interface Wanted { citizenId?: string | null; oldId?: string | null; name
 /** by: what agrees; number is certain, name-born-unit nearly so, name-born and name-unit need a look. inSight: false for one outside the reach. */
 export interface Match { personId: string; by: 'number' | 'name-born-unit' | 'name-born' | 'name-unit'; inSight: boolean }
 
-/** Who among the known these could be: one list for each asked, the surest first. Only numbers reach beyond the scope. */
-export async function matchPeople(tx: Tx, asked: Wanted[]): Promise<Match[][]> {
+/** The id of no import whatever. */
+export const noImport = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Who among the known these could be: one list for each asked, the surest first. Only numbers reach beyond the scope.
+ * `before`: as it stood before that import wrote anything, while it is being written.
+ */
+export async function matchPeople(tx: Tx, asked: readonly Wanted[], before: string = noImport): Promise<Match[][]> {
   const rows = asked.map((a, i) => ({ i, numbers: [a.citizenId, a.oldId].filter(Boolean), name: a.name, born: a.born ?? null, precision: a.bornPrecision ?? 'day', unit: a.unitId ?? null }))
+  // A year alone is held as its first of January: so every comparison of births is one of days, and the index on name and
+  // birth answers it. By the name alone a million asked would each meet thousands who are called the same.
   const { rows: found } = await sql<{ i: number } & Match>`
     with asked as materialized (
-      select r.*, base.fold(r.name) as fold from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(i int, numbers text[], name text, born date, precision text, unit uuid)
+      select r.*, base.fold(r.name) as fold, make_date(extract(year from r.born)::int, 1, 1) as new_year, make_date(extract(year from r.born)::int + 1, 1, 1) as next_year
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(i int, numbers text[], name text, born date, precision text, unit uuid)
+    ), number as materialized (
+      select a.i, n.number from asked a, unnest(a.numbers) n(number)
     ), numbered as (
-      select a.i, n.person_id as "personId", 1 as rank, 'number' as by from people.identify((select coalesce(array_agg(x), '{}') from asked, unnest(asked.numbers) x)) n join asked a on n.number = any(a.numbers)
+      select a.i, n.person_id as "personId", 1 as rank, 'number' as by from people.identify((select coalesce(array_agg(number), '{}') from number)) n join number a on a.number = n.number
     ), named as (
-      select a.i, p.id as "personId", a.unit,
-        case when a.precision = 'year' or p.born_precision = 'year' then extract(year from p.born) = extract(year from a.born) else p.born = a.born end as same_born,
-        exists (select from people.placement x where x.person_id = p.id and x.unit_id = a.unit) or exists (select from people.office x where x.person_id = p.id and x.unit_id = a.unit) as same_unit
-      from asked a join people.person p on p.name_fold = a.fold
+      select a.i, p.id as "personId", a.unit, true as same_born from asked a join people.person p on p.name_fold = a.fold and p.born in (a.born, a.new_year)
+      where a.precision <> 'year' and (p.born = a.born or p.born_precision = 'year') and p.import_id is distinct from ${before}::uuid
+      union all
+      select a.i, p.id, a.unit, true from asked a join people.person p on p.name_fold = a.fold and p.born >= a.new_year and p.born < a.next_year
+      where a.precision = 'year' and p.import_id is distinct from ${before}::uuid
+      union all
+      select a.i, p.id, a.unit, null from asked a join people.person p on p.name_fold = a.fold and p.born is null where p.import_id is distinct from ${before}::uuid
+      union all
+      select a.i, p.id, a.unit, null from asked a join people.person p on p.name_fold = a.fold where a.born is null and p.born is not null and p.import_id is distinct from ${before}::uuid
+    ), placed as (
+      select n.*, exists (select from people.placement x where x.person_id = n."personId" and x.unit_id = n.unit and x.import_id is distinct from ${before}::uuid)
+        or exists (select from people.office x where x.person_id = n."personId" and x.unit_id = n.unit and x.import_id is distinct from ${before}::uuid) as same_unit
+      from named n
     ), ranked as (
       select * from numbered
-      union all select i, "personId", 2, 'name-born-unit' from named where same_born and same_unit
-      union all select i, "personId", 3, 'name-born' from named where same_born and not same_unit
-      union all select i, "personId", 4, 'name-unit' from named where same_born is null and same_unit
+      union all select i, "personId", 2, 'name-born-unit' from placed where same_born and same_unit
+      union all select i, "personId", 3, 'name-born' from placed where same_born and not same_unit
+      union all select i, "personId", 4, 'name-unit' from placed where same_born is null and same_unit
     ), best as (
       select distinct on (i, "personId") * from ranked order by i, "personId", rank
     )

@@ -89,7 +89,8 @@ export async function officesHeld(tx: Tx, personId: string, on: Day): Promise<He
   return rows.map(({ powers, ...office }) => ({ ...office, verbs: verbsOf(powers) }))
 }
 
-async function mustKnowTitles(w: Work, offices: NewOffice[]): Promise<void> {
+/** Each title is one of the list, and its powers are the giver's to give. */
+export async function mustKnowTitles(w: Work, offices: readonly Pick<NewOffice, 'personId' | 'unitId' | 'title'>[]): Promise<void> {
   const powers = new Map((await w.tx.selectFrom('people.title').select(['code', 'powers']).execute()).map((t) => [t.code, t.powers]))
   const acting = w.actor.acting
   for (const o of offices) {

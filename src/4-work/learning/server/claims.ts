@@ -23,10 +23,12 @@ export async function claimCompletions(w: Work, claims: readonly Claim[]): Promi
   return { claimed: written.rows.length }
 }
 
-/** Voids every completion that the import claimed; they stay on record as voided. Returns how many. */
-export async function undoImport(w: Work, importId: string): Promise<{ voided: number }> {
-  const gone = await w.tx.updateTable('learning.completion').set({ voided_at: sql`base.moment()`, void_reason: 'import-undone' })
-    .where('import_id', '=', importId).where('voided_at', 'is', null).returning('person_id').execute()
+/** Voids up to `most` of the completions that the import claimed; they stay on record as voided. Returns how many, none left when fewer. */
+export async function undoImport(w: Work, importId: string, most = 10_000): Promise<{ voided: number }> {
+  const { rows: gone } = await sql<{ person_id: string }>`
+    update learning.completion set voided_at = base.moment(), void_reason = 'import-undone'
+    where id = any(array(select c.id from learning.completion c where c.import_id = ${importId}::uuid and c.voided_at is null order by c.id limit ${most}))
+    returning person_id`.execute(w.tx)
   announcePeople(w, gone.map((row) => row.person_id))
   w.note('learning.undo-claims', 'import', importId, { voided: gone.length })
   return { voided: gone.length }

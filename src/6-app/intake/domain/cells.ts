@@ -31,5 +31,8 @@ export function isEmpty(cell: Cell | undefined): boolean {
 /** Whether the cell is empty or says in words or signs that there is nothing ("-", "không có", "n/a"). */
 export function saysNothing(cell: Cell | undefined): boolean {
   const text = cellText(cell)
-  return text === '' || NOTHING.has(fold(text))
+  return text === '' || text.length <= LONGEST_NOTHING && NOTHING.has(fold(text))
 }
+
+// Longer than any of the words, also where marks stand as signs of their own.
+const LONGEST_NOTHING = 3 * Math.max(...[...NOTHING].map((word) => word.length))

@@ -35,32 +35,31 @@ export interface RosterContext {
 
 /** Reads every row below the header. */
 export function readRoster(grid: Grid, header: Header, mapping: Mapping<RosterField>, context: RosterContext): RosterRow[] {
-  return [...rosterRows(grid, header, mapping, context)]
+  const read = rosterReader(header, mapping, context)
+  const rows: RosterRow[] = []
+  for (let i = header.row - 1 + header.height; i < grid.rows.length; i++) rows.push(read(grid.rows[i] ?? [], i + 1))
+  return rows
 }
 
-/** The same one row at a time, for long files: 100,000 rows take seconds, so the caller can show progress, breathe or stop. */
-export function* rosterRows(grid: Grid, header: Header, mapping: Mapping<RosterField>, context: RosterContext): Generator<RosterRow> {
+/** Reads the rows of a roster one by one, each told its number in the sheet (from 1), in the order of the file. */
+export function rosterReader(header: Header, mapping: Mapping<RosterField>, context: RosterContext): (cells: readonly Cell[], row: number) => RosterRow {
   const units = indexUnits(context.units)
   const seen = context.seen ?? nobodySeen()
   const looks = looksOf(header, mapping)
-  for (let i = header.row - 1 + header.height; i < grid.rows.length; i++) {
-    const cells = grid.rows[i] ?? []
-    const row = i + 1
+  const { today, defaultUnit } = context
+  return (cells, row) => {
     const skip = skipOf(cells, looks)
-    if (skip) {
-      yield { row, verdict: 'skipped', reasons: [reason(skip)], warnings: [], repairs: [], person: null }
-      continue
-    }
+    if (skip) return { row, verdict: 'skipped', reasons: [reason(skip)], warnings: [], repairs: [], person: null }
     const cellOf = (field: RosterField): Cell => {
       const column = mapping.columns[field]
       return column === undefined ? null : (cells[column] ?? null)
     }
-    const { person, reasons, warnings, repairs } = readPerson(cellOf, { units, today: context.today, defaultUnit: context.defaultUnit })
+    const { person, reasons, warnings, repairs } = readPerson(cellOf, { units, today, defaultUnit })
     const { name, born, id, unitId } = person
-    const { twin, namesake } = meet(seen, { sheet: grid.name, row, name, born, id, unitId })
-    if (twin) reasons.push(reason('duplicate-of-row', { ...sheetOf(twin.with.sheet, grid.name), row: twin.with.row, ...SHARED[twin.shares] }))
-    if (namesake) warnings.push(reason('possible-namesake', { ...sheetOf(namesake.sheet, grid.name), row: namesake.row }))
-    yield { row, verdict: reasons.length > 0 ? 'refused' : 'imported', reasons, warnings, repairs, person }
+    const { twin, namesake } = meet(seen, { sheet: header.sheet, row, name, born, id, unitId })
+    if (twin) reasons.push(reason('duplicate-of-row', { ...sheetOf(twin.with.sheet, header.sheet), row: twin.with.row, ...SHARED[twin.shares] }))
+    if (namesake) warnings.push(reason('possible-namesake', { ...sheetOf(namesake.sheet, header.sheet), row: namesake.row }))
+    return { row, verdict: reasons.length > 0 ? 'refused' : 'imported', reasons, warnings, repairs, person }
   }
 }
 

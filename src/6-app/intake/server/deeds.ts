@@ -1,58 +1,71 @@
 // An import from the file to the records and back: received, read against the house, committed as one transaction, undone
-// as a whole. The commit reads the file again: what was true at the dry run may have changed since.
+// as a whole. The commit reads the file again: what was true at the dry run may have changed since. A file of a million rows
+// goes the same way as one of ten, part by part: nothing here holds all of it.
 import type { Day } from '#base/day'
 import { newId } from '#base/id'
 import { insist, isRefusal, Refused, refuse, type Refusal, type Verdict } from '#base/refusal'
 import { dissolve, establish, type NewUnit } from '#organisation'
 import { undoImport as undoClaims } from '#learning'
-import type { Grid } from '#platform/sheets/grid'
+import { noImport, takeBack } from '#people'
+import { takeIn } from '#platform/files/store'
+import type { SheetFile } from '#platform/sheets/read'
+import type { Source } from '#platform/sheets/source'
 import type { Work } from '#platform/work'
 import { headerKey } from '../domain/mapping.ts'
 import { fieldsOf, hasNameColumn, openSheet, reopenSheet, samplesOf, toRemember, type OpenSheet, type SheetKind } from '../domain/sheet.ts'
-import { examine, type ExaminedRow, type ExamineSettings, type Watch } from './examine.ts'
+import { examine, type ExaminedRow, type Watch } from './examine.ts'
 import { defaultProgramme, rememberedHeaders, type ProgrammeChoice } from './facts.ts'
-import { digestOf, gridsOf, keepSheet, keptGrids } from './file.ts'
+import { headsOf, keepSheet, largestSheet, openFile, type OpenFile, openKept } from './file.ts'
+import { keepRows } from './rows.ts'
 import * as store from './store.ts'
-import type { Counts, ImportRow, UnitsDecision, Written } from './store.ts'
-import { writePeople } from './write.ts'
+import { addCounts, noCounts, type Counts, type ImportRow, type UnitsDecision, type Written } from './store.ts'
+import { SETTLED, writePeople } from './write.ts'
 
 /** A file of more rows is judged and written in the background, not while its sender waits. */
 export const longImport = 2_000
+/** A file of more bytes is long whatever it says of its rows. */
+const longBytes = 1_000_000
 
-export interface DryRun { sheet: OpenSheet; rows: ExaminedRow[]; counts: Counts; programme: ProgrammeChoice | null }
+export interface DryRun { sheet: OpenSheet; counts: Counts; programme: ProgrammeChoice | null }
 
-/** What a file would bring into the unit and all below it; writes nothing at all. */
-export async function dryRun(w: Work, asked: { bytes: Uint8Array; unitId: string; kind?: SheetKind; programmeId?: string }, watch?: Watch): Promise<DryRun> {
-  const sheet = orRefuse(openSheet(await gridsOf(asked.bytes), await rememberedHeaders(w.tx, asked.unitId), asked.kind))
+/** What a file would bring into the unit and all below it, told row by row; writes nothing at all. */
+export async function dryRun(w: Work, asked: { source: Source; unitId: string; kind?: SheetKind; programmeId?: string }, each: (rows: ExaminedRow[], sheet: OpenSheet) => void, watch?: Watch): Promise<DryRun> {
+  const file = await openAnew(w, await openFile(asked.source), asked.unitId, asked.kind)
   const programme = asked.programmeId ? { id: asked.programmeId, name: '' } : await defaultProgramme(w.tx, asked.unitId, w.today)
-  const rows = await examineAll(w, sheet, { unitId: asked.unitId, programmeId: programme?.id ?? null }, watch)
-  return { sheet, rows, counts: countRows(rows), programme }
+  const counts = noCounts()
+  for await (const rows of examine(w, file, { unitId: asked.unitId, programmeId: programme?.id ?? null, writing: noImport }, watch)) {
+    addCounts(counts, rows)
+    each(rows, file.sheet)
+  }
+  return { sheet: file.sheet, counts, programme }
 }
 
 /** Takes a file in and reads it; a long one is only kept, and `later` is answered. The same id and file again change nothing. */
-export async function receive(w: Work, asked: { id: string; unitId: string; name: string; bytes: Uint8Array; kind?: SheetKind | undefined }): Promise<{ later: boolean }> {
-  const sha256 = digestOf(asked.bytes)
-  const known = await store.importOf(w.tx, asked.id)
-  if (known) {
-    if (known.unitId !== asked.unitId || !known.sha256.equals(sha256)) throw new Refused(refuse('import-id', 'id', 'Mã này đã dùng cho một lần nhập khác.', 'This id stands for another import.'), 409)
-    w.note('intake.receive', 'import', asked.id, { again: true })
+export async function receive(w: Work, asked: { id: string; unitId: string; name: string; pieces: AsyncIterable<Uint8Array>; kind?: SheetKind | undefined }): Promise<{ later: boolean }> {
+  const taken = await takeIn(asked.pieces, largestSheet)
+  try {
+    const known = await store.importOf(w.tx, asked.id)
+    if (known) {
+      if (known.unitId !== asked.unitId || !known.sha256.equals(taken.sha256)) throw new Refused(refuse('import-id', 'id', 'Mã này đã dùng cho một lần nhập khác.', 'This id stands for another import.'), 409)
+      w.note('intake.receive', 'import', asked.id, { again: true })
+      return { later: false }
+    }
+    const { sheet, of } = await openAnew(w, await openFile(taken.source), asked.unitId, asked.kind)
+    const fileId = newId()
+    await keepSheet(w, { id: fileId, name: asked.name, unitId: asked.unitId }, taken)
+    await store.insertImport(w, { id: asked.id, unitId: asked.unitId, kind: sheet.kind, fileId, name: asked.name.normalize('NFC').trim(), sha256: taken.sha256 })
+    w.note('intake.receive', 'import', asked.id, { name: asked.name, kind: sheet.kind, bytes: taken.size })
+    const programme = sheet.kind === 'roster' ? await defaultProgramme(w.tx, asked.unitId, w.today) : null
+    await store.saveReading(w.tx, asked.id, { ...readingOf(sheet), programmeId: programme?.id ?? null, decision: null, counts: noCounts() })
+    if ((of.expected ?? 0) > longImport || taken.size > longBytes) {
+      await store.saveState(w.tx, asked.id, 'reading')
+      return { later: true }
+    }
+    await read(w, await store.holdImport(w.tx, asked.id))
     return { later: false }
+  } finally {
+    await taken.drop()
   }
-  const grids = await gridsOf(asked.bytes)
-  const sheet = orRefuse(openSheet(grids, await rememberedHeaders(w.tx, asked.unitId), asked.kind))
-  const fileId = newId()
-  await keepSheet(w, { id: fileId, name: asked.name, bytes: asked.bytes, unitId: asked.unitId }, grids)
-  await store.insertImport(w, { id: asked.id, unitId: asked.unitId, kind: sheet.kind, fileId, name: asked.name.normalize('NFC').trim(), sha256 })
-  w.note('intake.receive', 'import', asked.id, { name: asked.name, kind: sheet.kind, bytes: asked.bytes.length })
-  const programme = sheet.kind === 'roster' ? await defaultProgramme(w.tx, asked.unitId, w.today) : null
-  const settings = { programmeId: programme?.id ?? null, decision: null }
-  if (sheet.grid.rows.length > longImport) {
-    await store.saveReading(w.tx, asked.id, { ...readingOf(sheet), ...settings, counts: countRows([]) })
-    await store.saveState(w.tx, asked.id, 'reading')
-    return { later: true }
-  }
-  await read(w, asked.id, asked.unitId, sheet, settings)
-  return { later: false }
 }
 
 export interface Settings {
@@ -66,7 +79,7 @@ export interface Settings {
 export async function checkImport(w: Work, id: string, settings: Settings = {}, watch?: Watch): Promise<void> {
   const held = await store.holdImport(w.tx, id)
   await saveSettings(w, held, settings)
-  await read(w, id, held.unitId, await openAgain(w, held), held, watch)
+  await read(w, held, watch)
 }
 
 /** Keeps settings without reading the file, for whoever reads or commits it next. */
@@ -88,14 +101,19 @@ export async function settle(w: Work, id: string, settings: Settings): Promise<v
   await saveSettings(w, await store.holdImport(w.tx, id), settings)
 }
 
-async function read(w: Work, id: string, unitId: string, sheet: OpenSheet, { programmeId, decision }: { programmeId: string | null; decision: UnitsDecision | null }, watch?: Watch): Promise<void> {
-  const rows = await examineAll(w, sheet, { unitId, programmeId }, watch)
-  await store.replaceRows(w.tx, id, rows)
-  await store.saveReading(w.tx, id, { ...readingOf(sheet), programmeId, decision, counts: countRows(rows) })
+async function read(w: Work, held: ImportRow, watch?: Watch): Promise<void> {
+  const file = await openAgain(w, held)
+  const counts = noCounts()
+  const keep = await keepRows(w.tx, held.id)
+  for await (const rows of examine(w, file, { unitId: held.unitId, programmeId: held.programmeId, writing: noImport }, watch)) {
+    addCounts(counts, rows)
+    await keep(rows)
+  }
+  await store.saveChecked(w.tx, held.id, counts)
 }
 
 /** Writes what the file brings, all of it or nothing. Committed again, it changes nothing. */
-export async function commitImport(w: Work, id: string, watch: Watch = () => {}): Promise<{ written: Written; counts: Counts }> {
+export async function commitImport(w: Work, id: string, watch?: Watch): Promise<{ written: Written; counts: Counts }> {
   const held = await store.holdImport(w.tx, id)
   if (held.state === 'imported') {
     w.note('intake.commit', 'import', id, { again: true })
@@ -103,21 +121,28 @@ export async function commitImport(w: Work, id: string, watch: Watch = () => {})
   }
   insist(mayChange(held))
   await store.takeTurn(w.tx)
-  const sheet = await openAgain(w, held)
-  // Reading and writing are each a half of the way.
-  const rows = await examineAll(w, sheet, { unitId: held.unitId, programmeId: held.programmeId }, (done, total) => watch(done, 2 * total))
-  const counts = countRows(rows)
-  insist(mayWrite(held, counts))
-  const written = held.kind === 'units' ? await writeUnits(w, held, rows) : await writePeople(w, id, rows, (done) => watch(rows.length + done, 2 * rows.length))
-  await store.replaceRows(w.tx, id, rows)
+  const counts = noCounts()
+  const written: Written = { persons: 0, offices: 0, placements: 0, completions: 0, units: 0 }
+  const keep = await keepRows(w.tx, id, { withoutNumbers: true })
+  let unsettled = 0
+  for await (const rows of examine(w, await openAgain(w, held), { unitId: held.unitId, programmeId: held.programmeId, writing: id }, watch)) {
+    addCounts(counts, rows)
+    insist(mayWrite(held, counts))
+    const now = held.kind === 'units' ? await writeUnits(w, held, rows) : await writePeople(w, id, rows)
+    for (const what of Object.keys(written) as (keyof Written)[]) written[what] += now[what]
+    await keep(rows)
+    unsettled += rows.length
+    if (unsettled < 20_000) continue
+    await w.settled(SETTLED)
+    unsettled = 0
+  }
   await store.saveImported(w, id, counts, written)
-  await store.forgetNumbers(w.tx, id)
   w.note('intake.commit', 'import', id, { name: held.name, ...counts, written })
   return { written, counts }
 }
 
 /** Takes back everything that the import wrote, or refuses, naming what was built on it since. */
-export async function undoImport(w: Work, id: string): Promise<void> {
+export async function undoImport(w: Work, id: string, watch: Watch = () => {}): Promise<void> {
   const held = await store.holdImport(w.tx, id)
   if (held.state === 'undone') return w.note('intake.undo', 'import', id, { again: true })
   insist(held.state === 'imported' || held.state === 'undoing' || refuse('not-imported', null, 'Lần nhập này chưa được ghi nên không có gì để hoàn tác.', 'This import was not committed, so there is nothing to undo.'))
@@ -128,11 +153,27 @@ export async function undoImport(w: Work, id: string): Promise<void> {
     const units = await store.unitsMade(w.tx, id)
     if (units.length > 0) await dissolve(w, units, { ...decisionOf(held.decision!), number: `${held.decision!.number} (hoàn tác)` })
   } else {
-    await undoClaims(w, id)
-    await store.takeBackPeople(w, id)
+    await takeBackRoster(w, id, watch)
   }
   await store.saveUndone(w, id)
   w.note('intake.undo', 'import', id, { name: held.name, written: held.result })
+}
+
+// Claims are voided before the people go whose they are, and each part is settled by itself.
+async function takeBackRoster(w: Work, id: string, watch: Watch): Promise<void> {
+  let done = 0
+  for (let voided = -1; voided !== 0; await watch(done += voided, null)) {
+    voided = (await undoClaims(w, id)).voided
+    await w.settled(SETTLED)
+  }
+  for (let last: string | null = null; ; await watch(done, null)) {
+    const part = await takeBack(w, id, last)
+    if (part.last === null) break
+    last = part.last
+    done += part.persons
+    await w.settled(SETTLED)
+  }
+  await store.mustLeaveNothing(w.tx, id)
 }
 
 /** Gives up an import that was not committed; its rows go, the file and the note of it stay. */
@@ -140,23 +181,25 @@ export async function dropImport(w: Work, id: string): Promise<void> {
   const held = await store.holdImport(w.tx, id)
   if (held.state !== 'cancelled') {
     insist(mayChange(held))
-    await store.replaceRows(w.tx, id, [])
-    await store.forgetNumbers(w.tx, id)
+    await store.dropRows(w.tx, id)
     await store.saveState(w.tx, id, 'cancelled')
   }
   w.note('intake.drop', 'import', id, { name: held.name })
 }
 
-async function examineAll(w: Work, sheet: OpenSheet, settings: ExamineSettings, watch?: Watch): Promise<ExaminedRow[]> {
-  const rows: ExaminedRow[] = []
-  for await (const batch of examine(w, sheet, settings, watch)) rows.push(...batch)
-  return rows
+/** Finds header and columns of a file that is new. */
+async function openAnew(w: Work, file: SheetFile, unitId: string, kind?: SheetKind): Promise<OpenFile> {
+  const sheet = orRefuse(openSheet(await headsOf(file), await rememberedHeaders(w.tx, unitId), kind))
+  return { sheet, of: file.sheets.find(({ name }) => name === sheet.header.sheet)! }
 }
 
-async function openAgain(w: Work, held: ImportRow): Promise<OpenSheet> {
-  const grids: Grid[] = await keptGrids(w, held.fileId)
+async function openAgain(w: Work, held: ImportRow): Promise<OpenFile> {
+  const { sheets } = await openKept(w, held.fileId)
+  const of = sheets.find(({ name }) => name === held.sheet)
   const header = { sheet: held.sheet, row: held.headerRow!, height: held.headerHeight!, cells: held.headers }
-  return orRefuse(reopenSheet(grids, held.kind, header, held.columns) ?? refuse('no-header', 'file', 'Không đọc lại được trang tính.', 'The sheet cannot be read again.'))
+  const sheet = of && reopenSheet([{ name: of.name, rows: [] }], held.kind, header, held.columns)
+  if (!sheet) throw new Refused(refuse('no-header', 'file', 'Không đọc lại được trang tính.', 'The sheet cannot be read again.'))
+  return { sheet, of: of! }
 }
 
 function readingOf(sheet: OpenSheet) {
@@ -207,16 +250,6 @@ async function writeUnits(w: Work, held: ImportRow, rows: readonly ExaminedRow[]
 
 function decisionOf({ number, from }: UnitsDecision): { number: string; on: Day | null; by: string | null; effectiveOn: Day } {
   return { number, on: null, by: null, effectiveOn: from }
-}
-
-/** Rows by verdict and standing. */
-export function countRows(rows: readonly ExaminedRow[]): Counts {
-  const count = (fits: (row: ExaminedRow) => boolean) => rows.filter(fits).length
-  return {
-    rows: rows.length, imported: count((r) => r.verdict === 'imported'), refused: count((r) => r.verdict === 'refused'), skipped: count((r) => r.verdict === 'skipped'),
-    fresh: count((r) => r.standing === 'new'), changed: count((r) => r.standing === 'changed'), known: count((r) => r.standing === 'known'),
-    mended: count((r) => r.repairs.length > 0), warned: count((r) => r.warnings.length > 0), trained: count((r) => r.standing !== null && Boolean(r.person?.trained)),
-  }
 }
 
 const BUILT: Record<string, [vi: string, en: string]> = {

@@ -1,5 +1,5 @@
 // The reading of a sheet against the house, row by row: what the dry run shows and what the commit writes are this one
-// answer. Writes nothing.
+// answer. Writes nothing. However long the file, only some thousand rows are held.
 import type { Day } from '#base/day'
 import { matchPeople, verbsOf, type Wanted } from '#people'
 import type { Work } from '#platform/work'
@@ -7,14 +7,15 @@ import { alreadyKnown, meetPerson, type Candidate, type Intent, type IntakeUnit 
 import type { Mapping } from '../domain/mapping.ts'
 import type { RosterPerson } from '../domain/person.ts'
 import type { Reason, Repair } from '../domain/reasons.ts'
-import { rosterRows, type RosterRow } from '../domain/roster.ts'
+import { type RosterContext, rosterReader, type RosterRow } from '../domain/roster.ts'
 import type { RosterField, UnitField } from '../domain/fields.ts'
-import type { OpenSheet } from '../domain/sheet.ts'
 import { readUnits, type UnitOfFile } from '../domain/unit-file.ts'
+import { ahead, breathe } from './ahead.ts'
 import { knownPersons, powersOfTitles, unitKinds, unitsBelow } from './facts.ts'
+import { gridOf, type OpenFile, rowsOf } from './file.ts'
 
-/** Called between batches with rows done and rows in all; may throw to give the work up. */
-export type Watch = (done: number, total: number) => void | Promise<void>
+/** Called between parts with rows done and about how many there are (null: the file does not say); may throw to give the work up. */
+export type Watch = (done: number, total: number | null) => void | Promise<void>
 
 export interface ExaminedRow {
   row: number
@@ -30,39 +31,56 @@ export interface ExaminedRow {
   subjectId: string | null
 }
 
-export interface ExamineSettings { unitId: string; programmeId: string | null }
+export interface ExamineSettings {
+  unitId: string
+  programmeId: string | null
+  /** The import that is being written meanwhile: what it wrote of earlier rows is not known yet. noImport: nothing is written. */
+  writing: string
+}
 
-const BATCH = 500
+/** Rows that are matched, and written, together. */
+const PART = 5_000
 
-/** Every row below the header, in batches, in the sheet's order. */
-export async function* examine(w: Work, sheet: OpenSheet, settings: ExamineSettings, watch: Watch = () => {}): AsyncGenerator<ExaminedRow[]> {
+/** Every row below the header, in parts, in the sheet's order. */
+export async function* examine(w: Work, file: OpenFile, settings: ExamineSettings, watch: Watch = () => {}): AsyncGenerator<ExaminedRow[]> {
+  const { sheet } = file
   const units = await unitsBelow(w.tx, settings.unitId, w.today)
-  const total = sheet.grid.rows.length - (sheet.header.row - 1 + sheet.header.height)
   if (sheet.kind === 'units') {
-    const rows = readUnits(sheet.grid, sheet.header, sheet.mapping as Mapping<UnitField>, { units, kinds: await unitKinds(w.tx) })
+    const rows = readUnits(await gridOf(file.of), sheet.header, sheet.mapping as Mapping<UnitField>, { units, kinds: await unitKinds(w.tx) })
     yield rows.map((row) => meetUnit(row, units))
-    return void await watch(total, total)
+    return void await watch(rows.length, rows.length)
   }
   const own = units.find(({ id }) => id === settings.unitId)
   const context = { units, today: w.today, ...(own?.hasMembers ? { defaultUnit: own } : {}) }
-  const meet = await meeting(w, units, settings.programmeId)
-  let batch: RosterRow[] = []
+  const expected = file.of.expected === null ? null : file.of.expected - (sheet.header.row - 1 + sheet.header.height)
+  const meet = await meeting(w, units, settings)
   let done = 0
-  for (const row of rosterRows(sheet.grid, sheet.header, sheet.mapping as Mapping<RosterField>, context)) {
-    batch.push(row)
-    if (batch.length < BATCH) continue
-    yield await meet(batch)
-    done += batch.length
-    batch = []
-    await watch(done, total)
-    // Other requests are answered between two batches.
-    await new Promise((next) => setImmediate(next))
+  for await (const part of ahead(readParts(file, context))) {
+    yield await meet(part)
+    done += part.length
+    await watch(done, expected === null ? null : Math.max(done, expected))
   }
-  if (batch.length > 0) yield await meet(batch)
-  await watch(total, total)
+  await watch(done, done)
 }
 
-async function meeting(w: Work, units: IntakeUnit[], programmeId: string | null) {
+// Reading is the work of this process, matching and writing that of the database: the one goes on while the other does, in
+// small steps, so that no answer waits for it.
+async function* readParts({ sheet, of }: OpenFile, context: RosterContext): AsyncGenerator<RosterRow[]> {
+  const read = rosterReader(sheet.header, sheet.mapping as Mapping<RosterField>, context)
+  const top = sheet.header.row - 1 + sheet.header.height
+  let part: RosterRow[] = []
+  let at = 0
+  for await (const rows of rowsOf(of)) {
+    for (const cells of rows) if (++at > top) part.push(read(cells, at))
+    await breathe()
+    if (part.length < PART) continue
+    yield part
+    part = []
+  }
+  if (part.length > 0) yield part
+}
+
+async function meeting(w: Work, units: IntakeUnit[], { programmeId, writing }: ExamineSettings) {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const powers = await powersOfTitles(w)
   const acting = w.actor.acting
@@ -74,9 +92,9 @@ async function meeting(w: Work, units: IntakeUnit[], programmeId: string | null)
 
   return async (rows: RosterRow[]): Promise<ExaminedRow[]> => {
     const asked = rows.filter((row) => row.verdict === 'imported')
-    const candidates = await matchPeople(w.tx, asked.map(({ person }) => wanted(person!)))
+    const candidates = await matchPeople(w.tx, asked.map(({ person }) => wanted(person!)), writing)
     const found = new Map<RosterRow, Candidate[]>(asked.map((row, i) => [row, candidates[i]!]))
-    const known = await knownPersons(w.tx, [...new Set(candidates.flat().filter((c) => c.inSight).map((c) => c.personId))])
+    const known = await knownPersons(w.tx, [...new Set(candidates.flat().filter((c) => c.inSight).map((c) => c.personId))], writing)
     return rows.map((row) => {
       const { person } = row
       if (row.verdict !== 'imported' || !person) return { ...row, standing: null, unit: null, intent: null, subjectId: null }

@@ -67,14 +67,14 @@ export async function findProgramme(tx: Tx, text: string): Promise<ProgrammeChoi
   throw new Refused(refuse('unknown-programme', 'programmeId', rows.length === 0 ? `Không có chương trình “${text}”.` : `Có nhiều chương trình tên “${text}”.`, rows.length === 0 ? `There is no programme “${text}”.` : `Several programmes are called “${text}”.`), 404)
 }
 
-/** What stands about the persons, as far as they are in sight. */
-export async function knownPersons(tx: Tx, ids: readonly string[]): Promise<Map<string, KnownPerson>> {
+/** What stands about the persons, as far as they are in sight. `before`: as it stood before that import wrote anything. */
+export async function knownPersons(tx: Tx, ids: readonly string[], before: string): Promise<Map<string, KnownPerson>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<Omit<KnownPerson, 'offices' | 'placements'> & { offices: (Omit<KnownPerson['offices'][number], 'during'> & { during: string })[]; placements: string[] }>`
     select p.id, p.name, p.phone,
-      coalesce((select jsonb_agg(jsonb_build_object('unitId', o.unit_id, 'title', o.title, 'fullTime', o.full_time, 'during', o.during::text) order by upper(o.during) nulls last) from people.office o where o.person_id = p.id), '[]') as offices,
-      coalesce((select jsonb_agg(x.during::text) from people.placement x where x.person_id = p.id), '[]') as placements,
-      coalesce((select jsonb_agg(jsonb_build_object('programmeId', c.programme_id, 'on', c.on_day)) from learning.completion c where c.person_id = p.id and c.voided_at is null), '[]') as completions
+      coalesce((select jsonb_agg(jsonb_build_object('unitId', o.unit_id, 'title', o.title, 'fullTime', o.full_time, 'during', o.during::text) order by upper(o.during) nulls last) from people.office o where o.person_id = p.id and o.import_id is distinct from ${before}::uuid), '[]') as offices,
+      coalesce((select jsonb_agg(x.during::text) from people.placement x where x.person_id = p.id and x.import_id is distinct from ${before}::uuid), '[]') as placements,
+      coalesce((select jsonb_agg(jsonb_build_object('programmeId', c.programme_id, 'on', c.on_day)) from learning.completion c where c.person_id = p.id and c.voided_at is null and c.import_id is distinct from ${before}::uuid), '[]') as completions
     from people.person p where p.id = any(${[...ids]}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.id, {
     ...row, offices: row.offices.map((o) => ({ ...o, during: readRange(o.during) })), placements: row.placements.map(readRange),

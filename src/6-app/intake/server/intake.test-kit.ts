@@ -12,6 +12,7 @@ import { loadFoundation } from '#organisation'
 import { systemActor, verbs, type Actor, type Verb } from '#platform/access/actor'
 import { keepFilesIn } from '#platform/files/store'
 import { prepareJobs } from '#platform/jobs/jobs'
+import { sourceOf } from '#platform/sheets/source'
 import { writeSheet } from '#platform/sheets/write'
 import type { Cell } from '#platform/sheets/grid'
 import { testDatabase } from '#tests/factories/database'
@@ -50,7 +51,7 @@ export async function intakeHouse() {
     })
     const unitId = ids.provinces.get('15')!
     const id = newId()
-    await receive(w, { id, unitId, name: 'units-of-roster.csv', bytes: dataFile('units-of-roster.csv') })
+    await receive(w, { id, unitId, name: 'units-of-roster.csv', pieces: sourceOf(dataFile('units-of-roster.csv')).pieces() })
     await settle(w, id, { decision: { number: '12/QĐ-LĐLĐ', from: '2019-01-01' } })
     await commitImport(w, id)
     return unitId

@@ -8,6 +8,7 @@ import { newId } from '#base/id'
 import { Refused } from '#base/refusal'
 import type { Cell } from '#platform/sheets/grid'
 import { readSheets } from '#platform/sheets/read'
+import { sourceOf } from '#platform/sheets/source'
 import { dryRun } from './deeds.ts'
 import { dataFile, HEAD, intakeHouse, sheetOf, TODAY, type IntakeHouse } from './intake.test-kit.ts'
 
@@ -61,7 +62,7 @@ describe('the messy roster', () => {
 
   it('is looked at without a trace', async () => {
     const before = await house.records()
-    const found = await house.db.work((w) => dryRun(w, { bytes: dataFile('roster-messy.xlsx'), unitId: house.laoCai }))
+    const found = await house.db.work((w) => dryRun(w, { source: sourceOf(dataFile('roster-messy.xlsx')), unitId: house.laoCai }, () => {}))
     assert.deepEqual([found.counts.fresh, found.counts.imported], [found.counts.imported, 551])
     assert.equal(found.programme?.id, house.programmeId)
     assert.deepEqual(await house.records(), before)

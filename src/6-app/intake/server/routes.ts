@@ -17,8 +17,7 @@ const running = ['reading', 'importing', 'undoing']
 export const intakeRoutes = at.router({
   list: at.list.handler(({ input, context: { w } }) => listImports(w.tx, input)),
   receive: at.receive.handler(async ({ input, context: { w } }) => {
-    const bytes = new Uint8Array(await input.file.arrayBuffer())
-    const { later: isLong } = await receive(w, { id: input.id, unitId: input.unitId, name: input.file.name, bytes, kind: input.kind })
+    const { later: isLong } = await receive(w, { id: input.id, unitId: input.unitId, name: input.file.name, pieces: input.file.stream(), kind: input.kind })
     if (isLong) await later(w, input.id, 'check')
     return { id: input.id }
   }),

@@ -66,6 +66,10 @@ export async function saveReading(tx: Tx, id: string, r: Reading): Promise<void>
   }).execute()
 }
 
+export async function saveChecked(tx: Tx, id: string, counts: Counts): Promise<void> {
+  await tx.updateTable('intake.import').where('id', '=', id).set({ state: 'checked', counts: JSON.stringify(counts), refusal: null }).execute()
+}
+
 export async function saveSettings(tx: Tx, held: ImportRow): Promise<void> {
   await tx.updateTable('intake.import').where('id', '=', held.id).set({ mapping: JSON.stringify(held.columns), programme_id: held.programmeId, decision: held.decision && JSON.stringify(held.decision) }).execute()
 }
@@ -78,7 +82,7 @@ export async function saveState(tx: Tx, id: string, state: ImportState, more: { 
 
 export async function saveImported(w: Work, id: string, counts: Counts, result: Written): Promise<void> {
   await w.tx.updateTable('intake.import').where('id', '=', id).set({
-    state: 'imported', counts: JSON.stringify(counts), result: JSON.stringify(result), refusal: null, imported_at: sql`base.moment()`, imported_by: w.actor.name,
+    state: 'imported', counts: JSON.stringify(counts), result: JSON.stringify(result), samples: '[]', refusal: null, imported_at: sql`base.moment()`, imported_by: w.actor.name,
   }).execute()
 }
 
@@ -87,27 +91,28 @@ export async function saveUndone(w: Work, id: string): Promise<void> {
   await w.tx.updateTable('intake.row').where('import_id', '=', id).where('standing', '=', 'new').set({ subject_id: null }).execute()
 }
 
-/** Puts the rows in the place of those kept so far. */
-export async function replaceRows(tx: Tx, id: string, rows: readonly ExaminedRow[]): Promise<void> {
+/** The rows go, and with them every identity number but those in the file. */
+export async function dropRows(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('intake.row').where('import_id', '=', id).execute()
-  for (let i = 0; i < rows.length; i += 1000) {
-    const part = rows.slice(i, i + 1000).map((r) => ({ row: r.row, verdict: r.verdict, standing: r.standing, reasons: r.reasons, warnings: r.warnings, repairs: r.repairs, content: r.person ?? r.unit, subject: r.subjectId }))
-    await sql`insert into intake.row (import_id, row, verdict, standing, reasons, warnings, repairs, content, subject_id)
-      select ${id}::uuid, r.row, r.verdict, r.standing, r.reasons, r.warnings, r.repairs, nullif(r.content, 'null'), r.subject
-      from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as r(row int, verdict text, standing text, reasons jsonb, warnings jsonb, repairs jsonb, content jsonb, subject uuid)`.execute(tx)
-  }
+  await tx.updateTable('intake.import').where('id', '=', id).set({ samples: '[]' }).execute()
 }
 
-/**
- * Identity numbers leave the rows and samples: after the commit they stand with the persons alone, under their own rules.
- * The file itself stays as evidence. A reason that quotes a number keeps its text without it.
- */
-export async function forgetNumbers(tx: Tx, id: string): Promise<void> {
-  await sql`update intake.row set content = content - 'id',
-      repairs = coalesce((select jsonb_agg(case when x->>'field' = 'id' then x || '{"from": "…", "to": "…"}' else x end) from jsonb_array_elements(repairs) x), '[]'),
-      reasons = coalesce((select jsonb_agg(case when x->>'field' = 'id' then x || jsonb_build_object('vi', regexp_replace(x->>'vi', '[0-9]{4,}', '…', 'g'), 'en', regexp_replace(x->>'en', '[0-9]{4,}', '…', 'g')) else x end) from jsonb_array_elements(reasons) x), '[]')
-    where import_id = ${id}::uuid and content is not null`.execute(tx)
-  await tx.updateTable('intake.import').where('id', '=', id).set({ samples: '[]' }).execute()
+export function noCounts(): Counts {
+  return { rows: 0, imported: 0, refused: 0, skipped: 0, fresh: 0, changed: 0, known: 0, mended: 0, warned: 0, trained: 0 }
+}
+
+const BY_STANDING = { new: 'fresh', changed: 'changed', known: 'known' } as const
+
+/** Rows by verdict and standing. */
+export function addCounts(counts: Counts, rows: readonly ExaminedRow[]): void {
+  counts.rows += rows.length
+  for (const row of rows) {
+    counts[row.verdict] += 1
+    if (row.standing !== null) counts[BY_STANDING[row.standing]] += 1
+    if (row.repairs.length > 0) counts.mended += 1
+    if (row.warnings.length > 0) counts.warned += 1
+    if (row.standing !== null && row.person?.trained) counts.trained += 1
+  }
 }
 
 export async function rememberHeaders(tx: Tx, unitId: string, kind: SheetKind, headers: readonly { key: string; field: string | null }[]): Promise<void> {
@@ -124,14 +129,10 @@ export async function builtUpon(tx: Tx, id: string): Promise<BuiltUpon[]> {
   return (await sql<BuiltUpon>`select what, who, times from intake.built_upon(${id}::uuid)`.execute(tx)).rows
 }
 
-/** Removes persons, offices and places that the import made. */
-export async function takeBackPeople(w: Work, id: string): Promise<{ persons: number }> {
-  const { rows } = await sql<{ kind: string; id: string }>`select kind, id from intake.take_back(${id}::uuid)`.execute(w.tx)
-  const of = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.id)
-  w.touched('official', of('person'))
-  w.touched('worker', of('person'))
-  w.touched('unnamed', of('unit'))
-  return { persons: of('admitted').length }
+/** After an undo: throws where a claim of the import still stands, because its person lies outside the reach. */
+export async function mustLeaveNothing(tx: Tx, id: string): Promise<void> {
+  const { rows: [left] } = await sql<{ claims: boolean }>`select intake.claims_stand(${id}::uuid) as claims`.execute(tx)
+  if (left?.claims) throw Object.assign(new Error('a person of the import lies outside the reach of the office acted in'), { code: '42501' })
 }
 
 /** Units that the import established. */

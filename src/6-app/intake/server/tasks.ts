@@ -62,7 +62,7 @@ async function run({ work, owner, onFault }: IntakeParts, told: Told): Promise<v
     [importId, state, refusal && JSON.stringify({ code: refusal.code, field: refusal.field, text: refusal.text }), RUNNING[deed]])
   let last = 0
   const watch: Watch = async (done, total) => {
-    if (performance.now() - last < 200 && done > 0 && done < total) return
+    if (performance.now() - last < 200 && done > 0 && done !== total) return
     last = performance.now()
     const { rows: [row] } = await owner.query("update jobs.progress set state = 'running', done = $2, total = $3 where id = $1 returning cancel_asked", [jobId, done, total])
     if (row?.cancel_asked) throw new GivenUp()
@@ -70,10 +70,10 @@ async function run({ work, owner, onFault }: IntakeParts, told: Told): Promise<v
   try {
     const actor = await actorAgain(owner, told)
     await work(async (w) => {
-      await watch(0, 1)
+      await watch(0, null)
       if (deed === 'check') await checkImport(w, importId, {}, watch)
       else if (deed === 'commit') await commitImport(w, importId, watch)
-      else await undoImport(w, importId)
+      else await undoImport(w, importId, watch)
     }, { actor })
     await end('done')
   } catch (error) {
