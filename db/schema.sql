@@ -2534,6 +2534,56 @@ CREATE INDEX position_coalesce_idx ON organisation."position" USING btree (COALE
 CREATE INDEX position_lft_unit_id_idx ON organisation."position" USING btree (lft, unit_id);
 grant select on organisation."position" to lotrinh_app;
 
+create table organisation.relation (
+  id uuid not null,
+  kind text not null,
+  unit_id uuid not null,
+  other_id uuid not null,
+  commune text,
+  valid daterange not null,
+  decision_number text not null,
+  decision_on date,
+  decision_by text,
+  end_decision_number text,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint relation_pkey PRIMARY KEY (id),
+  constraint relation_kind_unit_id_other_id_valid_excl EXCLUDE USING gist (kind WITH =, unit_id WITH =, other_id WITH =, valid WITH &&),
+  constraint relation_kind_fkey FOREIGN KEY (kind) REFERENCES organisation.relation_kind(code),
+  constraint relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES organisation.unit(id),
+  constraint relation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint relation_check CHECK ((other_id <> unit_id)),
+  constraint relation_commune_check CHECK (((commune = TRIM(BOTH FROM commune)) AND (commune <> ''::text))),
+  constraint relation_decision_number_check CHECK ((TRIM(BOTH FROM decision_number) <> ''::text)),
+  constraint relation_valid_check CHECK (((NOT isempty(valid)) AND (NOT lower_inf(valid))))
+);
+comment on table organisation.relation is 'One unit stands to another in a relation over a half-open range of days, by decision. Many to many and no second tree: reach, powers and figures do not follow it. commune: the commune whose unions are meant.';
+CREATE INDEX relation_other_id_idx ON organisation.relation USING btree (other_id);
+CREATE INDEX relation_unit_id_idx ON organisation.relation USING btree (unit_id);
+alter table organisation.relation enable row level security;
+create policy admit on organisation.relation for insert to public
+  with check (((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) AND (other_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+create policy change on organisation.relation for update to public
+  using ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+create policy read on organisation.relation for select to public
+  using (true);
+grant insert, select on organisation.relation to lotrinh_app;
+grant update (valid, end_decision_number) on organisation.relation to lotrinh_app;
+
+create table organisation.relation_kind (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  constraint relation_kind_pkey PRIMARY KEY (code)
+);
+comment on table organisation.relation_kind is 'Kinds of relations between units, read from unit_id to other_id.';
+grant select on organisation.relation_kind to lotrinh_app;
+
 create table organisation.unit (
   id uuid not null,
   constraint unit_pkey PRIMARY KEY (id)
@@ -2963,6 +3013,41 @@ create policy scope on people.absence for all to public
   WHERE (p.id = absence.person_id))));
 grant delete, insert, select, update on people.absence to lotrinh_app;
 
+create table people.committee (
+  id uuid not null,
+  unit_id uuid not null,
+  basis text not null,
+  term daterange not null,
+  during daterange not null,
+  decision_number text,
+  decision_on date,
+  recognised_number text,
+  recognised_on date,
+  decided_by uuid,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint committee_pkey PRIMARY KEY (id),
+  constraint committee_id_unit_id_key UNIQUE (id, unit_id),
+  constraint committee_unit_id_during_excl EXCLUDE USING gist (unit_id WITH =, during WITH &&),
+  constraint committee_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES organisation.unit(id),
+  constraint committee_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint committee_basis_check CHECK ((basis = ANY (ARRAY['elected'::text, 'provisional'::text]))),
+  constraint committee_check CHECK (((basis = 'provisional'::text) OR (NOT upper_inf(term)))),
+  constraint committee_check1 CHECK (((basis = 'elected'::text) OR ((decision_number IS NOT NULL) AND (recognised_number IS NULL)))),
+  constraint committee_check2 CHECK (((recognised_number IS NULL) = (recognised_on IS NULL))),
+  constraint committee_decision_number_check CHECK ((TRIM(BOTH FROM decision_number) <> ''::text)),
+  constraint committee_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)))),
+  constraint committee_recognised_number_check CHECK ((TRIM(BOTH FROM recognised_number) <> ''::text)),
+  constraint committee_term_check CHECK (((NOT isempty(term)) AND (NOT lower_inf(term))))
+);
+comment on table people.committee is 'The executive committee of a unit. term: as its congress or the appointing decision set it, stored and never computed (KH 22/KH-TLĐ cut terms of 2023-2028 short); during: the days on which it sits, ended by the next one or by decision. decision: by which it came to be, for a provisional one the appointment by the union above; recognised: the decision of that union on an elected one; decided_by: which union it was.';
+alter table people.committee enable row level security;
+create policy scope on people.committee for all to public
+  using ((unit_id IN ( SELECT "position".unit_id
+   FROM organisation."position"
+  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+grant insert, select on people.committee to lotrinh_app;
+grant update (during, recognised_number, recognised_on, decided_by) on people.committee to lotrinh_app;
+
 create table people.identity (
   person_id uuid not null,
   citizen_id text,
@@ -2989,8 +3074,10 @@ create table people.office (
   during daterange not null,
   import_id uuid,
   recorded_at timestamp with time zone default base.moment() not null,
+  committee_id uuid,
   constraint office_pkey PRIMARY KEY (id),
   constraint office_person_id_unit_id_title_during_excl EXCLUDE USING gist (person_id WITH =, unit_id WITH =, title WITH =, during WITH &&),
+  constraint office_committee_id_unit_id_fkey FOREIGN KEY (committee_id, unit_id) REFERENCES people.committee(id, unit_id),
   constraint office_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
   constraint office_title_fkey FOREIGN KEY (title) REFERENCES people.title(code),
   constraint office_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
@@ -2998,6 +3085,8 @@ create table people.office (
   constraint office_during_check CHECK ((NOT isempty(during)))
 );
 comment on table people.office is 'An office held over a half-open range of days. term is the term of the committee by its congress, stored because the 2025 reform cut terms short (KH 22/KH-TLĐ).';
+comment on column people.office.committee_id is 'The committee that the office belongs to; its term is then the committee''s.';
+CREATE INDEX office_committee_id_idx ON people.office USING btree (committee_id);
 CREATE INDEX office_import_id_person_id_idx ON people.office USING btree (import_id, person_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX office_person_id_idx ON people.office USING btree (person_id);
 CREATE INDEX office_unit_id_idx ON people.office USING btree (unit_id);

@@ -646,6 +646,26 @@ export interface OrganisationReachedVersion {
   valid: DayRangeColumn | null;
 }
 
+export interface OrganisationRelation {
+  commune: string | null;
+  decision_by: string | null;
+  decision_number: string;
+  decision_on: string | null;
+  end_decision_number: string | null;
+  id: string;
+  kind: string;
+  other_id: string;
+  recorded_at: Generated<Timestamp>;
+  unit_id: string;
+  valid: DayRangeColumn;
+}
+
+export interface OrganisationRelationKind {
+  code: string;
+  name_en: string;
+  name_vi: string;
+}
+
 export interface OrganisationSubjectUnit {
   attrs: Json | null;
   during: DayRangeColumn | null;
@@ -702,6 +722,20 @@ export interface PeopleAbsence {
   recorded_at: Generated<Timestamp>;
 }
 
+export interface PeopleCommittee {
+  basis: string;
+  decided_by: string | null;
+  decision_number: string | null;
+  decision_on: string | null;
+  during: DayRangeColumn;
+  id: string;
+  recognised_number: string | null;
+  recognised_on: string | null;
+  recorded_at: Generated<Timestamp>;
+  term: DayRangeColumn;
+  unit_id: string;
+}
+
 export interface PeopleFactAbsence {
   attrs: Json | null;
   during: DayRangeColumn | null;
@@ -729,6 +763,10 @@ export interface PeopleLabelPerson {
 
 export interface PeopleOffice {
   basis: string;
+  /**
+   * The committee that the office belongs to; its term is then the committee's.
+   */
+  committee_id: string | null;
   decision_number: string | null;
   during: DayRangeColumn;
   full_time: Generated<boolean>;
@@ -987,12 +1025,15 @@ export interface DB {
   "organisation.past_version": OrganisationPastVersion;
   "organisation.position": OrganisationPosition;
   "organisation.reached_version": OrganisationReachedVersion;
+  "organisation.relation": OrganisationRelation;
+  "organisation.relation_kind": OrganisationRelationKind;
   "organisation.subject_unit": OrganisationSubjectUnit;
   "organisation.unit": OrganisationUnit;
   "organisation.unit_code": OrganisationUnitCode;
   "organisation.unit_kind": OrganisationUnitKind;
   "organisation.unit_version": OrganisationUnitVersion;
   "people.absence": PeopleAbsence;
+  "people.committee": PeopleCommittee;
   "people.fact_absence": PeopleFactAbsence;
   "people.identity": PeopleIdentity;
   "people.label_person": PeopleLabelPerson;

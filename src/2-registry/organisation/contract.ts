@@ -82,6 +82,14 @@ const card = listed.extend({
 })
 export type UnitCard = z.infer<typeof card>
 
+const ends = z.object({ id, name: z.string() })
+const relation = z.object({
+  id, kind: z.string(), kindName: text, unit: ends, other: ends, outward: z.boolean().describe('The unit asked about is the first of the two: it manages the other'),
+  commune: z.string().nullable().describe('The commune whose unions are meant'), valid: range, holds: z.boolean().describe('On the day asked for'),
+  decision: z.object({ number: z.string(), on: day.nullable(), by: z.string().nullable() }), endDecisionNumber: z.string().nullable(), changeable: z.boolean().describe('The office acted in may end it'),
+})
+export type UnitRelation = z.infer<typeof relation>
+
 const done = z.object({ changed: z.array(id).describe('Units that this changed; empty when it was so already') })
 
 export const organisationContract = {
@@ -117,4 +125,14 @@ export const organisationContract = {
     .input(asked.dissolve.extend({ decision, eventId })).output(done),
   undo: route({ method: 'PUT', path: '/units/{unitId}/events/{eventId}/undone', summary: 'Take a structural change of the unit back', needs: { verb: 'structure', unit: 'unitId' } })
     .input(asked.undo).output(done),
+
+  relations: route({ method: 'GET', path: '/units/{id}/relations', summary: 'Relations of a unit to others, in both directions, that are no part of the tree', needs: { verb: 'see' } })
+    .input(z.object({ id, on: day })).output(z.array(relation)),
+  relate: route({ method: 'PUT', path: '/units/{unitId}/relations', summary: 'Put a unit in charge of others that do not hang under it', needs: { verb: 'structure', unit: 'unitId' } })
+    .input(z.object({
+      unitId: id, kind: z.string().min(1).max(60), commune: z.string().trim().min(1).max(200).nullish(), from: day, to: day.nullish(),
+      relations: z.array(z.object({ id, otherId: id })).min(1).max(1000), decision: z.object({ number: z.string().trim().min(1).max(100), on: day.nullable(), by: z.string().trim().max(200).nullable() }),
+    })).output(done),
+  endRelation: route({ method: 'PUT', path: '/relations/{relationId}/end', summary: 'End a relation between units', needs: { verb: 'structure' } })
+    .input(z.object({ relationId: id, on: day, decisionNumber: z.string().trim().min(1).max(100) })).output(z.object({ done: z.literal(true) })),
 }

@@ -10,6 +10,8 @@ export { events as unitEvents } from './server/history.ts'
 export { placesBelow, reachedAbove, unitsOn, type UnitOn } from './server/places.ts'
 /** Takes an event back, as if it had not been; refuses, naming the later event that stands on it. */
 export { undoEvent } from './server/undo.ts'
+/** Relations beside the tree: who also manages whose unions. */
+export { endRelation, relate } from './server/relations.ts'
 /** What a deed takes. */
 export type { Decision, Merge, NewUnit } from './domain/structure.ts'
 export type { Consolidation, Split } from './domain/events.ts'

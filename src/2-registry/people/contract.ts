@@ -13,6 +13,20 @@ const office = z.object({
 })
 export type OfficeRow = z.infer<typeof office>
 
+const paper = z.object({ number: z.string(), on: day.nullable() })
+const committee = z.object({
+  id, basis: z.enum(['elected', 'provisional']), term: range.describe('As decided; a provisional one may have no end'),
+  during: range.describe('The days on which it sits'), sits: z.boolean().describe('On the day asked for'),
+  decision: paper.nullable().describe('By which it came to be'), recognition: paper.nullable().describe('By the union above'), decidedBy: z.object({ id, name: z.string() }).nullable(),
+  offices: z.array(office),
+})
+export type CommitteeRow = z.infer<typeof committee>
+const committeesOfUnit = z.object({
+  rows: z.array(committee),
+  may: z.object({ report: z.boolean().describe('Record what was elected here'), decide: z.boolean().describe('Appoint, recognise and end, as the union above') }),
+})
+export type Committees = z.infer<typeof committeesOfUnit>
+
 const listed = z.object({
   id, name: z.string(), female: z.boolean().nullable(), born: day.nullable(), bornPrecision: z.enum(['day', 'year']),
   standing: standing.nullable(), unitId: id.nullable(), unitName: z.string().nullable(), since: day.nullable().describe('Since when in this place'),
@@ -40,7 +54,8 @@ const person = {
   phone: z.string().max(20).nullish(), email: z.email().nullish(),
   citizenId: z.string().regex(/^\d{12}$/).nullish(), oldId: z.string().regex(/^\d{9}$/).nullish(),
 }
-const newOffice = { title: z.string().min(1), fullTime: z.boolean(), basis, term: range.nullish(), decisionNumber: z.string().max(100).nullish(), from: day, to: day.nullish() }
+const newOffice = { title: z.string().min(1), fullTime: z.boolean(), basis, term: range.nullish(), decisionNumber: z.string().max(100).nullish(), from: day, to: day.nullish(), committeeId: id.nullish() }
+const newPaper = { number: z.string().trim().min(1).max(100) }
 const done = z.object({ done: z.literal(true) })
 
 export const peopleContract = {
@@ -88,4 +103,17 @@ export const peopleContract = {
     .input(z.object({ id, personId: id, reason, from: day, to: day.nullable() })).output(done),
   workforce: route({ method: 'PUT', path: '/units/{unitId}/workforce', summary: 'Declare how many members and workers are in the field of a unit', needs: { verb: 'person.write', unit: 'unitId' } })
     .input(z.object({ unitId: id, workers: z.number().int().min(0).max(10_000_000), from: day, evidence: z.string().trim().min(1).max(300) })).output(done),
+
+  committees: route({ method: 'GET', path: '/units/{unitId}/committees', summary: 'Committees of a unit over time, the newest first', needs: { verb: 'person.see', unit: 'unitId' } })
+    .input(z.object({ unitId: id, on: day })).output(committeesOfUnit),
+  formCommittee: route({ method: 'PUT', path: '/committees/{id}', summary: 'Record a committee with its offices: elected, recognised at once or later; or appointed provisionally', needs: { verb: 'person.write', unit: 'unitId' } })
+    .input(z.object({
+      id, unitId: id, basis: z.enum(['elected', 'provisional']), term: z.object({ from: day, to: day.nullable() }), from: day, to: day.nullish(),
+      decision: z.object({ ...newPaper, on: day.nullable() }).nullish(), recognition: z.object({ ...newPaper, on: day }).nullish(),
+      offices: z.array(z.object({ id, personId: id, title: z.string().min(1), fullTime: z.boolean().optional() })).min(1).max(200),
+    })).output(done),
+  recogniseCommittee: route({ method: 'PUT', path: '/committees/{committeeId}/recognition', summary: 'Recognise an elected committee, as the union above', needs: { verb: 'person.write' } })
+    .input(z.object({ committeeId: id, recognition: z.object({ ...newPaper, on: day }) })).output(done),
+  endCommittee: route({ method: 'PUT', path: '/committees/{committeeId}/end', summary: 'End a committee before its term is over; its offices end with it', needs: { verb: 'person.write' } })
+    .input(z.object({ committeeId: id, on: day })).output(done),
 }

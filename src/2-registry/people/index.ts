@@ -9,6 +9,10 @@ export type { NewPerson } from './domain/person.ts'
 export { declareWorkforce, endPlacement, movePerson, place, recordAbsence, type NewAbsence, type NewPlacement } from './server/placements.ts'
 /** Offices, and who holds which with what powers on a day. */
 export { appoint, endOffice, handOver, officesHeld, type NewOffice } from './server/offices.ts'
+/** Committees: formed, recognised, ended; and those that wait for recognition. */
+export { endCommittee, formCommittees, recogniseCommittee } from './server/committees.ts'
+export { committeesToRecognise } from './server/committee-views.ts'
+export type { NewCommittee } from './domain/committee.ts'
 /** What a row of powers lets its holder do. */
 export { powers, verbsOf, type Powers } from './domain/powers.ts'
 /** How many people stand in some units on a day. */

@@ -3,6 +3,7 @@ import { gate, type RequestContext } from '#platform/http/handle'
 import { organisationContract } from '../contract.ts'
 import { events } from './history.ts'
 import { perform } from './perform.ts'
+import { endRelation, relate, relations } from './relations.ts'
 import * as views from './views.ts'
 
 const at = implement(organisationContract).$context<RequestContext>().use(gate)
@@ -25,4 +26,12 @@ export const organisationRoutes = at.router({
   split: at.split.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'split', asked }, decision, eventId)),
   dissolve: at.dissolve.handler(({ input: { decision, eventId, ...asked }, context: { w } }) => perform(w, { kind: 'dissolve', asked }, decision, eventId)),
   undo: at.undo.handler(({ input, context: { w } }) => perform(w, { kind: 'undo', asked: input }, null)),
+
+  relations: at.relations.handler(({ input, context: { w } }) => relations(w, input.id, input.on)),
+  relate: at.relate.handler(async ({ input: { unitId, kind, commune, from, to, relations: each, decision }, context: { w } }) => {
+    const changed = await relate(w, each.map((r) => ({ ...r, unitId, kind, commune: commune ?? null, from, to: to ?? null })), decision)
+    if (changed.length === 0) w.note('organisation.again', 'unit', unitId, { decision: decision.number })
+    return { changed }
+  }),
+  endRelation: at.endRelation.handler(async ({ input, context: { w } }) => { await endRelation(w, input); return { done: true as const } }),
 })

@@ -15,13 +15,15 @@ export interface NewOffice {
   /** A code of people.title. */
   title: string
   fullTime: boolean; basis: Basis
-  /** The term of the committee by its congress; stored, never computed. */
+  /** The term of the committee by its congress; stored, never computed. Left out with a committee: that of the committee. */
   term?: DayRange | null
+  /** The committee that the office belongs to; of the same unit. */
+  committeeId?: string | null
   decisionNumber?: string | null
   from: Day; to?: Day | null
   importId?: string | null
 }
-interface Held { id: string; personId: string; unitId: string; title: string; fullTime: boolean; basis: Basis; term: DayRange | null; decisionNumber: string | null; during: DayRange }
+interface Held { id: string; personId: string; unitId: string; title: string; fullTime: boolean; basis: Basis; term: DayRange | null; committeeId: string | null; decisionNumber: string | null; during: DayRange }
 
 /** Persons take offices, thousands in a few statements. One known by its id is passed over. */
 export async function appoint(w: Work, offices: NewOffice[]): Promise<void> {
@@ -38,6 +40,7 @@ export async function appoint(w: Work, offices: NewOffice[]): Promise<void> {
   await mustBePlaceable(w.tx, persons)
   await mustLive(w.tx, news)
   await mustNotHoldTwice(w.tx, news)
+  await mustBelong(w.tx, news)
   await insert(w.tx, news)
   w.touched('official', persons)
   if (news.length === 1) w.note('people.appoint', 'person', news[0]!.personId, { office: news[0]!.id, unitId: news[0]!.unitId, title: news[0]!.title, from: news[0]!.from })
@@ -67,7 +70,7 @@ export async function handOver(w: Work, asked: { officeId: string; toPersonId: s
   insist(mayEnd(held.during, asked.on))
   const next: NewOffice = {
     id: asked.newOfficeId, personId: asked.toPersonId, unitId: held.unitId, title: held.title, fullTime: held.fullTime, basis: asked.basis,
-    term: asked.term === undefined ? held.term : asked.term, decisionNumber: asked.decisionNumber ?? null, from: asked.on, to: held.during.to,
+    term: asked.term === undefined ? held.term : asked.term, committeeId: held.committeeId, decisionNumber: asked.decisionNumber ?? null, from: asked.on, to: held.during.to,
   }
   await mustKnowTitles(w, [next])
   await mustBePlaceable(w.tx, [next.personId])
@@ -110,7 +113,16 @@ async function mustNotHoldTwice(tx: Tx, news: NewOffice[]): Promise<void> {
   if (twice) throw new Refused(refuse('held-already', 'title', `${twice.name} đã giữ chức danh này tại đơn vị trong thời gian đó.`, `${twice.name} already holds this title in the unit at that time.`))
 }
 
-const columns = ['id', 'person_id as personId', 'unit_id as unitId', 'title', 'full_time as fullTime', 'basis', 'term', 'decision_number as decisionNumber', 'during'] as const
+// An office of a committee begins while the committee sits, and in its unit.
+async function mustBelong(tx: Tx, news: NewOffice[]): Promise<void> {
+  const rows = news.filter((o) => o.committeeId).map((o) => ({ committee: o.committeeId, unit: o.unitId, from: o.from }))
+  if (rows.length === 0) return
+  const { rows: [odd] } = await sql`select from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(committee uuid, unit uuid, "from" date)
+    where not exists (select from people.committee c where c.id = r.committee and c.unit_id = r.unit and c.during @> r."from") limit 1`.execute(tx)
+  if (odd) throw new Refused(refuse('no-committee', 'committeeId', 'Ban chấp hành này không làm việc tại đơn vị vào ngày đó.', 'This committee does not sit in the unit on that day.'))
+}
+
+const columns = ['id', 'person_id as personId', 'unit_id as unitId', 'title', 'full_time as fullTime', 'basis', 'term', 'committee_id as committeeId', 'decision_number as decisionNumber', 'during'] as const
 
 async function byIds(tx: Tx, ids: string[]): Promise<Held[]> {
   return await tx.selectFrom('people.office').select(columns).where('id', '=', sql<string>`any(${ids}::uuid[])`).execute() as Held[]
@@ -124,12 +136,12 @@ async function mustFind(tx: Tx, officeId: string): Promise<Held> {
 
 async function insert(tx: Tx, offices: NewOffice[]): Promise<void> {
   const rows = offices.map((o) => ({
-    id: o.id, person: o.personId, unit: o.unitId, title: o.title, full_time: o.fullTime, basis: o.basis, term: o.term ? writeRange(o.term) : null,
+    id: o.id, person: o.personId, unit: o.unitId, title: o.title, full_time: o.fullTime, basis: o.basis, term: o.term ? writeRange(o.term) : null, committee: o.committeeId ?? null,
     decision: o.decisionNumber ?? null, during: writeRange({ from: o.from, to: o.to ?? null }), import: o.importId ?? null,
   }))
-  await sql`insert into people.office (id, person_id, unit_id, title, full_time, basis, term, decision_number, during, import_id)
-    select r.id, r.person, r.unit, r.title, r.full_time, r.basis, r.term, r.decision, r.during, r.import
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid, unit uuid, title text, full_time boolean, basis text, term daterange, decision text, during daterange, import uuid)`.execute(tx)
+  await sql`insert into people.office (id, person_id, unit_id, title, full_time, basis, term, committee_id, decision_number, during, import_id)
+    select r.id, r.person, r.unit, r.title, r.full_time, r.basis, coalesce(r.term, (select c.term from people.committee c where c.id = r.committee)), r.committee, r.decision, r.during, r.import
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid, unit uuid, title text, full_time boolean, basis text, term daterange, committee uuid, decision text, during daterange, import uuid)`.execute(tx)
 }
 
 async function end(tx: Tx, held: Held, on: Day): Promise<void> {

@@ -4,6 +4,8 @@ import { gate, type RequestContext } from '#platform/http/handle'
 import { mustReach, type Work } from '#platform/work'
 import { peopleContract } from '../contract.ts'
 import { admit, correct, matchPeople, type Wanted } from './admit.ts'
+import { committees } from './committee-views.ts'
+import { endCommittee, formCommittees, recogniseCommittee } from './committees.ts'
 import { appoint, endOffice, handOver } from './offices.ts'
 import { declareWorkforce, endPlacement, movePerson, place, recordAbsence } from './placements.ts'
 import * as views from './views.ts'
@@ -42,6 +44,11 @@ export const peopleRoutes = at.router({
   })),
   absence: at.absence.handler(({ input, context: { w } }) => answer(w, input.personId, (w) => recordAbsence(w, input))),
   workforce: at.workforce.handler(({ input, context: { w } }) => answer(w, input.unitId, (w) => declareWorkforce(w, input))),
+
+  committees: at.committees.handler(({ input, context: { w } }) => committees(w, input.unitId, input.on)),
+  formCommittee: at.formCommittee.handler(({ input: { to, decision, recognition, ...committee }, context: { w } }) => answer(w, committee.unitId, (w) => formCommittees(w, [{ ...committee, to: to ?? null, decision: decision ?? null, recognition: recognition ?? null }]))),
+  recogniseCommittee: at.recogniseCommittee.handler(({ input, context: { w } }) => answer(w, input.committeeId, (w) => recogniseCommittee(w, input))),
+  endCommittee: at.endCommittee.handler(({ input, context: { w } }) => answer(w, input.committeeId, (w) => endCommittee(w, input))),
 })
 
 // A write sent again changes nothing, but that it was sent again is worth its line.

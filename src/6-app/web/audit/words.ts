@@ -12,6 +12,8 @@ export const deeds: Readonly<Record<string, Text>> = {
   'organisation.undo': text('Hoàn tác biến động tổ chức', 'Undid a structural event'),
   'organisation.dissolve': text('Giải thể đơn vị', 'Dissolved a unit'),
   'organisation.assign-codes': text('Cấp mã đơn vị', 'Assigned codes'),
+  'organisation.relate': text('Ghi quan hệ giữa các đơn vị', 'Recorded a relation between units'),
+  'organisation.end-relation': text('Kết thúc quan hệ giữa các đơn vị', 'Ended a relation between units'),
   'organisation.again': text('Gửi lại quyết định đã ghi', 'Sent a recorded decision again'),
   'people.admit': text('Ghi nhận người', 'Admitted people'),
   'people.again': text('Gửi lại việc đã ghi', 'Sent a recorded deed again'),
@@ -22,6 +24,9 @@ export const deeds: Readonly<Record<string, Text>> = {
   'people.appoint': text('Ghi nhận chức vụ', 'Recorded an office'),
   'people.end-office': text('Thôi giữ chức vụ', 'Ended an office'),
   'people.hand-over': text('Bàn giao chức vụ', 'Handed an office over'),
+  'people.form-committee': text('Ghi nhận ban chấp hành', 'Recorded a committee'),
+  'people.recognise-committee': text('Công nhận ban chấp hành', 'Recognised a committee'),
+  'people.end-committee': text('Kết thúc ban chấp hành', 'Ended a committee'),
   'people.absence': text('Ghi vắng mặt dài ngày', 'Recorded a long absence'),
   'people.workforce': text('Khai số đoàn viên, người lao động', 'Declared members and workers'),
   'people.read-sensitive': text('Xem thông tin nhạy cảm', 'Read sensitive fields'),
@@ -60,7 +65,7 @@ export const deeds: Readonly<Record<string, Text>> = {
 
 export const subjects: Readonly<Record<string, Text>> = {
   unit: text('Đơn vị', 'Unit'), decision: text('Quyết định', 'Decision'),
-  person: text('Người', 'Person'), persons: text('Nhiều người', 'People'), placements: text('Nơi làm việc', 'Places of work'), offices: text('Chức vụ', 'Offices'),
+  person: text('Người', 'Person'), persons: text('Nhiều người', 'People'), placements: text('Nơi làm việc', 'Places of work'), offices: text('Chức vụ', 'Offices'), committees: text('Ban chấp hành', 'Committees'),
   indicator: text('Chỉ số', 'Indicator'), plan: text('Kế hoạch', 'Plan'), programme: text('Chương trình đào tạo', 'Programme'), class: text('Lớp học', 'Class'),
   import: text('Tệp nhập', 'Import'), file: text('Tệp', 'File'),
 }
