@@ -52,6 +52,12 @@ const marksDone = z.object({ recorded: z.number().int(), changed: z.number().int
 const result = z.object({ person, attended: z.number().int(), needed: z.number().int(), recorded: z.number().int(), completes: z.boolean() })
 const nominationAnswer = z.object({ nominated: z.array(id), waiting: z.array(id), refused: z.array(z.object({ personId: id, refusal })) })
 
+const newChair = z.object({
+  person, unitId: id, unit: z.string(), parent: z.string().nullable(), electedOn: day, recognition: z.object({ number: z.string(), on: day }),
+  /** An open class of such a programme to which the chair is nominated. */
+  class: z.object({ id, title: z.string(), lastDay: day }).nullable(),
+})
+
 export const learningContract = {
   lists: route({ method: 'GET', path: '/programmes/lists', summary: 'Fields of work, union levels and tags of programmes', needs: { verb: 'see' } })
     .output(z.object({ fields: z.array(named), levels: z.array(named), tags: z.array(named) })),
@@ -117,4 +123,7 @@ export const learningContract = {
       person, needed: z.number().int(), attended: z.number().int(),
       sessions: z.array(z.object({ id, startsAt: moment, endsAt: moment, topic: z.string().nullable(), unrecorded: z.string().nullable(), marks: z.array(mark) })),
     })),
+
+  newChairs: route({ method: 'GET', path: '/units/{unitId}/new-chairs', summary: 'Grassroots chairs of recognised committees who have not been trained for the office since they were elected', needs: { verb: 'person.see', unit: 'unitId' } })
+    .input(z.object({ unitId: id, within: z.enum(['own', 'below']).default('own').describe('The unit and those directly under it, or all below it') })).output(z.array(newChair)),
 }

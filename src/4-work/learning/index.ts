@@ -21,3 +21,5 @@ export { claimCompletions, undoImport, type Claim } from './server/claims.ts'
 export { openClassesIn } from './server/standing.ts'
 /** Completions of a person; what stands behind one. */
 export { completionsOf, completionEvidence } from './server/records.ts'
+/** Grassroots chairs who wait to be trained for their office. */
+export { newChairs, type NewChair } from './server/new-chairs.ts'

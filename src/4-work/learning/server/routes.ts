@@ -9,6 +9,7 @@ import { findClass } from './class-facts.ts'
 import { cancelClass, openClasses } from './classes.ts'
 import { closeClass, previewClosing } from './closing.ts'
 import { recordHeadCounts } from './head-counts.ts'
+import { newChairs } from './new-chairs.ts'
 import { nominate, withdraw } from './nominations.ts'
 import { writeProgrammes } from './programmes.ts'
 import { attendanceOf, completionEvidence, completionsOf, myClasses } from './records.ts'
@@ -72,4 +73,6 @@ export const learningRoutes = at.router({
   myCompletions: at.myCompletions.handler(({ context: { w } }) => (w.actor.personId ? completionsOf(w.tx, w.actor.personId) : [])),
   completions: at.completions.handler(({ input, context: { w } }) => completionsOf(w.tx, input.personId)),
   evidence: at.evidence.handler(({ input, context: { w } }) => completionEvidence(w.tx, input.id)),
+
+  newChairs: at.newChairs.handler(({ input, context: { w } }) => newChairs(w, input)),
 })

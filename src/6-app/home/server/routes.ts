@@ -7,6 +7,7 @@ import { gate, type RequestContext } from '#platform/http/handle'
 import type { Work } from '#platform/work'
 import { duties as planDuties } from '#plans'
 import { homeContract, type Duty } from '../contract.ts'
+import { chairDuties } from './chairs.ts'
 
 const at = implement(homeContract).$context<RequestContext>().use(gate)
 
@@ -21,6 +22,7 @@ export const homeRoutes = at.router({
       }
     }
     if (unitId && w.actor.acting?.verbs.has('class.write')) list.push(...await classDuties(w, unitId, unitName))
+    if (unitId) list.push(...await chairDuties(w, unitId, unitName))
     return { duties: list.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999')) }
   }),
   figures: at.figures.handler(async ({ input, context: { w } }) => {
