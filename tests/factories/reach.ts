@@ -2,8 +2,8 @@
 // elsewhere may. The test of authority swaps the one for the other.
 import { newId } from '#base/id'
 import { closeClass, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type ClassWrite } from '#learning'
-import { establish, rename } from '#organisation'
-import { admit, appoint, place, recordAbsence } from '#people'
+import { establish, relate, rename } from '#organisation'
+import { admit, appoint, formCommittees, place, recordAbsence } from '#people'
 import { createAccounts } from '#platform/access/accounts'
 import { storeFile } from '#platform/files/store'
 import { sourceOf } from '#platform/sheets/source'
@@ -23,6 +23,8 @@ export interface Reach {
   /** A member in the child; another whom no class has yet; one who holds an office in the child, and has an account. */
   person: string; fresh: string; officer: string
   placement: string; office: string; account: string; absence: string
+  /** Elected in the child and not recognised yet; the sister manages the one that is empty. */
+  committee: string; relation: string
   programme: string
   /** Open, its one session begun and marked; with a head-count by a sheet. Not begun; one that closed with a completion. */
   class: string; session: string; coming: string; closed: string; headCount: string; sheet: string; completion: string
@@ -47,13 +49,14 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'programme', 'class', 'session', 'coming', 'closed',
-    'headCount', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
     ], { ...decision('1/QĐ'), effectiveOn: '2026-02-02' })
     await rename(w, { unitId: reach.child, name: `${name} Một`, shortName: `${name} 1` }, { ...decision('2/QĐ'), effectiveOn: '2026-02-03' }, reach.renaming)
     await people(w, reach, name)
+    await relate(w, [{ id: reach.relation, kind: 'manages', unitId: reach.sister, otherId: reach.empty, commune: 'xã Thử', from: '2026-02-05' }], decision())
     await learning(w, reach)
     await plans(w, reach, asked.answers)
   })
@@ -74,6 +77,7 @@ async function people(w: Work, reach: Reach, name: string): Promise<void> {
     { id: newId(), personId: reach.fresh, unitId: reach.child, standing: 'worker', from: '2026-02-05' },
   ])
   await appoint(w, [{ id: reach.office, personId: reach.officer, unitId: reach.child, title: 'women-officer', fullTime: false, basis: 'appointed', from: '2026-02-05' }])
+  await formCommittees(w, [{ id: reach.committee, unitId: reach.child, basis: 'elected', term: { from: '2026-02-05', to: '2031-02-05' }, from: '2026-02-05', offices: [{ id: newId(), personId: reach.officer, title: 'president' }] }])
   await recordAbsence(w, { id: reach.absence, personId: reach.officer, reason: 'study-leave', from: '2026-03-01', to: '2026-05-01' })
   await createAccounts(w, [{ id: reach.account, personId: reach.officer, username: `nucong-${reach.account.slice(-6)}a` }])
 }

@@ -9,7 +9,7 @@ import type { Chance } from './random.ts'
 import type { Told } from './units.ts'
 
 export interface Official { personId: string; name: string; officeId: string; unitId: string; provinceCode: string; title: string; fullTime: boolean }
-export interface People { officials: Official[]; membersOf: Map<string, string[]>; serial: number; trained: Set<string>; corrected: boolean }
+export interface People { officials: Official[]; membersOf: Map<string, string[]>; serial: number; trained: Set<string>; /** Who sits in a committee stays at the workplace. */ inCommittee: Set<string>; corrected: boolean }
 
 type PersonRow = Parameters<typeof admit>[1][number]
 type OfficeRow = Parameters<typeof appoint>[1][number]
@@ -24,7 +24,7 @@ const term = { from: '2023-06-01', to: '2028-06-01' }
 
 /** Officials as they stood before the reform: federations and district federations full-time, chairs part-time. */
 export async function officialsBefore(w: Work, c: Chance, told: Told): Promise<People> {
-  const people: People = { officials: [], membersOf: new Map(), serial: 0, trained: new Set(), corrected: false }
+  const people: People = { officials: [], membersOf: new Map(), serial: 0, trained: new Set(), inCommittee: new Set(), corrected: false }
   const persons: PersonRow[] = []
   const offices: OfficeRow[] = []
   const seat = (unitId: string, provinceCode: string, region: Region, title: string, fullTime: boolean, from: string, basis: 'elected' | 'appointed' = 'elected') => {

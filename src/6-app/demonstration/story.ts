@@ -3,19 +3,20 @@ import { sql } from 'kysely'
 import { addDays, addMonths, type Day } from '#base/day'
 import { newId } from '#base/id'
 import { merge, reformFoundation } from '#organisation'
-import { admit, appoint, endOffice, handOver, movePerson } from '#people'
+import { admit, appoint, endOffice, formCommittees, handOver, movePerson, type NewCommittee } from '#people'
 import { createAccounts } from '#platform/access/accounts'
 import type { Work } from '#platform/work'
 import { issuePlans, loadPlan237 } from '#plans'
 import { foldAll } from '#indicators'
 import { demonstrationAccounts, demonstrationPassword } from './accounts.ts'
 import { announceClass, correctLater, fullTimeBy, holdClass, openProgrammes, programmes, type ClassPlan } from './classes.ts'
+import { comingChairClass, committeesBefore, communeCommittee, communesManaged, congressesOf, trainChairs } from './committees.ts'
 import { publishIndicators237 } from './indicators.ts'
 import { madePerson } from './names.ts'
 import { absences, membersBefore, officialsBefore, type People } from './people.ts'
 import { deepProvinces } from './places.ts'
 import { chance } from './random.ts'
-import { unitsOfRoster } from './roster.ts'
+import { firstCongress, unitsOfRoster, type HoangLien } from './roster.ts'
 import { communeUnions, unitsBefore, type Told } from './units.ts'
 
 export interface Teller {
@@ -36,6 +37,7 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   const people = await on('2025-05-21', (w) => officialsBefore(w, c, told))
   step('Đoàn viên, người lao động')
   await on('2025-05-22', (w) => membersBefore(w, c, told, people))
+  const congresses = await on('2025-05-23', (w) => committeesBefore(w, told, people))
   step('Kế hoạch 237/KH-TLĐ và các chỉ số')
   const plan237 = await on('2025-06-17', (w) => loadPlan237(w, told.ids.tld, { answerBy: '2025-09-30' }))
   await on('2025-06-17', (w) => publishIndicators237(w))
@@ -46,19 +48,24 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   await on('2025-07-16', (w) => communeUnions(w, c, told))
   await on('2025-08-01', (w) => seatCommunes(w, told, people, c))
   await on('2025-08-15', (w) => absences(w, c, people))
+  await on('2025-08-26', (w) => communesManaged(w, told))
   step('Các cấp ban hành kế hoạch, mở lớp, tập huấn')
   const provincial = await answerProvinces(on, told, plan237, c)
+  let hoangLien: HoangLien | null = null
   for (let month = '2025-08-01'; month <= '2026-11-01'; month = addMonths(month, 1)) {
     await officialsMonth(on, month, told, people, c)
     await workersMonth(on, month, told, people, c)
     await answerGrassroots(on, month, told, provincial, c)
     await peopleMove(on, month, told, people, c)
-    if (month === '2026-01-01') await on('2026-01-12', (w) => unitsOfRoster(w, told, people, c))
+    if (month === '2026-01-01') hoangLien = await on('2026-01-12', (w) => unitsOfRoster(w, told, people, c))
+    if (month === '2026-10-01') await on('2026-10-27', (w) => firstCongress(w, hoangLien!))
     if (month === '2025-11-01') await on('2025-11-20', (w) => mergeSome(w, told, c))
+    if (month >= '2025-10-01') await on(addDays(month, 10), (w) => congressesOf(w, month, people, congresses))
+    if (month === '2026-04-01' || month === '2026-09-01') await on(addDays(month, 25), (w) => trainChairs(w, addDays(month, 25), told, congresses))
     await foldAll(teller.options.db)
     step(`${month.slice(5, 7)}/${month.slice(0, 4)}`)
   }
-  await on('2026-11-16', (w) => comingClasses(w, told, people))
+  await on('2026-11-16', async (w) => { await comingClasses(w, told, people); await comingChairClass(w, told) })
   await on('2026-11-18', (w) => openAccounts(w, told, people))
   await foldAll(teller.options.db)
   // Without statistics the first reads take seconds, until the server gathers them by itself a minute later.
@@ -87,19 +94,18 @@ async function reseat(w: Work, told: Told, people: People): Promise<void> {
   await appoint(w, fresh)
 }
 
-/** Each commune union gets a provisional chair: a full-time official of the former district where there is one. */
+/** Each commune union gets a provisional committee under a chair: a full-time official of the former district where there is one. */
 async function seatCommunes(w: Work, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
-  const fresh: Parameters<typeof appoint>[1] = []
-  for (const commune of told.communes) {
+  const fresh: NewCommittee[] = []
+  for (const [i, commune] of told.communes.entries()) {
     const federation = told.ids.provinces.get(commune.provinceCode)!
     const from = people.officials.find((o) => o.unitId === federation && o.title === 'specialist' && o.fullTime)
     if (!from) continue
     await endOffice(w, { officeId: from.officeId, on: '2025-08-01' })
-    Object.assign(from, { officeId: newId(), unitId: commune.id, title: 'president' })
-    fresh.push({ id: from.officeId, personId: from.personId, unitId: commune.id, title: 'president', fullTime: c.percent(75), basis: 'provisional', from: '2025-08-01', decisionNumber: '35/QĐ-LĐLĐ' })
-    from.fullTime = fresh.at(-1)!.fullTime!
+    Object.assign(from, { officeId: newId(), unitId: commune.id, title: 'president', fullTime: c.percent(75) })
+    fresh.push(communeCommittee(told, people, commune.id, from, i))
   }
-  await appoint(w, fresh)
+  await formCommittees(w, fresh)
 }
 
 /** Provinces and central unions answer plan 237 over the summer and autumn; a few are late, two have not answered. */
@@ -176,7 +182,9 @@ async function peopleMove(on: On, month: Day, told: Told, people: People, c: Ret
       const from = c.pick(living), to = c.pick(living.filter((g) => g.provinceCode === from.provinceCode))
       const members = people.membersOf.get(from.id)!
       if (to === from || members.length < 4) continue
-      const [personId] = members.splice(c.between(1, members.length - 1), 1)
+      const at = c.between(1, members.length - 1)
+      if (people.inCommittee.has(members[at]!)) continue
+      const [personId] = members.splice(at, 1)
       people.membersOf.get(to.id)!.push(personId!)
       await movePerson(w, { id: newId(), personId: personId!, toUnitId: to.id, standing: 'member', on: day })
     }
@@ -184,7 +192,7 @@ async function peopleMove(on: On, month: Day, told: Told, people: People, c: Ret
       const g = c.pick(living.filter((u) => u.deep))
       const chair = people.officials.find((o) => o.unitId === g.id && o.title === 'president')
       const next = people.membersOf.get(g.id)![1]
-      if (!chair || !next || next === chair.personId) continue
+      if (!chair || !next || next === chair.personId || people.inCommittee.has(next)) continue
       const newOfficeId = newId()
       await handOver(w, { officeId: chair.officeId, toPersonId: next, newOfficeId, on: day, basis: 'elected', decisionNumber: '04/QĐ-CĐ' })
       Object.assign(chair, { personId: next, officeId: newOfficeId })

@@ -5,7 +5,7 @@ import { text } from '#base/text'
 import { RecordsRoofProvider, UnitFigures, type RecordsRoof } from '#indicators/web'
 import { CompletionsPanel, NominateSheet } from '#learning/web'
 import { UnitRoofProvider, type UnitRoof } from '#organisation/web'
-import { OfficesOfUnit, PeopleFigures, PeopleOfUnit, PersonRoofProvider, type PersonPanel } from '#people/web'
+import { CommitteesOfUnit, OfficesOfUnit, PeopleFigures, PeopleOfUnit, PersonRoofProvider, type PersonPanel } from '#people/web'
 import { Skeleton } from '#web/kit/Answer.tsx'
 import { FollowsPart } from '#web/kit/Page.tsx'
 
@@ -38,6 +38,7 @@ const unit: UnitRoof = {
   panels: [
     { key: 'chi-tieu', title: text('Chỉ tiêu', 'Indicators'), draw: ({ unit }) => later(<FollowsPart what="figures"><UnitFigures unitId={unit.id} /></FollowsPart>) },
     { key: 'nguoi', title: text('Cán bộ, đoàn viên', 'People'), needs: 'person.see', draw: ({ unit, on }) => later(<PeopleOfUnit unitId={unit.id} on={on} />) },
+    { key: 'ban-chap-hanh', title: text('Ban chấp hành', 'Committee'), needs: 'person.see', draw: ({ unit, on }) => later(<FollowsPart what="day"><CommitteesOfUnit unitId={unit.id} unitName={unit.name} on={on} /></FollowsPart>) },
     { key: 'chuc-vu', title: text('Chức vụ', 'Offices'), needs: 'person.see', draw: ({ unit, on }) => later(<FollowsPart what="day"><OfficesOfUnit unitId={unit.id} on={on} /></FollowsPart>) },
   ],
 }

@@ -5,7 +5,8 @@ import { newId } from '#base/id'
 import { Refused } from '#base/refusal'
 import { verbs, type Actor } from '#platform/access/actor'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
-import { dissolve, establish } from './deeds.ts'
+import { establish } from './deeds.ts'
+import { dissolve } from './endings.ts'
 import { endRelation, relate, relations } from './relations.ts'
 
 const refusedAs = (code: string) => (error: unknown) => error instanceof Refused && error.refusals[0]?.code === code
@@ -55,7 +56,7 @@ describe('a unit that also manages the unions of several communes', () => {
     await assert.rejects(db.work(async (w) => relate(w, [manages(units.far, 'xã Xa')], decision), await from(units.north)), refusedAs('out-of-reach'))
     await assert.rejects(db.work((w) => relate(w, [{ ...manages(units.coach, ' '), commune: ' ' }], decision)), refusedAs('commune'))
     await assert.rejects(db.work((w) => relate(w, [manages(units.far, 'xã Xa', '2019-12-31')], decision)), refusedAs('unit-not-living'))
-    const [one] = (await db.work((w) => relations(w, units.coach, '2026-11-21'))) as [{ id: string; changeable: boolean }]
+    const one = (await db.work((w) => relations(w, units.coach, '2026-11-21')))[0]!
     assert.deepEqual([one.changeable, (await db.work(async (w) => relations(w, units.coach, w.today), await from(units.ward)))[0]!.changeable], [true, false])
     await assert.rejects(db.work(async (w) => endRelation(w, { relationId: one.id, on: '2026-05-01', decisionNumber: '1' }), await from(units.south)), refusedAs('out-of-reach'))
   })

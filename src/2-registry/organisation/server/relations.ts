@@ -56,11 +56,11 @@ export async function relations(w: Work, unitId: string, on: Day): Promise<UnitR
   const may = w.actor.acting?.verbs.has('structure') ?? false
   return (await sql<UnitRelation>`
     with life as (
-      select v.unit_id, range_merge(range_agg(v.valid)) as lives from organisation.unit_version v
+      select v.unit_id, range_merge(range_agg(v.valid)) as lives from organisation.every_version v
       where v.unit_id in (select unit_id from organisation.relation where ${unitId}::uuid in (unit_id, other_id) union select other_id from organisation.relation where ${unitId}::uuid in (unit_id, other_id)) group by 1
     ), held as (
       select r.*, r.valid * a.lives * b.lives as holds from organisation.relation r join life a on a.unit_id = r.unit_id join life b on b.unit_id = r.other_id
-      where ${unitId}::uuid in (r.unit_id, r.other_id)
+      where ${unitId}::uuid in (r.unit_id, r.other_id) and organisation.reaches(${unitId}::uuid)
     )
     select h.id, h.kind, jsonb_build_object('vi', k.name_vi, 'en', k.name_en) as "kindName", h.unit_id = ${unitId}::uuid as outward, h.commune,
       jsonb_build_object('id', h.unit_id, 'name', coalesce(a.name, la.label)) as unit, jsonb_build_object('id', h.other_id, 'name', coalesce(b.name, lb.label)) as other,
@@ -69,7 +69,7 @@ export async function relations(w: Work, unitId: string, on: Day): Promise<UnitR
       ${may} and coalesce(above.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int, false) as changeable
     from held h join organisation.relation_kind k on k.code = h.kind
     join organisation.label_unit la on la.subject_id = h.unit_id join organisation.label_unit lb on lb.subject_id = h.other_id
-    left join organisation.unit_version a on a.unit_id = h.unit_id and a.valid @> ${on}::date left join organisation.unit_version b on b.unit_id = h.other_id and b.valid @> ${on}::date
+    left join organisation.every_version a on a.unit_id = h.unit_id and a.valid @> ${on}::date left join organisation.every_version b on b.unit_id = h.other_id and b.valid @> ${on}::date
     left join organisation.position at on at.unit_id = h.unit_id left join organisation.position above on above.unit_id = at.parent_id
     where not isempty(h.holds)
     order by holds desc, lower(h.holds) desc, h.commune nulls first, coalesce(b.name, lb.label) collate "vi-x-icu", h.id`.execute(w.tx)).rows
@@ -95,11 +95,11 @@ async function mustReachAll(w: Work, unitIds: string[]): Promise<void> {
 async function mustBeNewAndLive(tx: Tx, rows: object[]): Promise<void> {
   const { rows: [fault] } = await sql<{ name: string; from: Day; lives: boolean; known: boolean; twice: string | null }>`
     with asked as materialized (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, kind text, unit uuid, other uuid, "from" date, valid daterange))
-    select coalesce(n.label, '') as name, a."from", exists (select from organisation.unit_version v where v.unit_id = e.id and v.valid @> a."from") as lives,
+    select coalesce(n.label, '') as name, a."from", exists (select from organisation.every_version v where v.unit_id = e.id and v.valid @> a."from") as lives,
       exists (select from organisation.relation_kind k where k.code = a.kind) as known, case when t.id is not null then o.label end as twice
     from asked a cross join lateral (values (a.unit), (a.other)) e(id) left join organisation.label_unit n on n.subject_id = e.id left join organisation.label_unit o on o.subject_id = a.other
     left join lateral (select r.id from organisation.relation r where r.kind = a.kind and r.unit_id = a.unit and r.other_id = a.other and r.valid && a.valid limit 1) t on true
-    where t.id is not null or not exists (select from organisation.unit_version v where v.unit_id = e.id and v.valid @> a."from") or not exists (select from organisation.relation_kind k where k.code = a.kind) limit 1`.execute(tx)
+    where t.id is not null or not exists (select from organisation.every_version v where v.unit_id = e.id and v.valid @> a."from") or not exists (select from organisation.relation_kind k where k.code = a.kind) limit 1`.execute(tx)
   if (!fault) return
   if (!fault.known) throw new Refused(refuse('unknown-kind', 'kind', 'Không có loại quan hệ này.', 'There is no such kind of relation.'))
   if (!fault.lives) throw new Refused(refuse('unit-not-living', 'relations', `${fault.name || 'Đơn vị này'} không tồn tại vào ngày ${writeDay(fault.from)}.`, `${fault.name || 'This unit'} does not exist on ${writeDay(fault.from)}.`))

@@ -21,6 +21,7 @@ import { useUnitRoof } from './roof.tsx'
 import { UnitBelow } from './UnitBelow.tsx'
 import { UnitDeeds } from './UnitDeeds.tsx'
 import { UnitHistory } from './UnitHistory.tsx'
+import { RelationsLead, UnitRelations } from './UnitRelations.tsx'
 import { schemeNames, words } from './words.ts'
 
 const own = {
@@ -57,7 +58,7 @@ function Shown({ unit }: { unit: UnitCard }) {
   const tabs = [
     ...(unit.children > 0 ? [{ key: 'truc-thuoc', title: t(own.below), count: format.number(unit.children), body: <UnitBelow unit={unit} on={structure} /> }] : []),
     ...panels.map((panel) => ({ key: panel.key, title: t(panel.title), body: panel.draw({ unit, on }) })),
-    { key: 'lich-su', title: t(own.history), body: <Stack><Part title={t(own.facts)}><FactsOf unit={unit} /></Part><UnitHistory unit={unit} /></Stack> },
+    { key: 'lich-su', title: t(own.history), body: <Stack><Part title={t(own.facts)}><FactsOf unit={unit} /></Part><UnitRelations unit={unit} on={on} /><UnitHistory unit={unit} /></Stack> },
   ]
   const open = tabs.some((tab) => tab.key === muc) ? muc : tabs[0]!.key
   return (
@@ -90,6 +91,7 @@ function Lead({ unit }: { unit: UnitCard }) {
       {!unit.lives && <> <Badge tone="soon">{t(own.gone, { on: day(unit.on) })}</Badge></>}
       {unit.successors.map((next) => <p key={next.id}>{t(own.goesOn, { on: day(next.since) })} <Links units={[next]} /></p>)}
       {[...merged].map(([since, before]) => <p key={since}>{t(own.before, { on: day(since) })}: <Links units={before} /></p>)}
+      <RelationsLead unitId={unit.id} on={unit.on} />
     </>
   )
 }

@@ -20,6 +20,15 @@ export async function findPeople(typed: string, on: Day): Promise<Found[]> {
   }))
 }
 
+/** People of the unit and of those below it; nothing typed: the first few. */
+export async function findPeopleOf(unitId: string, typed: string, on: Day): Promise<Found[]> {
+  const { rows } = await people.ofUnit.call({ unitId, on, within: 'below', search: typed.trim() || undefined, limit: 20, offset: 0 })
+  return rows.map((person) => ({
+    id: person.id, label: person.name,
+    detail: [writeBorn(person.born, person.bornPrecision), person.offices[0] && say(person.offices[0].titleName), person.unitName ?? person.offices[0]?.unitName].filter(Boolean).join(' · '),
+  }))
+}
+
 /** dd/MM/yyyy, or the year alone where only that is known. */
 export function writeBorn(born: Day | null, precision: 'day' | 'year'): string {
   return born === null ? '' : precision === 'year' ? born.slice(0, 4) : writeDay(born)

@@ -12,6 +12,8 @@ export { PersonRoofProvider, type PersonPanel, type PersonShown } from './roof.t
 export const PeopleFigures = lazy(() => import('./PeopleFigures.tsx'))
 export const PeopleOfUnit = lazy(() => import('./PeopleOfUnit.tsx'))
 export const OfficesOfUnit = lazy(() => import('./OfficesOfUnit.tsx'))
+/** The committees of a unit over time: `{ unitId, unitName, on }`. */
+export const CommitteesOfUnit = lazy(() => import('./CommitteesOfUnit.tsx'))
 
 export const peopleScreens: Screen[] = [
   { path: '/nguoi', load: () => import('./PeoplePage.tsx'), title: text('Cán bộ, đoàn viên', 'People'), needs: 'person.see', nav: { label: text('Cán bộ, đoàn viên', 'People'), icon: IconUsers, order: 50 } },

@@ -26,6 +26,20 @@ export const words = {
   saved: text('Đã lưu', 'Saved'),
 }
 
+/** Committees: what is done with them, and the titles in them. */
+export const committeeWords = {
+  recognise: text('Công nhận ban chấp hành', 'Recognise the committee'),
+  provisional: text('Chỉ định ban chấp hành lâm thời', 'Appoint a provisional committee'),
+  report: text('Báo kết quả bầu ban chấp hành', 'Report the election of the committee'),
+  fill: text('Bổ sung thành viên', 'Add to the committee'),
+  end: text('Kết thúc ban chấp hành', 'End the committee'),
+  recognised: text('Đã công nhận ban chấp hành', 'The committee is recognised'),
+  titles: {
+    president: text('Chủ tịch', 'President'), 'vice-president': text('Phó Chủ tịch', 'Vice-President'),
+    'standing-member': text('Ủy viên Ban Thường vụ', 'Standing Committee member'), 'committee-member': text('Ủy viên Ban Chấp hành', 'Executive Committee member'),
+  },
+}
+
 export const standings = { member: text('Đoàn viên', 'Member'), worker: text('Người lao động', 'Worker, not a member') }
 export const bases = { elected: text('Bầu cử', 'Elected'), appointed: text('Bổ nhiệm, chỉ định', 'Appointed'), provisional: text('Lâm thời', 'Provisional') }
 export const reasons = {

@@ -12,11 +12,15 @@ const people = roomApi<typeof peopleContract>('people')
 /** Something of learning was written. */
 export const aboutLearning = (a: Announcement) => a.event === 'changed' && a.kind.startsWith('learning.')
 
+/** Who waits to be trained as a chair may be someone else now. */
+export const aboutChairs = (a: Announcement) => a.event === 'changed' && (a.kind.startsWith('learning.') || a.kind.startsWith('people.'))
+
 export type ClassPageData = Awaited<ReturnType<typeof learning.read.call>>
 export type ClassListed = Awaited<ReturnType<typeof learning.classes.call>>['rows'][number]
 export type Roster = Awaited<ReturnType<typeof learning.roster.call>>
 export type Seat = Roster['seats'][number]
 export type Programme = Awaited<ReturnType<typeof learning.programmes.call>>['rows'][number]
+export type NewChair = Awaited<ReturnType<typeof learning.newChairs.call>>[number]
 export type Completion = Awaited<ReturnType<typeof learning.completions.call>>[number]
 
 /** Units by words of the name; with `under` only those below it. */

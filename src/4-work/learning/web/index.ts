@@ -10,6 +10,7 @@ export const learningScreens: Screen[] = [
   { path: '/lop-hoc/$classId', load: () => import('./ClassPage.tsx'), title: text('Lớp học', 'Class'), needs: 'see' },
   { path: '/lop-hoc/$classId/sua', load: () => import('./WriteClassPage.tsx'), title: text('Sửa lớp', 'Edit class'), needs: 'class.write' },
   { path: '/chuong-trinh', load: () => import('./ProgrammesPage.tsx'), title: text('Chương trình đào tạo', 'Training programmes'), needs: 'see' },
+  { path: '/chu-tich-moi', load: () => import('./NewChairsPage.tsx'), title: text('Chủ tịch công đoàn cơ sở cần bồi dưỡng', 'Grassroots chairs to be trained'), needs: 'class.write' },
   { path: '/hoc-tap', load: () => import('./MyLearningPage.tsx'), title: text('Việc học của tôi', 'My learning'), needs: 'signed-in', nav: { label: text('Học tập', 'Learning'), icon: IconCertificate, order: 70 } },
   { path: '/hoan-thanh/$completionId', load: () => import('./CompletionPage.tsx'), title: text('Hoàn thành chương trình', 'Completion'), needs: 'person.see' },
   { path: '/phieu-ky/$headCountId', load: () => import('./HeadCountPage.tsx'), title: text('Số lượng theo phiếu ký', 'Head-count'), needs: 'see' },
