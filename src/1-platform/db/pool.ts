@@ -3,7 +3,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Day, DayRange } from '#base/day'
-import { OwnClient } from './copy.ts'
+import { OwnClient } from './client.ts'
 import type { DB } from './tables.generated.ts'
 
 export type Database = Kysely<DB>

@@ -2,7 +2,7 @@
 // one who is admitted, given a place and appointed; only that whoever arrives is new, so that nothing known can be in the way.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
-import { insist, Refused, refuse } from '#base/refusal'
+import { insist } from '#base/refusal'
 import { copyRows, type CopiedCell } from '#platform/db/copy'
 import type { Work } from '#platform/work'
 import { asRow, type NewPerson } from '../domain/person.ts'
