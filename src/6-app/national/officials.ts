@@ -5,7 +5,7 @@ import type { Country, Top } from './country.ts'
 import { NULL } from './copy.ts'
 import { COMMUNES_TAKE_OVER, LAST, NEVER, numberOf, OPENING, REFORM, writeRange, type DayNumber } from './days.ts'
 import { mix } from './ids.ts'
-import type { School, Learner } from './learning.ts'
+import type { Learner, School } from './learning.ts'
 import { addPerson, recorded, type Identity, type PeopleRows } from './people.ts'
 import { schooling } from './programmes.ts'
 
