@@ -78,6 +78,9 @@ test('the three years hold the reform: 63 provinces and districts until June 202
   assert.ok(today['commune-union']! > 50)
   const kinds = await ask<{ kind: string }>(whole, 'select distinct kind from organisation.event order by 1')
   assert.deepEqual(kinds.map((r) => r.kind), ['dissolve', 'establish', 'merge', 'transfer'])
+  const orphans = await ask(whole, `select v.name, v.valid from organisation.unit_version v where v.parent_id is not null
+    and not v.valid <@ (select range_agg(p.valid) from organisation.unit_version p where p.unit_id = v.parent_id)`)
+  assert.deepEqual(orphans, [], 'a parent lives as long as the unit hangs under it')
   // Who hung under a district is found under a commune or the province today, and nowhere twice.
   const [lost] = await ask<{ n: number }>(whole, `select count(*)::int as n from organisation.unit_version v where v.valid @> '2026-11-21'::date and v.kind = 'grassroots-union'
     and (select count(*) from organisation.ancestry a join organisation.unit_version p on p.unit_id = a.ancestor_id and p.valid @> '2026-11-21'::date where a.unit_id = v.unit_id and a.valid @> '2026-11-21'::date and p.kind = 'confederation') <> 1`)
