@@ -112,7 +112,7 @@ test('the same people one by one through the writers’ path stand as they do in
   const standings = `select i.code, s.subject_kind, s.subject_id, s.unit_id, s.stage, s.during, s.state, s.quantity, s.evidence from indicators.standing s join indicators.indicator i on i.id = s.indicator_id where s.recorded_to is null`
   const state = async () => (await ask<{ digest: string; rows: number }>(whole, `select 'standing' as what, count(*)::int as rows, md5(string_agg(t::text, ' ' order by t::text)) as digest from (${standings}) t
     union all select 'total', count(*)::int, md5(string_agg(t::text, ' ' order by t::text)) from (select * from indicators.total where counted <> 0 or met <> 0 or excluded <> 0) t
-    union all select 'latest', count(*)::int, md5(string_agg(t::text, ' ' order by t::text)) from (select * from indicators.latest where counted <> 0 or excluded <> 0) t`))
+    union all select 'latest', count(*)::int, md5(string_agg(t::text, ' ' order by t::text)) from (select * from indicators.latest where counted <> 0 or excluded <> 0) t order by what`))
   await foldAll(whole.pools.app)
   const bulk = await state()
   await whole.pools.owner.query('truncate indicators.standing, indicators.ledger, indicators.total, indicators.latest, indicators.pending')
