@@ -32,7 +32,7 @@ export async function correctAttendance(w: Work, { classId, sessionId, personId,
   insist(mayCorrect({ ...fact!, reason }))
   const changed = fact!.current !== state
   if (changed) await append(w, held.id, [{ sessionId, personId, state, replaces: fact!.currentId, reason: reason.trim() }])
-  const completes = held.status === 'closed' ? await settleCompletions(w, held, [personId], reason.trim()) : new Set<string>()
+  const completes = held.status === 'closed' ? (await settleCompletions(w, held, [personId], reason.trim())).completed : new Set<string>()
   w.note('learning.correct', 'class', held.id, { sessionId, personId, was: fact!.current, is: state, reason: reason.trim(), changed })
   return { changed, completes: completes.has(personId) }
 }

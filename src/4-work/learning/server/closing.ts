@@ -22,8 +22,7 @@ export async function closeClass(w: Work, { classId, on, unrecorded = [] }: Clos
     await w.tx.updateTable('learning.class').set({ status: 'closed', completed_on: on }).where('id', '=', classId).execute()
   }
   const closed: ClassFacts = { ...held, status: 'closed', completedOn: on }
-  const results = await attendanceResults(w, closed)
-  const completed = await settleCompletions(w, closed, null, '')
+  const { completed, results } = await settleCompletions(w, closed, null, '')
   await announceHeads(w, classId)
   const answer = { completed: [...completed], notCompleted: results.filter((row) => !completed.has(row.personId)).map((row) => row.personId) }
   w.note('learning.close', 'class', classId, { on, completed: answer.completed.length, notCompleted: answer.notCompleted.length, unrecorded })
@@ -47,21 +46,22 @@ export interface AttendanceResult { personId: string; name: string; attended: nu
 async function attendanceResults(w: Work, found: ClassFacts, personIds: readonly string[] | null = null, without: readonly string[] = []): Promise<AttendanceResult[]> {
   const rows = await sql<{ personId: string; name: string; marks: (Attendance | null)[] }>`
     with cell as materialized (select session_id, person_id, state from learning.cells(${found.id}::uuid)),
-    session as materialized (select id, starts_at from learning.session where class_id = ${found.id}::uuid and unrecorded is null and not (id = any(${uuids(without)})))
-    select n.person_id as "personId", coalesce(p.name, '') as name, coalesce(k.marks, '[]') as marks
-    from learning.seating(${uuids([found.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${found.id}::uuid
-    left join people.person p on p.id = n.person_id
-    left join lateral (
-      select jsonb_agg(m.state order by s.starts_at, s.id) as marks from session s left join cell m on m.session_id = s.id and m.person_id = n.person_id) k on true
-    where t.seated and (${personIds === null} or n.person_id = any(${uuids(personIds ?? [])}))
+    session as materialized (select id, starts_at from learning.session where class_id = ${found.id}::uuid and unrecorded is null and not (id = any(${uuids(without)}))),
+    seat as materialized (select n.person_id, t.place from learning.seating(${uuids([found.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${found.id}::uuid
+      where t.seated and (${personIds === null} or n.person_id = any(${uuids(personIds ?? [])}))),
+    -- All cells at once: looked up person by person they are read as often as there are people.
+    kept as (select t.person_id, jsonb_agg(m.state order by s.starts_at, s.id) as marks
+      from seat t cross join session s left join cell m on m.session_id = s.id and m.person_id = t.person_id group by t.person_id)
+    select t.person_id as "personId", coalesce(p.name, '') as name, coalesce(k.marks, '[]') as marks
+    from seat t left join people.person p on p.id = t.person_id left join kept k on k.person_id = t.person_id
     order by t.place`.execute(w.tx)
   return rows.rows.map(({ personId, name, marks }) => ({
     personId, name, attended: sessionsAttended(marks), needed: sessionsNeeded(found.requiredPercent, marks.length), recorded: marks.length, completes: completes(marks, found.requiredPercent),
   }))
 }
 
-/** Makes the completions of a closed class equal to its attendance: voids what no longer holds, adds what now does, keeps both. personIds null: of everyone. Returns who has completed, and announces whose completion changed. */
-export async function settleCompletions(w: Work, closed: ClassFacts, personIds: readonly string[] | null, reason: string): Promise<Set<string>> {
+/** Makes the completions of a closed class equal to its attendance: voids what no longer holds, adds what now does, keeps both. personIds null: of everyone. Returns the results and who has completed, and announces whose completion changed. */
+export async function settleCompletions(w: Work, closed: ClassFacts, personIds: readonly string[] | null, reason: string): Promise<{ results: AttendanceResult[]; completed: Set<string> }> {
   const results = await attendanceResults(w, closed, personIds)
   const held = await w.tx.selectFrom('learning.completion').select(['id', 'person_id']).where('class_id', '=', closed.id).where('voided_at', 'is', null)
     .$if(personIds !== null, (q) => q.where('person_id', 'in', [...personIds!])).execute()
@@ -82,7 +82,7 @@ export async function settleCompletions(w: Work, closed: ClassFacts, personIds: 
     announcePeople(w, changed)
     await announceHeads(w, closed.id)
   }
-  return deserved
+  return { results, completed: deserved }
 }
 
 async function declareUnrecorded(w: Work, classId: string, unrecorded: readonly { sessionId: string; reason: string }[]): Promise<void> {
@@ -96,12 +96,12 @@ async function declareUnrecorded(w: Work, classId: string, unrecorded: readonly 
 async function closingFacts(w: Work, found: ClassFacts, without: readonly string[] = []): Promise<ClosingFacts> {
   const facts = await sql<{ last: Date | null; seated: number; heads: number; sessions: { id: string; unmarked: number }[] | null }>`
     with seat as materialized (select n.person_id from learning.seating(${uuids([found.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${found.id}::uuid where t.seated),
-    cell as materialized (select session_id, person_id from learning.cells(${found.id}::uuid))
+    marked as materialized (select m.session_id, count(*) as people from learning.cells(${found.id}::uuid) m where m.person_id in (select person_id from seat) group by m.session_id)
     select (select max(starts_at) from learning.session where class_id = ${found.id}::uuid) as last,
       (select count(*)::int from seat) as seated,
       (select coalesce(sum(heads), 0)::int from learning.head_count where class_id = ${found.id}::uuid and voided_at is null) as heads,
-      (select jsonb_agg(jsonb_build_object('id', s.id, 'unmarked', (select count(*) from seat t where not exists (select from cell m where m.session_id = s.id and m.person_id = t.person_id))) order by s.starts_at)
-       from learning.session s where s.class_id = ${found.id}::uuid and s.unrecorded is null and not (s.id = any(${uuids(without)}))) as sessions`.execute(w.tx)
+      (select jsonb_agg(jsonb_build_object('id', s.id, 'unmarked', (select count(*) from seat) - coalesce(m.people, 0)) order by s.starts_at)
+       from learning.session s left join marked m on m.session_id = s.id where s.class_id = ${found.id}::uuid and s.unrecorded is null and not (s.id = any(${uuids(without)}))) as sessions`.execute(w.tx)
   const { last, seated, heads, sessions } = facts.rows[0]!
   return { status: found.status, today: w.today, lastSession: last && dayOf(last), seated, heads, sessions: sessions ?? [] }
 }
