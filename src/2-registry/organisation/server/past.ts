@@ -15,12 +15,12 @@ export interface Effects {
 }
 
 export async function effectsOf(tx: Tx, eventId: string): Promise<Effects> {
-  const written = (await sql<Version>`select ${columns} from organisation.unit_version v where coalesce(v.cut_by, v.event_id) = ${eventId}`.execute(tx)).rows
+  const written = (await sql<Version>`select ${columns} from organisation.every_version v where coalesce(v.cut_by, v.event_id) = ${eventId}`.execute(tx)).rows
   const ended = (await sql<Version>`select ${columns} from organisation.past_version v where v.ended_by = ${eventId} and coalesce(v.cut_by, v.event_id) <> ${eventId}`.execute(tx)).rows
   const lineage = (await sql<{ from: string; into: string }>`select predecessor_id as "from", successor_id as "into" from organisation.lineage where event_id = ${eventId}`.execute(tx)).rows
   const { rows: [later] } = await sql<{ ended_by: string }>`
     select p.ended_by, p.recorded_to from organisation.past_version p
-    where coalesce(p.cut_by, p.event_id) = ${eventId} and not exists (select from organisation.unit_version v where v.id = p.id)
+    where coalesce(p.cut_by, p.event_id) = ${eventId} and not exists (select from organisation.every_version v where v.id = p.id)
     union all
     select p.ended_by, p.recorded_to from organisation.past_code p
     where coalesce(p.cut_by, p.event_id) = ${eventId} and not exists (select from organisation.unit_code c where c.id = p.id)
@@ -30,17 +30,17 @@ export async function effectsOf(tx: Tx, eventId: string): Promise<Effects> {
 
 /** Versions of every unit that ever hangs under one of the given. */
 export async function everUnder(tx: Tx, unitIds: string[]): Promise<Version[]> {
-  return (await sql<Version>`select ${columns} from organisation.unit_version v where v.parent_id = any(${unitIds}::uuid[])`.execute(tx)).rows
+  return (await sql<Version>`select ${columns} from organisation.every_version v where v.parent_id = any(${unitIds}::uuid[])`.execute(tx)).rows
 }
 
 /** The event by which the last version of the unit stands as it does. */
 export async function lastWriter(tx: Tx, unitId: string): Promise<string | undefined> {
-  return (await sql<{ id: string }>`select coalesce(cut_by, event_id) as id from organisation.unit_version where unit_id = ${unitId} order by lower(valid) desc nulls last limit 1`.execute(tx)).rows[0]?.id
+  return (await sql<{ id: string }>`select coalesce(cut_by, event_id) as id from organisation.every_version where unit_id = ${unitId} order by lower(valid) desc nulls last limit 1`.execute(tx)).rows[0]?.id
 }
 
 /** The latest event, recorded after the given one, by which a version of the units stands as it does. */
 export async function laterThan(tx: Tx, eventId: string, unitIds: string[]): Promise<string | undefined> {
-  return (await sql<{ id: string }>`select e.id from organisation.unit_version v join organisation.event e on e.id = coalesce(v.cut_by, v.event_id)
+  return (await sql<{ id: string }>`select e.id from organisation.every_version v join organisation.event e on e.id = coalesce(v.cut_by, v.event_id)
     where v.unit_id = any(${unitIds}::uuid[]) and e.id <> ${eventId} and e.recorded_at >= (select recorded_at from organisation.event where id = ${eventId})
     order by e.recorded_at desc, e.id desc limit 1`.execute(tx)).rows[0]?.id
 }

@@ -32,6 +32,7 @@ export async function undoEvent(w: Work, { eventId, reason }: { eventId: string;
   const rewrite = { ...noRewrite(), removed: did.written.map((v) => v.id!), added: did.ended }
   const changed = [...new Set([...did.written, ...did.ended].map((v) => v.unitId).concat(did.lineage.map((l) => l.from)))]
   await mustStandWithout(w, eventId, rewrite, changed)
+  if (did.written.length + did.ended.length === 0) throw outOfReach()
   await mustReachAll(w, [...did.written, ...did.ended])
   await supersede(w.tx, did.written.map((v) => ({ id: v.id!, event: eventId })))
   if (await past.bringBack(w.tx, eventId) !== did.ended.length) throw outOfReach()
