@@ -812,7 +812,7 @@ CREATE OR REPLACE FUNCTION indicators.few_records(node uuid, the_indicator uuid,
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
-  from tree_on(in_scope(array[node]), tree_day) t
+  from tree_asked(in_scope(array[node]), tree_day, known_at) t
   cross join lateral (
     select s.* from standing s where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is null and s.recorded_to is null
     union all
@@ -841,7 +841,7 @@ CREATE OR REPLACE FUNCTION indicators.figures_restated(nodes uuid[], on_day date
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
   select t.node_id, l.indicator_id, sum(l.counted)::int, sum(l.met)::int, sum(l.excluded)::int
-  from tree_on(in_scope(nodes), tree_day) t join ledger l on l.unit_id = t.unit_id
+  from tree_asked(in_scope(nodes), tree_day, known_at) t join ledger l on l.unit_id = t.unit_id
   where l.day <= on_day and (known_at is null or l.recorded_at <= known_at)
   group by 1, 2
 $function$;
@@ -1462,7 +1462,7 @@ begin
   else
     return query
     select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
-    from tree_on(in_scope(array[node]), tree_day) t join standing s on s.unit_id = t.unit_id
+    from tree_asked(in_scope(array[node]), tree_day, known_at) t join standing s on s.unit_id = t.unit_id
     left join label l on l.subject_kind = s.subject_kind and l.subject_id = s.subject_id
     left join organisation.label_unit n on n.subject_id = s.unit_id
     where s.indicator_id = the_indicator and s.during @> on_day
@@ -1595,6 +1595,17 @@ grant execute on function indicators.touch(text,uuid[]) to lotrinh_app;
 
 -- made by indicators.compile(): function indicators.touch_worker_many(uuid[])
 
+CREATE OR REPLACE FUNCTION indicators.tree_asked(nodes uuid[], tree_day date, known_at timestamp with time zone)
+ RETURNS TABLE(node_id uuid, unit_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+begin
+  if known_at is null then return query select t.node_id, t.unit_id from indicators.tree_on(nodes, tree_day) t;
+  else return query select t.node_id, t.unit_id from organisation.tree_known(nodes, tree_day, known_at) t; end if;
+end $function$;
+
 CREATE OR REPLACE FUNCTION indicators.tree_on(nodes uuid[], tree_day date)
  RETURNS TABLE(node_id uuid, unit_id uuid)
  LANGUAGE sql
@@ -1641,7 +1652,7 @@ CREATE OR REPLACE FUNCTION indicators.trend_restated(node uuid, the_indicator uu
 AS $function$
   with delta as materialized (
     select l.day, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
-    from tree_on(in_scope(array[node]), tree_day) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
+    from tree_asked(in_scope(array[node]), tree_day, known_at) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
     where known_at is null or l.recorded_at <= known_at group by l.day
   )
   select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
@@ -2780,8 +2791,12 @@ AS $function$
     select e.parent_id, up.unit_id, up.depth + 1, up.valid * e.valid
     from up join edge e on e.unit_id = up.ancestor_id and e.valid && up.valid
     where up.depth < 40
+  ), reached as (
+    select ancestor_id, unit_id, depth, range_agg(valid) as days from up group by ancestor_id, unit_id, depth
   )
-  select ancestor_id, unit_id, min(depth)::smallint, unnest(range_agg(valid)) from up group by ancestor_id, unit_id
+  -- By two ways at once (a unit that went on in two others) the shorter one is told.
+  select ancestor_id, unit_id, depth::smallint, unnest(days - coalesce(range_agg(days) over (
+    partition by ancestor_id, unit_id order by depth rows between unbounded preceding and 1 preceding), '{}')) from reached
 $function$;
 grant execute on function organisation.ancestry_of(uuid[]) to lotrinh_app;
 

@@ -119,8 +119,12 @@ language sql stable security definer set search_path = organisation, pg_catalog 
     select e.parent_id, up.unit_id, up.depth + 1, up.valid * e.valid
     from up join edge e on e.unit_id = up.ancestor_id and e.valid && up.valid
     where up.depth < 40
+  ), reached as (
+    select ancestor_id, unit_id, depth, range_agg(valid) as days from up group by ancestor_id, unit_id, depth
   )
-  select ancestor_id, unit_id, min(depth)::smallint, unnest(range_agg(valid)) from up group by ancestor_id, unit_id
+  -- By two ways at once (a unit that went on in two others) the shorter one is told.
+  select ancestor_id, unit_id, depth::smallint, unnest(days - coalesce(range_agg(days) over (
+    partition by ancestor_id, unit_id order by depth rows between unbounded preceding and 1 preceding), '{}')) from reached
 $$;
 
 -- Units whose place may change with a change of the given units: they and all that ever hung below them.
