@@ -118,8 +118,8 @@ test('the same people one by one through the writers’ path stand as they do in
   await whole.pools.owner.query('truncate indicators.standing, indicators.ledger, indicators.total, indicators.latest, indicators.pending')
   for (const { code, source } of await ask<{ code: string; source: string }>(whole, 'select code, source::text from indicators.subject_kind order by code')) {
     const ids = (await ask<{ id: string }>(whole, `select distinct subject_id as id from ${source} order by 1`)).map((r) => r.id)
-    // At most a hundred: with more the engine would take its way for many.
-    for (let i = 0; i < ids.length; i += 50) await whole.pools.owner.query('select indicators.touch($1, $2::uuid[])', [code, ids.slice(i, i + 50)])
+    // Few enough for the engine's way for one; with more it would take its way for many.
+    for (let i = 0; i < ids.length; i += 10) await whole.pools.owner.query('select indicators.touch($1, $2::uuid[])', [code, ids.slice(i, i + 10)])
   }
   await foldAll(whole.pools.app)
   assert.deepEqual(await state(), bulk)
