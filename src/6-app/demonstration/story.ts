@@ -49,6 +49,8 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   await on('2025-08-01', (w) => seatCommunes(w, told, people, c))
   await on('2025-08-15', (w) => absences(w, c, people))
   await on('2025-08-26', (w) => communesManaged(w, told))
+  // Sixty thousand people have come since the server last looked: without statistics it plans every class for a handful.
+  await teller.pools.owner.query('analyze')
   step('Các cấp ban hành kế hoạch, mở lớp, tập huấn')
   const provincial = await answerProvinces(on, told, plan237, c)
   let hoangLien: HoangLien | null = null

@@ -44,20 +44,31 @@ export interface AttendanceResult { personId: string; name: string; attended: nu
 
 /** Each person with a seat against the share of recorded sessions that the class asks for. */
 async function attendanceResults(w: Work, found: ClassFacts, personIds: readonly string[] | null = null, without: readonly string[] = []): Promise<AttendanceResult[]> {
-  const rows = await sql<{ personId: string; name: string; marks: (Attendance | null)[] }>`
-    with cell as materialized (select session_id, person_id, state from learning.cells(${found.id}::uuid)),
-    session as materialized (select id, starts_at from learning.session where class_id = ${found.id}::uuid and unrecorded is null and not (id = any(${uuids(without)}))),
-    seat as materialized (select n.person_id, t.place from learning.seating(${uuids([found.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${found.id}::uuid
-      where t.seated and (${personIds === null} or n.person_id = any(${uuids(personIds ?? [])}))),
-    -- All cells at once: looked up person by person they are read as often as there are people.
-    kept as (select t.person_id, jsonb_agg(m.state order by s.starts_at, s.id) as marks
-      from seat t cross join session s left join cell m on m.session_id = s.id and m.person_id = t.person_id group by t.person_id)
-    select t.person_id as "personId", coalesce(p.name, '') as name, coalesce(k.marks, '[]') as marks
-    from seat t left join people.person p on p.id = t.person_id left join kept k on k.person_id = t.person_id
-    order by t.place`.execute(w.tx)
-  return rows.rows.map(({ personId, name, marks }) => ({
-    personId, name, attended: sessionsAttended(marks), needed: sessionsNeeded(found.requiredPercent, marks.length), recorded: marks.length, completes: completes(marks, found.requiredPercent),
-  }))
+  const sheet = await readSheet(w, found.id, without)
+  const asked = personIds && new Set(personIds)
+  const { rows: named } = await sql<{ id: string; name: string }>`select id, name from people.person where id = any(${uuids(sheet.seats)})`.execute(w.tx)
+  const names = new Map(named.map(({ id, name }) => [id, name]))
+  return sheet.seats.filter((personId) => !asked || asked.has(personId)).map((personId) => {
+    const marks = sheet.sessions.map((session) => sheet.marks.get(`${session} ${personId}`) ?? null)
+    return { personId, name: names.get(personId) ?? '', attended: sessionsAttended(marks), needed: sessionsNeeded(found.requiredPercent, marks.length), recorded: marks.length, completes: completes(marks, found.requiredPercent) }
+  })
+}
+
+interface AttendanceSheet { /** People with a seat, by their place. */ seats: string[]; /** Sessions with attendance, in order. */ sessions: string[]; /** By session and person. */ marks: Map<string, Attendance> }
+
+/** Seats, sessions and marks of a class, each read once and brought together here: joined in the database, a class of thousands is
+ *  compared person by person with every mark as long as the server has no statistics of it. */
+async function readSheet(w: Work, classId: string, without: readonly string[]): Promise<AttendanceSheet> {
+  const { rows: [read] } = await sql<{ seating: [string, number][]; nominations: [string, string][]; sessions: string[]; cells: [string, string, Attendance][] }>`
+    select (select coalesce(jsonb_agg(jsonb_build_array(t.nomination_id, t.place) order by t.place), '[]') from learning.seating(${uuids([classId])}) t where t.seated) as seating,
+      (select coalesce(jsonb_agg(jsonb_build_array(n.id, n.person_id)), '[]') from learning.nomination n where n.class_id = ${classId}::uuid and n.withdrawn_at is null) as nominations,
+      (select coalesce(jsonb_agg(s.id order by s.starts_at, s.id), '[]') from learning.session s where s.class_id = ${classId}::uuid and s.unrecorded is null and not (s.id = any(${uuids(without)}))) as sessions,
+      (select coalesce(jsonb_agg(jsonb_build_array(m.session_id, m.person_id, m.state)), '[]') from learning.cells(${classId}::uuid) m) as cells`.execute(w.tx)
+  const people = new Map(read!.nominations)
+  return {
+    seats: read!.seating.flatMap(([nomination]) => people.get(nomination) ?? []), sessions: read!.sessions,
+    marks: new Map(read!.cells.map(([session, person, state]) => [`${session} ${person}`, state])),
+  }
 }
 
 /** Makes the completions of a closed class equal to its attendance: voids what no longer holds, adds what now does, keeps both. personIds null: of everyone. Returns the results and who has completed, and announces whose completion changed. */
@@ -94,14 +105,12 @@ async function declareUnrecorded(w: Work, classId: string, unrecorded: readonly 
 }
 
 async function closingFacts(w: Work, found: ClassFacts, without: readonly string[] = []): Promise<ClosingFacts> {
-  const facts = await sql<{ last: Date | null; seated: number; heads: number; sessions: { id: string; unmarked: number }[] | null }>`
-    with seat as materialized (select n.person_id from learning.seating(${uuids([found.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${found.id}::uuid where t.seated),
-    marked as materialized (select m.session_id, count(*) as people from learning.cells(${found.id}::uuid) m where m.person_id in (select person_id from seat) group by m.session_id)
+  const { seats, sessions, marks } = await readSheet(w, found.id, without)
+  const { rows: [facts] } = await sql<{ last: Date | null; heads: number }>`
     select (select max(starts_at) from learning.session where class_id = ${found.id}::uuid) as last,
-      (select count(*)::int from seat) as seated,
-      (select coalesce(sum(heads), 0)::int from learning.head_count where class_id = ${found.id}::uuid and voided_at is null) as heads,
-      (select jsonb_agg(jsonb_build_object('id', s.id, 'unmarked', (select count(*) from seat) - coalesce(m.people, 0)) order by s.starts_at)
-       from learning.session s left join marked m on m.session_id = s.id where s.class_id = ${found.id}::uuid and s.unrecorded is null and not (s.id = any(${uuids(without)}))) as sessions`.execute(w.tx)
-  const { last, seated, heads, sessions } = facts.rows[0]!
-  return { status: found.status, today: w.today, lastSession: last && dayOf(last), seated, heads, sessions: sessions ?? [] }
+      (select coalesce(sum(heads), 0)::int from learning.head_count where class_id = ${found.id}::uuid and voided_at is null) as heads`.execute(w.tx)
+  return {
+    status: found.status, today: w.today, lastSession: facts!.last && dayOf(facts!.last), seated: seats.length, heads: facts!.heads,
+    sessions: sessions.map((id) => ({ id, unmarked: seats.filter((person) => !marks.has(`${id} ${person}`)).length })),
+  }
 }
