@@ -2007,12 +2007,8 @@ CREATE UNIQUE INDEX completion_person_id_programme_id_on_day_idx ON learning.com
 CREATE INDEX completion_programme_id_idx ON learning.completion USING btree (programme_id);
 alter table learning.completion enable row level security;
 create policy scope on learning.completion for all to public
-  using ((organisation.whole() OR organisation.reaches(organiser_id) OR (EXISTS ( SELECT
-   FROM people.person p
-  WHERE (p.id = completion.person_id)))))
-  with check ((organisation.reaches(organiser_id) OR ((source = 'import'::text) AND (EXISTS ( SELECT
-   FROM people.person p
-  WHERE (p.id = completion.person_id))))));
+  using ((organisation.reaches(organiser_id) OR people.sees(person_id)))
+  with check ((organisation.reaches(organiser_id) OR ((source = 'import'::text) AND people.sees(person_id))));
 grant insert, select on learning.completion to lotrinh_app;
 grant update (voided_at, void_reason) on learning.completion to lotrinh_app;
 
@@ -2898,9 +2894,10 @@ CREATE OR REPLACE FUNCTION organisation.lies_in_scope(unit uuid)
  LANGUAGE plpgsql
  STABLE PARALLEL SAFE COST 20
 AS $function$
+declare place integer;
 begin
-  return exists (select from organisation.position p where p.unit_id = unit
-    and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int);
+  select p.lft into place from organisation.position p where p.unit_id = unit;
+  return coalesce(place between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int, false);
 end $function$;
 grant execute on function organisation.lies_in_scope(uuid) to lotrinh_app;
 
@@ -2969,9 +2966,10 @@ CREATE OR REPLACE FUNCTION organisation.stands_above(unit uuid)
  LANGUAGE plpgsql
  STABLE PARALLEL SAFE COST 20
 AS $function$
+declare place organisation.position;
 begin
-  return exists (select from organisation.position p where p.unit_id = unit
-    and p.lft <= nullif(current_setting('app.lft', true), '')::int and p.rgt >= nullif(current_setting('app.rgt', true), '')::int);
+  select * into place from organisation.position p where p.unit_id = unit;
+  return coalesce(place.lft <= nullif(current_setting('app.lft', true), '')::int and place.rgt >= nullif(current_setting('app.rgt', true), '')::int, false);
 end $function$;
 grant execute on function organisation.stands_above(uuid) to lotrinh_app;
 
@@ -3025,9 +3023,7 @@ comment on table people.absence is 'Long lawful absence from work; an indicator 
 CREATE INDEX absence_person_id_idx ON people.absence USING btree (person_id);
 alter table people.absence enable row level security;
 create policy scope on people.absence for all to public
-  using ((EXISTS ( SELECT
-   FROM people.person p
-  WHERE (p.id = absence.person_id))));
+  using (people.sees(person_id));
 grant delete, insert, select, update on people.absence to lotrinh_app;
 
 create table people.committee (
@@ -3138,23 +3134,11 @@ alter table people.person enable row level security;
 create policy admit on people.person for insert to public
   with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
 create policy change on people.person for update to public
-  using ((organisation.whole() OR (EXISTS ( SELECT
-   FROM people.placement p
-  WHERE (p.person_id = person.id))) OR (EXISTS ( SELECT
-   FROM people.office o
-  WHERE (o.person_id = person.id)))));
+  using (people.sees(id));
 create policy read on people.person for select to public
-  using ((organisation.whole() OR (id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid) OR (EXISTS ( SELECT
-   FROM people.placement p
-  WHERE (p.person_id = person.id))) OR (EXISTS ( SELECT
-   FROM people.office o
-  WHERE (o.person_id = person.id)))));
+  using (people.sees(id));
 create policy remove on people.person for delete to public
-  using ((organisation.whole() OR (EXISTS ( SELECT
-   FROM people.placement p
-  WHERE (p.person_id = person.id))) OR (EXISTS ( SELECT
-   FROM people.office o
-  WHERE (o.person_id = person.id)))));
+  using (people.sees(id));
 grant delete, insert, select, update on people.person to lotrinh_app;
 
 create table people.placement (
@@ -3341,6 +3325,18 @@ AS $function$
 $function$;
 grant execute on function people.identify(text[]) to public;
 
+CREATE OR REPLACE FUNCTION people.is_visible(who uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 60
+AS $function$
+begin
+  return exists (select from people.placement s where s.person_id = who and organisation.lies_in_scope(s.unit_id))
+    or exists (select from people.office s where s.person_id = who and organisation.lies_in_scope(s.unit_id))
+    or coalesce(who = nullif(current_setting('app.person', true), '')::uuid, false);
+end $function$;
+grant execute on function people.is_visible(uuid) to public;
+
 CREATE OR REPLACE FUNCTION people.placeable(ids uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -3370,6 +3366,13 @@ begin
   return coalesce(found, '{}'::jsonb);
 end $function$;
 grant execute on function people.read_sensitive(uuid,text) to public;
+
+CREATE OR REPLACE FUNCTION people.sees(who uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ((organisation.whole() AND (who IS NOT NULL)) OR people.is_visible(who));
+grant execute on function people.sees(uuid) to public;
 
 CREATE OR REPLACE FUNCTION people.set_identity(rows jsonb)
  RETURNS void

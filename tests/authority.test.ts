@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { ORPCError, createRouterClient } from '@orpc/server'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { ZodType } from 'zod'
 import { dayOf } from '#base/day'
 import { newId } from '#base/id'
@@ -99,12 +99,12 @@ describe('who may do what', () => {
   async function ask(route: Route, person: Person, input: unknown): Promise<Outcome> {
     const outcome: Outcome = { status: 200, answer: undefined, fault: null, wrote: [], audit: [] }
     class Undone extends Error { readonly answer: unknown; constructor(answer: unknown) { super(); this.answer = answer } }
-    const { db } = house.system.options
-    const undoing = { transaction: () => ({ execute: async (deed: (tx: Tx) => Promise<unknown>) => {
+    const undoing = (async (how, deed) => {
       try {
-        return await db.transaction().execute(async (tx) => {
+        return await house.system.options.transact(how, async (tx) => {
           const before = await written(tx)
-          const answer = await deed(tx)
+          const { answer, closing } = await deed(tx)
+          for (const { text, values } of closing) await tx.executeQuery(CompiledQuery.raw(text, values))
           const now = await written(tx)
           outcome.wrote = [...now].filter(([table, n]) => n !== (before.get(table) ?? 0)).map(([table]) => table).sort()
           outcome.audit = (await sql<Outcome['audit'][number]>`select action, account_id, person_id, office_id, unit_id, at = base.moment() as now from audit.entry where xmin::text = (pg_current_xact_id()::xid)::text`.execute(tx)).rows
@@ -114,9 +114,9 @@ describe('who may do what', () => {
         if (error instanceof Undone) return error.answer
         throw error
       }
-    } }) } as unknown as WorkOptions['db']
+    }) as WorkOptions['transact']
     const context: RequestContext = {
-      actor: structuredClone(person.actor), work: { ...house.system.options, db: undoing }, replyHeaders: new Headers(), address: '203.0.113.9', requestHeaders: new Headers({ cookie: person.cookie }) }
+      actor: structuredClone(person.actor), work: { ...house.system.options, transact: undoing }, replyHeaders: new Headers(), address: '203.0.113.9', requestHeaders: new Headers({ cookie: person.cookie }) }
     const client = createRouterClient(router, { context }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
     try {
       outcome.answer = await client[route.room]![route.key]!(input)

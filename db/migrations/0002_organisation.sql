@@ -236,12 +236,15 @@ end $$;
 create function organisation.whole() returns boolean language sql stable parallel safe
   return coalesce(current_setting('app.whole', true), '') = '1';
 
--- For the one below. A function with a plan of its own: written out in a policy, the same look-up is planned anew with every
--- statement, which costs more than most statements do.
+-- For the one below. A function with a plan of its own: written out in a policy, the look-up is planned anew with every
+-- statement, which costs more than most statements do, and hashes the whole scope where the planner expects many rows. For
+-- the rows of a whole province a statement joins organisation.position itself. Looked up by the unit alone: told of the
+-- interval too, the planner may search that instead.
 create function organisation.lies_in_scope(unit uuid) returns boolean language plpgsql stable parallel safe cost 20 as $$
+declare place integer;
 begin
-  return exists (select from organisation.position p where p.unit_id = unit
-    and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int);
+  select p.lft into place from organisation.position p where p.unit_id = unit;
+  return coalesce(place between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int, false);
 end $$;
 
 -- The unit lies in the scope acted in: what every policy about a unit asks. Written into the statement that asks it.
@@ -250,9 +253,10 @@ create function organisation.reaches(unit uuid) returns boolean language sql sta
 
 -- The unit is the one acted in, or stands above it.
 create function organisation.stands_above(unit uuid) returns boolean language plpgsql stable parallel safe cost 20 as $$
+declare place organisation.position;
 begin
-  return exists (select from organisation.position p where p.unit_id = unit
-    and p.lft <= nullif(current_setting('app.lft', true), '')::int and p.rgt >= nullif(current_setting('app.rgt', true), '')::int);
+  select * into place from organisation.position p where p.unit_id = unit;
+  return coalesce(place.lft <= nullif(current_setting('app.lft', true), '')::int and place.rgt >= nullif(current_setting('app.rgt', true), '')::int, false);
 end $$;
 
 -- Row-level security. A unit is seen from above, and itself sees the line of units over it; units change only within the

@@ -163,19 +163,6 @@ create policy scope on people.office using (
   or person_id = nullif(current_setting('app.person', true), '')::uuid)
   with check (organisation.reaches(unit_id));
 create policy scope on people.workforce using (organisation.reaches(unit_id));
-create policy read on people.person for select using (
-  organisation.whole()
-  or id = nullif(current_setting('app.person', true), '')::uuid
-  or exists (select from people.placement p where p.person_id = person.id)
-  or exists (select from people.office o where o.person_id = person.id));
-create policy admit on people.person for insert with check (nullif(current_setting('app.lft', true), '') is not null);
-create policy change on people.person for update using (
-  organisation.whole()
-  or exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id));
-create policy remove on people.person for delete using (
-  organisation.whole()
-  or exists (select from people.placement p where p.person_id = person.id) or exists (select from people.office o where o.person_id = person.id));
-create policy scope on people.absence using (exists (select from people.person p where p.id = absence.person_id));
 
 -- The persons that the running request may see, for functions that run with the owner's rights.
 create view people.visible as
@@ -183,6 +170,23 @@ create view people.visible as
   join organisation.position p on p.unit_id = s.unit_id
   where p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
   union select nullif(current_setting('app.person', true), '')::uuid;
+
+-- This person is one of them: what every policy about a person asks. A definer's function with a plan of its own, as
+-- organisation.lies_in_scope; who sees the whole house pays nothing for it.
+create function people.is_visible(who uuid) returns boolean language plpgsql stable security definer parallel safe cost 60 as $$
+begin
+  return exists (select from people.placement s where s.person_id = who and organisation.lies_in_scope(s.unit_id))
+    or exists (select from people.office s where s.person_id = who and organisation.lies_in_scope(s.unit_id))
+    or coalesce(who = nullif(current_setting('app.person', true), '')::uuid, false);
+end $$;
+create function people.sees(who uuid) returns boolean language sql stable parallel safe
+  return organisation.whole() and who is not null or people.is_visible(who);
+
+create policy read on people.person for select using (people.sees(id));
+create policy admit on people.person for insert with check (nullif(current_setting('app.lft', true), '') is not null);
+create policy change on people.person for update using (people.sees(id));
+create policy remove on people.person for delete using (people.sees(id));
+create policy scope on people.absence using (people.sees(person_id));
 
 -- Of the given persons, those whom the running request may give a place: it sees them, or they stand nowhere yet (just
 -- admitted). Else whoever learns an identity could pull a person into the own reach.

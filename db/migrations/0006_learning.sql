@@ -322,13 +322,8 @@ create policy admit on learning.mark for insert with check (exists (select from 
   and (organisation.reaches(n.organiser_id)
     or organisation.reaches(n.unit_id))));
 
-create policy scope on learning.completion using (
-  organisation.whole()
-  or organisation.reaches(organiser_id)
-  or exists (select from people.person p where p.id = completion.person_id))
-  with check (
-  organisation.reaches(organiser_id)
-  or (source = 'import' and exists (select from people.person p where p.id = completion.person_id)));
+create policy scope on learning.completion using (organisation.reaches(organiser_id) or people.sees(person_id))
+  with check (organisation.reaches(organiser_id) or source = 'import' and people.sees(person_id));
 
 create policy scope on learning.head_count using (
   organisation.reaches(unit_id)

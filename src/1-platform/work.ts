@@ -1,13 +1,13 @@
 // A unit of work: one transaction with its scope, its clock, its audit lines, and the subjects whose standing it touched.
-// The roof hands in `settle`, which brings indicators up to the facts before the commit; rooms below only say what changed.
-import { sql, type Transaction } from 'kysely'
+// The roof hands in `settle`, which brings indicators up to the facts with the commit; rooms below only say what changed.
+import { sql } from 'kysely'
 import { dayOf, type Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import type { Actor } from './access/actor.ts'
 import type { Database } from './db/pool.ts'
-import type { DB } from './db/tables.generated.ts'
+import { runAll, type Statement, type Transact, type Tx } from './db/transact.ts'
 
-export type Tx = Transaction<DB>
+export type { Tx } from './db/transact.ts'
 
 export interface Work {
   tx: Tx
@@ -24,11 +24,15 @@ export interface Work {
   afterCommit(deed: () => void | Promise<void>): void
 }
 
-export type Settle = (tx: Tx, touched: ReadonlyMap<string, ReadonlySet<string>>) => Promise<void>
+/** What brings the indicators up to the facts about these subjects, by kind. */
+export type Settle = (touched: ReadonlyMap<string, ReadonlySet<string>>) => Statement[]
 
 export interface WorkOptions {
   db: Database
+  transact: Transact
   settle: Settle
+  /** False for what only reads: its statements are planned each time for what is asked. */
+  keepPlans?: boolean
   /** The clock; told stories and tests hand in their own. */
   now?: () => Date
   /** True where the moment must be written into the records instead of the server's own (a story told again). */
@@ -40,19 +44,11 @@ export interface WorkOptions {
 /** Runs `deed` in one transaction as the actor; commits what it wrote with its audit lines, or nothing at all. */
 export async function inWork<T>(options: WorkOptions, actor: Actor, deed: (work: Work) => Promise<T>): Promise<T> {
   const after: (() => void | Promise<void>)[] = []
-  const notes: Parameters<Work['note']>[] = []
-  const result = await options.db.transaction().execute(async (tx) => {
-    const { work, touched } = await begin(tx, options, actor, notes, after)
+  const notes: Line[] = []
+  const result = await options.transact(opened(options, actor), async (tx) => {
+    const { work, touched } = begin(tx, options, actor, notes, after)
     const answer = await deed(work)
-    if (touched.size > 0) await options.settle(tx, touched)
-    if (notes.length > 0) {
-      const by = { account_id: actor.accountId, person_id: actor.personId, office_id: actor.acting?.officeId ?? null, unit_id: actor.acting?.unitId ?? null }
-      for (let i = 0; i < notes.length; i += 500) {
-        await tx.insertInto('audit.entry').values(notes.slice(i, i + 500).map(([action, subject_kind, subject_id, detail]) => (
-          { ...by, action, subject_kind, subject_id, detail: JSON.stringify(detail ?? {}) }))).execute()
-      }
-    }
-    return answer
+    return { answer, closing: [...options.settle(touched), ...auditOf(actor, notes)] }
   })
   for (const deed of after) await deed()
   if (notes.length > 0) options.onWritten?.([...new Set(notes.map(([action]) => action))])
@@ -69,16 +65,17 @@ export async function inTrial<T>(options: WorkOptions, actor: Actor, deed: (work
     constructor(answer: T) { super('taken back'); this.answer = answer }
   }
   try {
-    return await options.db.transaction().execute(async (tx) => { throw new TakenBack(await deed((await begin(tx, options, actor, [], [])).work)) })
+    return await options.transact<T>(opened(options, actor), async (tx) => { throw new TakenBack(await deed(begin(tx, options, actor, [], []).work)) })
   } catch (error) {
     if (error instanceof TakenBack) return error.answer
     throw error
   }
 }
 
-async function begin(tx: Tx, options: WorkOptions, actor: Actor, notes: Parameters<Work['note']>[], after: (() => void | Promise<void>)[]): Promise<{ work: Work; touched: Map<string, Set<string>> }> {
+const opened = (options: WorkOptions, actor: Actor) => ({ opening: scopeOf(actor, options.ownClock ? options.now?.() ?? new Date() : null), keepPlans: options.keepPlans ?? true })
+
+function begin(tx: Tx, options: WorkOptions, actor: Actor, notes: Line[], after: (() => void | Promise<void>)[]): { work: Work; touched: Map<string, Set<string>> } {
   const now = options.now?.() ?? new Date()
-  await enterScope(tx, actor, options.ownClock ? now : null)
   const touched = new Map<string, Set<string>>()
   const work: Work = {
     tx, actor, now, today: dayOf(now),
@@ -90,7 +87,7 @@ async function begin(tx: Tx, options: WorkOptions, actor: Actor, notes: Paramete
     async settled(kinds) {
       const part = new Map(kinds.flatMap((kind) => { const ids = touched.get(kind); return ids ? [[kind, ids]] : [] }))
       for (const kind of part.keys()) touched.delete(kind)
-      if (part.size > 0) await options.settle(tx, part)
+      await runAll(tx, options.settle(part))
     },
     note(...line) { notes.push(line) },
     afterCommit(next) { after.push(next) },
@@ -100,17 +97,33 @@ async function begin(tx: Tx, options: WorkOptions, actor: Actor, notes: Paramete
 
 // The interval of the office's unit is read here, not where the session was: reading the numbering holds it still until
 // the end of the transaction, so that a scope never means other units than it did a moment ago.
-async function enterScope(tx: Tx, actor: Actor, moment: Date | null): Promise<void> {
+function scopeOf(actor: Actor, moment: Date | null): Statement {
   const acting = actor.acting
-  const interval = acting?.unitId && acting.lft !== 0
-    ? sql`(select lft, rgt, lft <= (select min(lft) from organisation.position) and rgt >= (select max(lft) from organisation.position) as whole
-        from organisation.position where unit_id = ${acting.unitId}::uuid)`
-    : sql`(select ${acting?.lft ?? null}::int as lft, ${acting?.rgt ?? null}::int as rgt, ${acting?.lft === 0}::bool as whole)`
-  await sql`select set_config('app.lft', coalesce(max(p.lft)::text, ''), true), set_config('app.rgt', coalesce(max(p.rgt)::text, ''), true),
-    set_config('app.whole', case when bool_or(p.whole) then '1' else '' end, true),
-    set_config('app.account', ${actor.accountId ?? ''}, true), set_config('app.person', ${actor.personId ?? ''}, true),
-    set_config('app.office', ${acting?.officeId ?? ''}, true), set_config('app.now', ${moment ? moment.toISOString() : ''}, true)
-    from ${interval} p`.execute(tx)
+  const own = Boolean(acting?.unitId && acting.lft !== 0)
+  const interval = own
+    ? `(select lft, rgt, lft <= (select min(lft) from organisation.position) and rgt >= (select max(lft) from organisation.position) as whole from organisation.position where unit_id = $5::uuid)`
+    : `(select $5::int as lft, $6::int as rgt, $5::int = 0 as whole)`
+  return {
+    text: `select set_config('app.lft', coalesce(max(p.lft)::text, ''), true), set_config('app.rgt', coalesce(max(p.rgt)::text, ''), true), set_config('app.whole', case when bool_or(p.whole) then '1' else '' end, true),
+      set_config('app.account', $1, true), set_config('app.person', $2, true), set_config('app.office', $3, true), set_config('app.now', $4, true) from ${interval} p`,
+    values: [actor.accountId ?? '', actor.personId ?? '', acting?.officeId ?? '', moment?.toISOString() ?? '', ...(own ? [acting!.unitId] : [acting?.lft ?? null, acting?.rgt ?? null])],
+  }
+}
+
+type Line = Parameters<Work['note']>
+
+function auditOf(actor: Actor, notes: readonly Line[]): Statement[] {
+  const by = [actor.accountId, actor.personId, actor.acting?.officeId ?? null, actor.acting?.unitId ?? null]
+  const statements: Statement[] = []
+  for (let i = 0; i < notes.length; i += 1000) {
+    const lines = notes.slice(i, i + 1000).map(([action, kind, id, detail]) => ({ action, kind, id, detail: detail ?? {} }))
+    statements.push({
+      text: `insert into audit.entry (account_id, person_id, office_id, unit_id, action, subject_kind, subject_id, detail)
+        select $1, $2::uuid, $3::uuid, $4::uuid, l.action, l.kind, l.id, l.detail from jsonb_to_recordset($5::jsonb) l(action text, kind text, id text, detail jsonb)`,
+      values: [...by, JSON.stringify(lines)],
+    })
+  }
+  return statements
 }
 
 /** Throws 403 unless the unit lies in the subtree of the office acted in (today's tree). */

@@ -113,7 +113,7 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
 
     async actorOf(headers, today) {
       const hash = sessionHash(headers)
-      return hash && await pools.app.transaction().execute((tx) => enter(tx, hash, today)) || null
+      return hash && await pools.transact({ keepPlans: true }, async (tx) => ({ answer: await enter(tx, hash, today), closing: [] })) || null
     },
 
     addressOf: (peer, headers) => callerAddress(peer, headers.get('x-forwarded-for'), trusted),

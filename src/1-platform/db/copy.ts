@@ -1,10 +1,8 @@
 // COPY: thousands of rows into a table at a fifth of what inserting them costs.
 import { once } from 'node:events'
-import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Tx } from '../work.ts'
-import { WHOSE } from './client.ts'
+import { onConnection, type Tx } from './transact.ts'
 
 export type CopiedCell = string | number | boolean | null | undefined
 
@@ -22,9 +20,8 @@ export async function copyText(client: pg.ClientBase, into: string, blocks: Iter
 }
 
 /** Copies rows within a unit of work. Tables under row-level security take no COPY, so rows go into a table that lives as long as the transaction, and from there by one statement. */
-export async function copyRows(tx: Tx, into: string, rows: Iterable<readonly CopiedCell[]>): Promise<void> {
-  const { rows: [found] } = await tx.executeQuery<{ client: pg.Client }>(CompiledQuery.raw(WHOSE))
-  await copyText(found!.client, into, blocksOf(rows))
+export function copyRows(tx: Tx, into: string, rows: Iterable<readonly CopiedCell[]>): Promise<void> {
+  return onConnection(tx, (client) => copyText(client, into, blocksOf(rows)))
 }
 
 function* blocksOf(rows: Iterable<readonly CopiedCell[]>): Generator<string> {

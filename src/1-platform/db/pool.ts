@@ -3,8 +3,8 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Day, DayRange } from '#base/day'
-import { OwnClient } from './client.ts'
 import type { DB } from './tables.generated.ts'
+import { transactOn, type Transact } from './transact.ts'
 
 export type Database = Kysely<DB>
 /** The tables of one room: a neighbour's table does not compile. */
@@ -34,10 +34,15 @@ export function writeRange(range: DayRange): string {
   return `[${range.from ?? ''},${range.to ?? ''})`
 }
 
-export interface Pools { app: Database; appPool: pg.Pool; owner: pg.Pool; close(): Promise<void> }
+export interface Pools {
+  app: Database; appPool: pg.Pool; owner: pg.Pool
+  /** Transactions under the role of the requests. */
+  transact: Transact
+  close(): Promise<void>
+}
 
 export function openPools(connection: pg.PoolConfig, size = 8): Pools {
-  const appPool = new pg.Pool({ ...connection, types, Client: OwnClient, max: size, options: '-c role=lotrinh_app -c timezone=UTC -c jit=off' })
+  const appPool = new pg.Pool({ ...connection, types, max: size, pipeline: true, options: '-c role=lotrinh_app -c timezone=UTC -c jit=off' })
   const owner = new pg.Pool({ ...connection, types, max: 3, options: '-c timezone=UTC -c jit=off' })
   // Without a listener a lost connection takes the whole process down; the next query gets the error anyway.
   for (const pool of [appPool, owner]) {
@@ -45,5 +50,5 @@ export function openPools(connection: pg.PoolConfig, size = 8): Pools {
     pool.on('connect', (client) => { client.on('error', () => {}) })
   }
   const app = new Kysely<DB>({ dialect: new PostgresDialect({ pool: appPool }) })
-  return { app, appPool, owner, async close() { await app.destroy(); await owner.end() } }
+  return { app, appPool, owner, transact: transactOn(appPool), async close() { await app.destroy(); await owner.end() } }
 }

@@ -23,7 +23,8 @@ export const gate = os.$context<RequestContext>().middleware(async ({ context, p
   const { needs, method, trial } = procedure['~orpc'].meta as { needs: Needs; method: string; trial?: true }
   const actor = admit(needs, context.actor)
   try {
-    return await (trial ? inTrial : inWork)(context.work, actor, async (w) => {
+    const options = method === 'GET' ? { ...context.work, keepPlans: false } : context.work
+    return await (trial ? inTrial : inWork)(options, actor, async (w) => {
       if (needs.unit) await mustReach(w, await readUnit(procedure['~orpc'].inputSchema, input, needs.unit), needs.unit)
       let noted = false
       const watched: Work = { ...w, note(...line) { noted = true; w.note(...line) } }

@@ -32,7 +32,7 @@ export async function openSystem(connection: pg.PoolConfig, { dataDir, trustedPr
     await prepareJobs(pools.owner)
     keepFilesIn(join(dataDir, 'files'))
     const access = await createAccess({ pools, secret: secretIn(dataDir), officesHeld, trustedProxies, now })
-    const options: WorkOptions = { db: pools.app, settle, now }
+    const options: WorkOptions = { db: pools.app, transact: pools.transact, settle, now }
     return {
       pools, access, options, dataDir, now,
       work: (deed, { actor = systemActor('lotrinh'), at } = {}) => inWork(at ? { ...options, now: () => at, ownClock: true } : options, actor, deed),

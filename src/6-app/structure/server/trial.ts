@@ -8,6 +8,7 @@ import { openClassesIn } from '#learning'
 import { aboutOf, perform, placesBelow, reachedAbove, unitEvents, unitsOn, type Decision, type UnitOn } from '#organisation'
 import type { StructuralChange } from '#organisation/contract'
 import { peopleIn } from '#people'
+import { runAll } from '#platform/db/transact'
 import type { Work } from '#platform/work'
 import { plansIn } from '#plans'
 import type { Trial } from '../contract.ts'
@@ -27,7 +28,7 @@ export async function tryChange(w: Work, change: StructuralChange, decision: Dec
 
   await sql`savepoint before_trial`.execute(w.tx)
   const { changed } = await perform(tried, change, decision)
-  await settle(w.tx, touched)
+  await runAll(w.tx, settle(touched))
   const units = [...new Set([...touched.get('unit') ?? [], ...changed])]
   const about = [...units.filter((id) => changed.includes(id)), aboutOf(change)]
   const after = await see(w, units, about, effectiveOn, figuresOn)
