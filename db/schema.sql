@@ -2416,9 +2416,7 @@ alter table organisation.event enable row level security;
 create policy read on organisation.event for select to public
   using (true);
 create policy undo on organisation.event for update to public
-  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  using (organisation.reaches(unit_id));
 create policy write on organisation.event for insert to public
   with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
 grant insert, select on organisation.event to lotrinh_app;
@@ -2449,13 +2447,9 @@ alter table organisation.lineage enable row level security;
 create policy read on organisation.lineage for select to public
   using (true);
 create policy remove on organisation.lineage for delete to public
-  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (predecessor_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  using (organisation.reaches(predecessor_id));
 create policy write on organisation.lineage for insert to public
-  with check ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (predecessor_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  with check (organisation.reaches(predecessor_id));
 grant delete, insert, select on organisation.lineage to lotrinh_app;
 
 create table organisation.past_code (
@@ -2523,9 +2517,7 @@ CREATE INDEX past_version_parent_id_idx ON organisation.past_version USING btree
 CREATE INDEX past_version_unit_id_idx ON organisation.past_version USING btree (unit_id);
 alter table organisation.past_version enable row level security;
 create policy scope on organisation.past_version for all to public
-  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (parent_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR organisation.reaches(parent_id)));
 grant insert, select on organisation.past_version to lotrinh_app;
 
 create table organisation."position" (
@@ -2570,15 +2562,9 @@ CREATE INDEX relation_other_id_idx ON organisation.relation USING btree (other_i
 CREATE INDEX relation_unit_id_idx ON organisation.relation USING btree (unit_id);
 alter table organisation.relation enable row level security;
 create policy admit on organisation.relation for insert to public
-  with check (((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))) AND (other_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  with check ((organisation.reaches(unit_id) AND organisation.reaches(other_id)));
 create policy change on organisation.relation for update to public
-  using ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(unit_id));
 create policy read on organisation.relation for select to public
   using (true);
 grant insert, select on organisation.relation to lotrinh_app;
@@ -2622,13 +2608,9 @@ alter table organisation.unit_code enable row level security;
 create policy read on organisation.unit_code for select to public
   using (true);
 create policy remove on organisation.unit_code for delete to public
-  using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  using (organisation.reaches(unit_id));
 create policy write on organisation.unit_code for insert to public
-  with check ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR (unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer))))));
+  with check (organisation.reaches(unit_id));
 grant delete, insert, select on organisation.unit_code to lotrinh_app;
 
 create table organisation.unit_kind (
@@ -3055,9 +3037,7 @@ create table people.committee (
 comment on table people.committee is 'The executive committee of a unit. term: as its congress or the appointing decision set it, stored and never computed (KH 22/KH-TLĐ cut terms of 2023-2028 short); during: the days on which it sits, ended by the next one or by decision. decision: by which it came to be, for a provisional one the appointment by the union above; recognised: the decision of that union on an elected one; decided_by: which union it was.';
 alter table people.committee enable row level security;
 create policy scope on people.committee for all to public
-  using ((unit_id IN ( SELECT "position".unit_id
-   FROM organisation."position"
-  WHERE (("position".lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND ("position".lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)))));
+  using (organisation.reaches(unit_id));
 grant insert, select on people.committee to lotrinh_app;
 grant update (during, recognised_number, recognised_on, decided_by) on people.committee to lotrinh_app;
 

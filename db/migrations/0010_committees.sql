@@ -24,10 +24,9 @@ create index on organisation.relation (other_id);
 alter table organisation.relation enable row level security;
 create policy read on organisation.relation for select using (true);
 create policy admit on organisation.relation for insert with check (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
-  and other_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
-create policy change on organisation.relation for update using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+  organisation.reaches(unit_id)
+  and organisation.reaches(other_id));
+create policy change on organisation.relation for update using (organisation.reaches(unit_id));
 grant select, insert on organisation.relation to lotrinh_app;
 grant update (valid, end_decision_number) on organisation.relation to lotrinh_app;
 grant select on organisation.relation_kind to lotrinh_app;
@@ -57,7 +56,6 @@ comment on column people.office.committee_id is 'The committee that the office b
 create index on people.office (committee_id);
 
 alter table people.committee enable row level security;
-create policy scope on people.committee using (
-  unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy scope on people.committee using (organisation.reaches(unit_id));
 grant select, insert on people.committee to lotrinh_app;
 grant update (during, recognised_number, recognised_on, decided_by) on people.committee to lotrinh_app;

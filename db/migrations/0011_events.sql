@@ -36,31 +36,21 @@ create index on organisation.past_lineage (successor_id);
 alter table organisation.past_version enable row level security;
 create policy scope on organisation.past_version using (
   nullif(current_setting('app.lft', true), '')::int = 0
-  or parent_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+  or organisation.reaches(parent_id));
 
 -- Codes, lineage and events are open to read, as units are by name; an office takes back only what lies within its reach.
 alter table organisation.unit_code enable row level security;
 create policy read on organisation.unit_code for select using (true);
-create policy write on organisation.unit_code for insert with check (
-  nullif(current_setting('app.lft', true), '')::int = 0
-  or unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
-create policy remove on organisation.unit_code for delete using (
-  nullif(current_setting('app.lft', true), '')::int = 0
-  or unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy write on organisation.unit_code for insert with check (organisation.reaches(unit_id));
+create policy remove on organisation.unit_code for delete using (organisation.reaches(unit_id));
 alter table organisation.lineage enable row level security;
 create policy read on organisation.lineage for select using (true);
-create policy write on organisation.lineage for insert with check (
-  nullif(current_setting('app.lft', true), '')::int = 0
-  or predecessor_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
-create policy remove on organisation.lineage for delete using (
-  nullif(current_setting('app.lft', true), '')::int = 0
-  or predecessor_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy write on organisation.lineage for insert with check (organisation.reaches(predecessor_id));
+create policy remove on organisation.lineage for delete using (organisation.reaches(predecessor_id));
 alter table organisation.event enable row level security;
 create policy read on organisation.event for select using (true);
 create policy write on organisation.event for insert with check (nullif(current_setting('app.lft', true), '') is not null);
-create policy undo on organisation.event for update using (
-  nullif(current_setting('app.lft', true), '')::int = 0
-  or unit_id in (select unit_id from organisation.position where lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int));
+create policy undo on organisation.event for update using (organisation.reaches(unit_id));
 
 grant select, insert on organisation.past_version, organisation.past_code, organisation.past_lineage to lotrinh_app;
 
