@@ -2256,6 +2256,7 @@ CREATE OR REPLACE FUNCTION learning.cells(the_class uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET enable_nestloop TO 'off'
 AS $function$
   select distinct on (m.session_id, m.person_id) m.session_id, m.person_id, m.id, m.state, m.recorded_at, m.reason,
     (count(*) over (partition by m.session_id, m.person_id) - 1)::int
@@ -2566,7 +2567,7 @@ create policy admit on organisation.relation for insert to public
 create policy change on organisation.relation for update to public
   using (organisation.reaches(unit_id));
 create policy read on organisation.relation for select to public
-  using (true);
+  using ((organisation.reaches(unit_id) OR organisation.reaches(other_id)));
 grant insert, select on organisation.relation to lotrinh_app;
 grant update (valid, end_decision_number) on organisation.relation to lotrinh_app;
 

@@ -21,7 +21,7 @@ const account = (id: string) => `exists (select from access.account a where a.id
 const bound: Record<string, Bound> = {
   'organisation.unit_version': { read: '(t.unit_id in (select id from within) or t.unit_id in (select id from above))', write: 't.parent_id in (select id from within)' },
   'organisation.past_version': { read: 't.parent_id in (select id from within)' },
-  'people.person': { read: ofPerson('t.id') }, 'people.placement': { read: own }, 'people.office': { read: own }, 'people.workforce': { read: own }, 'people.committee': { read: own }, 'people.absence': { read: ofPerson('t.person_id') },
+  'people.person': { read: ofPerson('t.id') }, 'people.placement': { read: own }, 'people.office': { read: own }, 'people.workforce': { read: own }, 'people.committee': { read: own }, 'organisation.relation': { read: `${own} or t.other_id in (select id from within)`, write: own }, 'people.absence': { read: ofPerson('t.person_id') },
   'access.account': { read: ofPerson('t.person_id') }, 'access.credential': { read: account('t.account_id') }, 'access.session': { read: account('t.account_id') },
   'audit.entry': { read: own }, 'audit.access': { read: 'exists (select from people.office o where o.id = t.office_id and o.unit_id in (select id from within))' },
   'files.file': { read: own },
@@ -40,7 +40,7 @@ const bound: Record<string, Bound> = {
 /** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */
 const open: Record<string, string> = {
   'organisation.unit': 'an id alone', 'organisation.unit_code': 'a code and an id', 'organisation.unit_kind': 'a list', 'organisation.event': 'what a reader sees of it, the one route of events decides by the unit',
-  'organisation.relation_kind': 'a list', 'organisation.relation': 'ids, a commune and a decision; the one route of relations decides by the unit', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list',
+  'organisation.relation_kind': 'a list', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list',
   'learning.programme': 'a programme is for everyone to teach; its owner writes it', 'audit.link': 'hashes alone',
   'indicators.indicator': 'definitions bind everyone', 'indicators.definition': 'as above', 'indicators.rule': 'as above', 'indicators.subject_kind': 'as above', 'indicators.fact_kind': 'as above', 'indicators.fact_source': 'as above',
 }

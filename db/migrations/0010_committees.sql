@@ -20,12 +20,10 @@ comment on table organisation.relation is 'One unit stands to another in a relat
 create index on organisation.relation (unit_id);
 create index on organisation.relation (other_id);
 
--- Open to read, as names and places of units are; written by an office whose reach holds both ends.
+-- Seen from either end and from above; written by an office whose reach holds both.
 alter table organisation.relation enable row level security;
-create policy read on organisation.relation for select using (true);
-create policy admit on organisation.relation for insert with check (
-  organisation.reaches(unit_id)
-  and organisation.reaches(other_id));
+create policy read on organisation.relation for select using (organisation.reaches(unit_id) or organisation.reaches(other_id));
+create policy admit on organisation.relation for insert with check (organisation.reaches(unit_id) and organisation.reaches(other_id));
 create policy change on organisation.relation for update using (organisation.reaches(unit_id));
 grant select, insert on organisation.relation to lotrinh_app;
 grant update (valid, end_decision_number) on organisation.relation to lotrinh_app;

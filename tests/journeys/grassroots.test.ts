@@ -93,7 +93,7 @@ describe('the chair of a grassroots union', () => {
     // The duty is gone, and the union's own T3 is met.
     await page.getByRole('link', { name: 'Việc của tôi' }).tap()
     await page.getByText('1 trên 1').waitFor()
-    assert.equal(await page.getByRole('link', { name: /Ban hành kế hoạch của đơn vị/ }).count(), 0)
+    await page.getByRole('link', { name: /Ban hành kế hoạch của đơn vị/ }).waitFor({ state: 'detached' })
   }))
 
   it('taps twice, reloads halfway and goes on in a second tab without doing harm', () => withHouse(async (house) => {

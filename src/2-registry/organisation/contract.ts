@@ -82,7 +82,7 @@ const card = listed.extend({
 })
 export type UnitCard = z.infer<typeof card>
 
-const ends = z.object({ id, name: z.string() })
+const ends = z.object({ id, name: z.string(), shown: inSight })
 const relation = z.object({
   id, kind: z.string(), kindName: text, unit: ends, other: ends, outward: z.boolean().describe('The unit asked about is the first of the two: it manages the other'),
   commune: z.string().nullable().describe('The commune whose unions are meant'), valid: range, holds: z.boolean().describe('On the day asked for'),

@@ -17,7 +17,7 @@ const paper = z.object({ number: z.string(), on: day.nullable() })
 const committee = z.object({
   id, basis: z.enum(['elected', 'provisional']), term: range.describe('As decided; a provisional one may have no end'),
   during: range.describe('The days on which it sits'), sits: z.boolean().describe('On the day asked for'),
-  decision: paper.nullable().describe('By which it came to be'), recognition: paper.nullable().describe('By the union above'), decidedBy: z.object({ id, name: z.string() }).nullable(),
+  decision: paper.nullable().describe('By which it came to be'), recognition: paper.nullable().describe('By the union above'), decidedBy: z.object({ id, name: z.string(), shown: z.boolean().describe('Its card may be opened') }).nullable(),
   offices: z.array(office),
 })
 export type CommitteeRow = z.infer<typeof committee>

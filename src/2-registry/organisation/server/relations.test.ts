@@ -57,8 +57,9 @@ describe('a unit that also manages the unions of several communes', () => {
     await assert.rejects(db.work((w) => relate(w, [{ ...manages(units.coach, ' '), commune: ' ' }], decision)), refusedAs('commune'))
     await assert.rejects(db.work((w) => relate(w, [manages(units.far, 'xã Xa', '2019-12-31')], decision)), refusedAs('unit-not-living'))
     const one = (await db.work((w) => relations(w, units.coach, '2026-11-21')))[0]!
-    assert.deepEqual([one.changeable, (await db.work(async (w) => relations(w, units.coach, w.today), await from(units.coach)))[0]!.changeable], [true, false])
-    await assert.rejects(db.work(async (w) => endRelation(w, { relationId: one.id, on: '2026-05-01', decisionNumber: '1' }), await from(units.south)), refusedAs('out-of-reach'))
+    assert.deepEqual([one.changeable, (await db.work(async (w) => relations(w, units.ward, w.today), await from(units.ward)))[0]!.changeable], [true, false])
+    await assert.rejects(db.work(async (w) => endRelation(w, { relationId: one.id, on: '2026-05-01', decisionNumber: '1' }), await from(units.south)), refusedAs('not-found'))
+    assert.deepEqual(await seen(units.coach, '2026-11-21', await from(units.south)), [], 'another province sees nothing of it')
   })
 
   test('holds no longer than both units live', async () => {

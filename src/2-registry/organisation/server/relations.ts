@@ -8,6 +8,7 @@ import { writeRange } from '#platform/db/pool'
 import { mustReach, type Tx, type Work } from '#platform/work'
 import type { UnitRelation } from '../contract.ts'
 import { mayEndRelation, relationIsWhole, type NewRelation, type RelationDecision } from '../domain/relation.ts'
+import { shown } from './views.ts'
 
 interface Held { id: string; kind: string; unitId: string; otherId: string; commune: string | null; valid: DayRange; endNumber: string | null }
 
@@ -63,14 +64,14 @@ export async function relations(w: Work, unitId: string, on: Day): Promise<UnitR
       where ${unitId}::uuid in (r.unit_id, r.other_id) and organisation.reaches(${unitId}::uuid)
     )
     select h.id, h.kind, jsonb_build_object('vi', k.name_vi, 'en', k.name_en) as "kindName", h.unit_id = ${unitId}::uuid as outward, h.commune,
-      jsonb_build_object('id', h.unit_id, 'name', coalesce(a.name, la.label)) as unit, jsonb_build_object('id', h.other_id, 'name', coalesce(b.name, lb.label)) as other,
+      jsonb_build_object('id', h.unit_id, 'name', coalesce(a.name, la.label), 'shown', ${shown('h.unit_id')}) as unit, jsonb_build_object('id', h.other_id, 'name', coalesce(b.name, lb.label), 'shown', ${shown('h.other_id')}) as other,
       h.holds as valid, h.holds @> ${on}::date as holds, h.end_decision_number as "endDecisionNumber",
       jsonb_build_object('number', h.decision_number, 'on', h.decision_on, 'by', h.decision_by) as decision,
-      ${may} and coalesce(above.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int, false) as changeable
+      ${may} and organisation.reaches(at.parent_id) as changeable
     from held h join organisation.relation_kind k on k.code = h.kind
     join organisation.label_unit la on la.subject_id = h.unit_id join organisation.label_unit lb on lb.subject_id = h.other_id
     left join organisation.every_version a on a.unit_id = h.unit_id and a.valid @> ${on}::date left join organisation.every_version b on b.unit_id = h.other_id and b.valid @> ${on}::date
-    left join organisation.position at on at.unit_id = h.unit_id left join organisation.position above on above.unit_id = at.parent_id
+    left join organisation.position at on at.unit_id = h.unit_id
     where not isempty(h.holds)
     order by holds desc, lower(h.holds) desc, h.commune nulls first, coalesce(b.name, lb.label) collate "vi-x-icu", h.id`.execute(w.tx)).rows
 }
@@ -87,8 +88,7 @@ async function mustStandAbove(w: Work, unitIds: string[]): Promise<void> {
 
 async function mustReachAll(w: Work, unitIds: string[]): Promise<void> {
   if (w.actor.acting?.lft === 0) return
-  const { rows: [far] } = await sql<{ id: string }>`select u as id from unnest(${unitIds}::uuid[]) u where not exists (
-    select from organisation.position p where p.unit_id = u and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int) limit 1`.execute(w.tx)
+  const { rows: [far] } = await sql<{ id: string }>`select u as id from unnest(${unitIds}::uuid[]) u where not organisation.reaches(u) limit 1`.execute(w.tx)
   if (far) await mustReach(w, far.id, 'relations')
 }
 

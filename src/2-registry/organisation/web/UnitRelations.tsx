@@ -53,7 +53,7 @@ export function UnitRelations({ unit, on }: { unit: UnitCard; on: Day }) {
   const across = (r: UnitRelation) => (r.outward ? r.other : r.unit)
   const state = (r: UnitRelation) => t(r.holds ? own.holds : r.valid.to !== null && r.valid.to <= on ? own.over : own.coming)
   const columns = (rows: UnitRelation[]): Column<UnitRelation>[] => [
-    { key: 'other', title: own.other, value: (r) => across(r).name, show: (r) => <Go to={unitPath(across(r).id)}>{across(r).name}</Go>, main: true },
+    { key: 'other', title: own.other, value: (r) => across(r).name, show: (r) => (across(r).shown ? <Go to={unitPath(across(r).id)}>{across(r).name}</Go> : across(r).name), main: true },
     { key: 'direction', title: own.direction, value: (r) => t(r.outward ? own.outward : own.inward), width: '150px' },
     { key: 'commune', title: own.commune, value: (r) => r.commune, width: '150px' },
     { key: 'from', title: words.since, kind: 'day', value: (r) => r.valid.from, from: 'tablet', width: '110px' },
@@ -65,7 +65,7 @@ export function UnitRelations({ unit, on }: { unit: UnitCard; on: Day }) {
       show: (r: UnitRelation) => r.changeable && r.valid.to === null && <IconButton icon={IconCircleX} label={t(own.endOf, { name: across(r).name })} onClick={() => setEnding(r)} />,
     } satisfies Column<UnitRelation>] : []),
   ]
-  const add = unit.changeable && !unit.grassroots && <Button icon={IconLink} onClick={() => setAdding(true)}>{t(own.add)}</Button>
+  const add = unit.changeable && !unit.grassroots && <Button icon={IconLink} onClick={() => setAdding(true)}>{t(own.charge)}</Button>
   return (
     <>
       <Answer of={found} lines={2}>

@@ -11,7 +11,7 @@ export async function committees(w: Work, unitId: string, on: Day): Promise<Comm
     select c.id, c.basis, c.term, c.during, c.during @> ${on}::date and exists (select from organisation.unit_version v where v.unit_id = c.unit_id and v.valid @> ${on}::date) as sits,
       case when c.decision_number is not null then jsonb_build_object('number', c.decision_number, 'on', c.decision_on) end as decision,
       case when c.recognised_number is not null then jsonb_build_object('number', c.recognised_number, 'on', c.recognised_on) end as recognition,
-      case when c.decided_by is not null then jsonb_build_object('id', c.decided_by, 'name', n.label) end as "decidedBy",
+      case when c.decided_by is not null then jsonb_build_object('id', c.decided_by, 'name', n.label, 'shown', organisation.reaches(c.decided_by) or organisation.stands_above(c.decided_by)) end as "decidedBy",
       coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'personId', o.person_id, 'personName', p.name, 'unitId', o.unit_id, 'unitName', u.label, 'title', o.title,
           'titleName', jsonb_build_object('vi', t.name_vi, 'en', t.name_en), 'rank', t.rank, 'fullTime', o.full_time, 'basis', o.basis, 'term', jsonb_build_object('from', lower(c.term), 'to', upper(c.term)),
           'decisionNumber', o.decision_number, 'during', jsonb_build_object('from', lower(o.during), 'to', upper(o.during))) order by t.rank, lower(o.during), p.given_name collate "vi-x-icu", p.name collate "vi-x-icu")
@@ -21,11 +21,8 @@ export async function committees(w: Work, unitId: string, on: Day): Promise<Comm
   return { rows, may: { report: writes, decide: writes && await standsAbove(w.tx, unitId) } }
 }
 
-// Row-level security shows the parent's place to everyone; whether it lies in the scope acted in is asked here.
 async function standsAbove(tx: Tx, unitId: string): Promise<boolean> {
-  const { rows: [row] } = await sql<{ above: boolean }>`select nullif(current_setting('app.lft', true), '')::int = 0
-    or coalesce((select p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int
-      from organisation.position at join organisation.position p on p.unit_id = at.parent_id where at.unit_id = ${unitId}::uuid), false) as above`.execute(tx)
+  const { rows: [row] } = await sql<{ above: boolean }>`select organisation.reaches(parent_id) as above from organisation.position where unit_id = ${unitId}::uuid`.execute(tx)
   return row?.above ?? false
 }
 

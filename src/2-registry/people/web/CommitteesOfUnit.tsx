@@ -115,7 +115,7 @@ function Committee({ committee: c, on, decide, report, onOpen }: { committee: Co
           [t(own.worked), said(c.during)],
           [t(elected ? own.minutes : own.appointment), paper(c.decision)],
           [t(own.recognition), paper(c.recognition)],
-          [t(own.by), c.decidedBy && <Go key="by" to={`/don-vi/${c.decidedBy.id}`}>{c.decidedBy.name}</Go>],
+          [t(own.by), c.decidedBy && (c.decidedBy.shown ? <Go key="by" to={`/don-vi/${c.decidedBy.id}`}>{c.decidedBy.name}</Go> : c.decidedBy.name)],
         ]} />
         <DataTable label={t(own.offices, { name: title })} columns={columns} rows={offices} keyOf={(o) => o.id} dress="list" />
       </Stack>
