@@ -652,6 +652,7 @@ begin
     foreach variant in array array['', '_many', '_all', '_range'] loop
       args := case variant when '_all' then '' when '_range' then 'first uuid, beyond uuid' else 'ids uuid[]' end;
       -- With thousands of subjects the planner believes in a handful and loops within loops for minutes; hashing takes seconds.
+      -- That is why requirements are taken apart by themselves (need, bar): a loop that cannot be avoided draws others in.
       tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' when '_range' then 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''256MB''' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
       -- A few subjects are asked for one by one: a view with a window in it takes one id inside, but not a list of them.
       subject := case variant when '' then '(select y.* from unnest(ids) i(id) cross join lateral (select * from %s z where z.subject_id = i.id offset 0) y)'
@@ -669,14 +670,17 @@ with rule as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select f.* from (%4$s) f %8$s),
-holding as materialized (
-  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+need as materialized (
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during %9$s
+), bar as materialized (
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+), holding as materialized (
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during %9$s
 ), barred as materialized (
-  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
-  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during %9$s
+  select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during %9$s
 ), %6$s edge as (
   select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
   union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
@@ -727,7 +731,7 @@ from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid an
         -- Most facts are about people whom no rule of this kind counts (completions of members, asked for officials): left
         -- out before their tags are looked at, which halved the whole.
         case variant when '' then '' else 'where f.subject_id in (select subject_id from offered)' end,
-        case variant when '' then '' else 'where (r.rid, f.subject_id) in (select rid, subject_id from offered)' end);
+        case variant when '' then '' else 'where (n.rid, f.subject_id) in (select rid, subject_id from offered)' end);
       if variant = '_range' then
         execute format($f$
 create or replace function indicators.%1$I(first uuid, beyond uuid) returns integer language plpgsql security definer set search_path = pg_catalog %4$s as $touch$
@@ -931,14 +935,17 @@ with rule as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select f.* from (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
-holding as materialized (
-  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+need as materialized (
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during where (r.rid, f.subject_id) in (select rid, subject_id from offered)
+), bar as materialized (
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+), holding as materialized (
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
-  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
-  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during where (r.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -1023,14 +1030,17 @@ with rule as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select f.* from (select 'own-plan'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from plans.fact_plan_in_force z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
-holding as materialized (
-  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+need as materialized (
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during where (r.rid, f.subject_id) in (select rid, subject_id from offered)
+), bar as materialized (
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+), holding as materialized (
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
-  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
-  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during where (r.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -1115,14 +1125,17 @@ with rule as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select f.* from (select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_head_count z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
-holding as materialized (
-  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+need as materialized (
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during where (r.rid, f.subject_id) in (select rid, subject_id from offered)
+), bar as materialized (
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+), holding as materialized (
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
-  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
-  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during where (r.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -1207,14 +1220,17 @@ with rule as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select f.* from (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
-holding as materialized (
-  select r.rid, q.ord, coalesce((q.v->>'atLeast')::int, 1) as at_least, f.subject_id, f.during * r.during as during, f.quantity, f.evidence_kind, f.evidence_id
+need as materialized (
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during where (r.rid, f.subject_id) in (select rid, subject_id from offered)
+), bar as materialized (
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+), holding as materialized (
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
-  select r.rid, f.subject_id, f.during * r.during as during, f.evidence_kind, f.evidence_id
-  from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
-  join fact f on f.fact = q.v->>'fact' and f.attrs @> coalesce(q.v->'filter', '{}') and f.during && r.during where (r.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
