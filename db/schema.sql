@@ -2784,7 +2784,7 @@ AS $function$
     select u, u, 0, daterange(null, null) from unnest(ids) u
     union all
     select e.parent_id, up.unit_id, up.depth + 1, up.valid * e.valid
-    from up join edge e on e.unit_id = up.ancestor_id and e.valid && up.valid
+    from up cross join lateral (select e.parent_id, e.valid from edge e where e.unit_id = up.ancestor_id and e.valid && up.valid offset 0) e
     where up.depth < 40
   ), reached as (
     select ancestor_id, unit_id, depth, range_agg(valid) as days from up group by ancestor_id, unit_id, depth
@@ -2804,7 +2804,7 @@ AS $function$
   with recursive down(id) as (
     select unnest(ids)
     union
-    select e.unit_id from down join edge e on e.parent_id = down.id
+    select e.unit_id from down cross join lateral (select e.unit_id from edge e where e.parent_id = down.id offset 0) e
   )
   select id from down
 $function$;
@@ -2848,45 +2848,55 @@ AS $function$
   select l.predecessor_id, l.successor_id, daterange(l.since, null) from organisation.past_lineage l where l.carries and l.recorded_from <= known_at and l.recorded_to > known_at
 $function$;
 
-CREATE OR REPLACE FUNCTION organisation.intervals(on_day date, ids uuid[], leaf integer, growth integer, everything boolean)
- RETURNS TABLE(unit_id uuid, parent_id uuid, lft bigint, rgt bigint, fits boolean)
- LANGUAGE sql
- STABLE
+CREATE OR REPLACE FUNCTION organisation.give_intervals(deepest integer, leaf bigint, growth bigint, whole boolean)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
  SET search_path TO 'organisation', 'pg_catalog'
 AS $function$
-  with recursive moved as materialized (
-    select p.unit_id, coalesce(p.parent_id, '00000000-0000-0000-0000-000000000000') as under
-    from place_on(on_day, ids) p left join position held on held.unit_id = p.unit_id
-    where everything or held.unit_id is null or held.parent_id is distinct from p.parent_id
-  ), spread(unit_id, under) as (
-    select m.unit_id, m.under from moved m
-    union
-    select h.unit_id, h.parent_id from spread s join position h on coalesce(h.parent_id, '00000000-0000-0000-0000-000000000000') = s.unit_id
-    where not everything and not exists (select from moved m where m.unit_id = h.unit_id)
-  ), fresh as materialized (
-    select s.unit_id, s.under, not exists (select from spread a where a.unit_id = s.under) as top from spread s
-  ), below(node, unit_id, distance) as (
-    select f.unit_id, f.unit_id, 0 from fresh f
-    union all
-    select b.node, f.unit_id, b.distance + 1 from below b join fresh f on f.under = b.unit_id where b.distance < 40
-  ), sized as materialized (
-    select f.unit_id, f.under, f.top, w.width, sum(w.width) over (partition by f.under, f.top order by f.unit_id) - w.width as before
-    from fresh f join (select node, sum(leaf * power(growth, distance))::bigint as width from below group by node) w on w.node = f.unit_id
-  ), room as (
+declare root constant uuid := '00000000-0000-0000-0000-000000000000'; crowded uuid[];
+begin
+  update moving set width = leaf;
+  for l in reverse deepest .. 1 loop
+    update moving m set width = leaf + growth * c.width from (select under, sum(width) as width from moving where level = l group by under) c where m.unit_id = c.under;
+  end loop;
+  with room as materialized (
     select s.under, coalesce(p.rgt, 2147483646)::bigint as rgt, coalesce(k.taken, p.lft, 0)::bigint as taken
-    from (select distinct under from sized where top) s left join position p on p.unit_id = s.under
+    from (select distinct under from moving where level = 0) s left join position p on p.unit_id = s.under
     left join lateral (
-      select max(held.rgt) as taken from position held
-      where coalesce(held.parent_id, '00000000-0000-0000-0000-000000000000') = s.under and not exists (select from fresh f where f.unit_id = held.unit_id)) k on true
-  ), given(unit_id, under, lft, width, fits) as (
-    select s.unit_id, s.under, (r.taken + 1 + s.before)::bigint, s.width, r.taken + s.before + s.width <= r.rgt
-    from sized s join room r on r.under = s.under where s.top
-    union all
-    select s.unit_id, s.under, (g.lft + 1 + s.before)::bigint, s.width, g.fits from sized s join given g on s.under = g.unit_id where not s.top
+      -- What moves away counts too: whoever reads by its old numbers must not find another unit there.
+      select max(held.rgt) as taken from position held where not whole and coalesce(held.parent_id, root) = s.under) k on true
+  ), placed as (
+    update moving m set lft = r.taken + 1 + b.before
+    from (select t.unit_id, t.under, sum(t.width) over (partition by t.under order by t.unit_id) - t.width as before from moving t where t.level = 0) b
+    join room r on r.under = b.under where m.unit_id = b.unit_id
+    returning m.under, m.lft + m.width - 1 > r.rgt as beyond
   )
-  select g.unit_id, nullif(g.under, '00000000-0000-0000-0000-000000000000'), g.lft, g.lft + g.width - 1, g.fits from given g
-$function$;
-grant execute on function organisation.intervals(date,uuid[],integer,integer,boolean) to lotrinh_app;
+  select array_agg(distinct under) filter (where beyond) into crowded from placed;
+  if crowded is not null then return crowded; end if;
+  for l in 1 .. deepest loop
+    update moving m set lft = a.lft + 1 + b.before
+    from (select t.unit_id, t.under, sum(t.width) over (partition by t.under order by t.unit_id) - t.width as before from moving t where t.level = l) b
+    join moving a on a.unit_id = b.under where m.unit_id = b.unit_id;
+  end loop;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION organisation.level_moving()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+declare deepest integer := 0;
+begin
+  if (select count(*) from (select from moving limit 1000) m) = 1000 then analyze moving; end if;
+  update moving set level = null where level is not null;
+  update moving m set level = 0 where not exists (select from moving a where a.unit_id = m.under);
+  while found loop
+    deepest := deepest + 1;
+    update moving m set level = deepest from moving a where a.unit_id = m.under and a.level = deepest - 1;
+  end loop;
+  return deepest - 1;
+end $function$;
 
 CREATE OR REPLACE FUNCTION organisation.lies_in_scope(unit uuid)
  RETURNS boolean
@@ -2906,8 +2916,12 @@ CREATE OR REPLACE FUNCTION organisation.place_on(on_day date, ids uuid[] DEFAULT
  STABLE
  SET search_path TO 'organisation', 'pg_catalog'
 AS $function$
-  select i.id, e.parent_id from (select unnest(ids) as id union select id from unit where ids is null) i
-  left join lateral (
+  select u.id, e.parent_id from unit u left join (
+    select distinct on (unit_id) unit_id, parent_id from edge
+    order by unit_id, (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last) e on e.unit_id = u.id
+  where ids is null
+  union all
+  select i.id, e.parent_id from unnest(ids) i(id) left join lateral (
     select parent_id from edge where edge.unit_id = i.id
     order by (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last limit 1) e on true
 $function$;
@@ -2943,20 +2957,41 @@ CREATE OR REPLACE FUNCTION organisation.renumber(on_day date, ids uuid[] DEFAULT
  SECURITY DEFINER
  SET search_path TO 'organisation', 'pg_catalog'
 AS $function$
-declare try record; given organisation.position[]; fits boolean;
+declare root constant uuid := '00000000-0000-0000-0000-000000000000'; try record; at integer; deepest integer; crowded uuid[]; whole boolean := false;
 begin
-  for try in select * from (values (64, 2, false), (8, 1, false), (1, 1, false), (64, 2, true), (16, 2, true), (64, 1, true), (1, 1, true)) t(leaf, growth, everything) loop
-    select bool_and(i.fits and i.rgt < 2147483647),
-      array_agg(row(i.unit_id, i.parent_id, i.lft, i.rgt)::organisation.position) filter (where i.rgt < 2147483647)
-      into fits, given from intervals(on_day, case when not try.everything then ids end, try.leaf, try.growth, try.everything) i;
-    if fits is null then return; end if;
-    exit when fits;
+  create temporary table moving (unit_id uuid primary key, under uuid not null, step integer not null, level integer, width bigint, lft bigint) on commit drop;
+  insert into moving (unit_id, under, step)
+  select p.unit_id, coalesce(p.parent_id, root), 0 from place_on(on_day, ids) p left join position held on held.unit_id = p.unit_id
+  where held.unit_id is null or held.parent_id is distinct from p.parent_id;
+  while exists (select from moving) loop
+    at := 0;
+    while not whole and found loop
+      at := at + 1;
+      insert into moving (unit_id, under, step)
+      select h.unit_id, h.parent_id, at from moving m join position h on coalesce(h.parent_id, root) = m.unit_id where m.step = at - 1
+      on conflict do nothing;
+    end loop;
+    deepest := level_moving();
+    for try in select * from (values (64, 2, false), (8, 1, false), (16, 2, true), (64, 1, true), (1, 1, true)) t(leaf, growth, tight) where whole or not t.tight loop
+      crowded := give_intervals(deepest, try.leaf, try.growth, whole);
+      exit when crowded is null;
+    end loop;
+    exit when crowded is null;
+    if whole then raise exception 'the tree is too large to be numbered'; end if;
+    update moving m set step = -1;
+    if root = any(crowded) then
+      whole := true;
+      delete from moving;
+      insert into moving (unit_id, under, step) select p.unit_id, coalesce(p.parent_id, root), 0 from place_on(on_day) p;
+    else
+      insert into moving (unit_id, under, step) select h.unit_id, coalesce(h.parent_id, root), 0 from position h where h.unit_id = any(crowded);
+    end if;
   end loop;
-  if not fits then raise exception 'the tree is too large to be numbered'; end if;
-  if try.everything then lock table position in access exclusive mode; end if;
-  insert into position select (g).* from unnest(given) g
+  if whole then lock table position in access exclusive mode; end if;
+  insert into position select m.unit_id, nullif(m.under, root), m.lft, m.lft + m.width - 1 from moving m where m.level is not null
   on conflict (unit_id) do update set parent_id = excluded.parent_id, lft = excluded.lft, rgt = excluded.rgt
   where (position.parent_id, position.lft, position.rgt) is distinct from (excluded.parent_id, excluded.lft, excluded.rgt);
+  drop table moving;
 end $function$;
 grant execute on function organisation.renumber(date,uuid[]) to lotrinh_app;
 
@@ -2981,14 +3016,16 @@ AS $function$
   with recursive down(node_id, unit_id) as (
     select n, n from unnest(nodes) n
     union
-    select d.node_id, e.unit_id from down d join organisation.edge_known(known_at) e on e.parent_id = d.unit_id and e.valid @> tree_day
+    select d.node_id, e.unit_id from down d cross join lateral (select e.unit_id from organisation.edge_known(known_at) e where e.parent_id = d.unit_id and e.valid @> tree_day offset 0) e
   ), unplaced as (
     select e.unit_id, coalesce(min(lower(e.valid)) filter (where lower(e.valid) > tree_day), max(upper(e.valid)) - 1) as day
-    from organisation.edge_known(known_at) e group by e.unit_id having not bool_or(e.valid @> tree_day)
+    from organisation.edge_known(known_at) e
+    where not e.valid @> tree_day group by e.unit_id
+    having not exists (select from organisation.edge_known(known_at) p where p.unit_id = e.unit_id and p.valid @> tree_day)
   ), up(unit_id, above, day) as (
     select u.unit_id, u.unit_id, u.day from unplaced u
     union
-    select up.unit_id, e.parent_id, up.day from up join organisation.edge_known(known_at) e on e.unit_id = up.above and e.valid @> up.day
+    select up.unit_id, e.parent_id, up.day from up cross join lateral (select e.parent_id from organisation.edge_known(known_at) e where e.unit_id = up.above and e.valid @> up.day offset 0) e
   )
   select d.node_id, d.unit_id from down d
   union

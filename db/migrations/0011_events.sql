@@ -74,14 +74,16 @@ language sql stable security definer set search_path = organisation, pg_catalog 
   with recursive down(node_id, unit_id) as (
     select n, n from unnest(nodes) n
     union
-    select d.node_id, e.unit_id from down d join organisation.edge_known(known_at) e on e.parent_id = d.unit_id and e.valid @> tree_day
+    select d.node_id, e.unit_id from down d cross join lateral (select e.unit_id from organisation.edge_known(known_at) e where e.parent_id = d.unit_id and e.valid @> tree_day offset 0) e
   ), unplaced as (
     select e.unit_id, coalesce(min(lower(e.valid)) filter (where lower(e.valid) > tree_day), max(upper(e.valid)) - 1) as day
-    from organisation.edge_known(known_at) e group by e.unit_id having not bool_or(e.valid @> tree_day)
+    from organisation.edge_known(known_at) e
+    where not e.valid @> tree_day group by e.unit_id
+    having not exists (select from organisation.edge_known(known_at) p where p.unit_id = e.unit_id and p.valid @> tree_day)
   ), up(unit_id, above, day) as (
     select u.unit_id, u.unit_id, u.day from unplaced u
     union
-    select up.unit_id, e.parent_id, up.day from up join organisation.edge_known(known_at) e on e.unit_id = up.above and e.valid @> up.day
+    select up.unit_id, e.parent_id, up.day from up cross join lateral (select e.parent_id from organisation.edge_known(known_at) e where e.unit_id = up.above and e.valid @> up.day offset 0) e
   )
   select d.node_id, d.unit_id from down d
   union

@@ -162,11 +162,8 @@ describe('structure changes only by decision', () => {
 test('after any history of events and of undoing them ancestry, intervals and the tree as known are what they would be, derived from nothing', async () => {
   const db = await testDatabase()
   const start = '2025-01-01'
-  const event = fc.record({ kind: fc.constantFrom('establish', 'establish', 'establish', 'transfer', 'merge', 'consolidate', 'split', 'kind', 'dissolve', 'rename', 'undo', 'undo'), a: fc.nat(), b: fc.nat(), day: fc.nat(900) })
+  const event = fc.record({ kind: fc.constantFrom('establish', 'transfer', 'transfer', 'merge', 'consolidate', 'split', 'kind', 'dissolve', 'rename', 'undo', 'undo'), a: fc.noBias(fc.nat()), b: fc.noBias(fc.nat()), day: fc.noBias(fc.nat(900)) })
   class Undo extends Error {}
-  // Chance alone leaves out a kind of event now and then.
-  const everyKind = ([['establish', 0, 0], ['establish', 0, 0], ['establish', 0, 0], ['establish', 0, 0], ['establish', 0, 0], ['rename', 1, 0], ['kind', 1, 0], ['transfer', 2, 1], ['merge', 3, 1],
-    ['consolidate', 4, 5], ['split', 2, 0], ['dissolve', 7, 0], ['undo', 8, 0]] as const).map(([kind, a, b], i) => ({ kind, a, b, day: i }))
   const done = new Map<string, number>()
   try {
     await fc.assert(fc.asyncProperty(fc.array(event, { minLength: 5, maxLength: 25 }), async (history) => {
@@ -181,6 +178,11 @@ test('after any history of events and of undoing them ancestry, intervals and th
         await clock(0)
         await establish(w, [{ id: ids[0]!, kind: 'confederation', name: 'Gốc', parentId: null, from: null }], by(start))
         const fresh = (i: number, parentId: string): NewUnit => ({ id: newId(), kind: 'commune-union', name: `Đơn vị ${i}`, parentId })
+        for (const [i, parent] of [0, 0, 1, 1, 2, 2, 3, 3, 5].entries()) {
+          const unit = fresh(-i, ids[parent]!)
+          await establish(w, [unit], by(start))
+          ids.push(unit.id)
+        }
         for (const [i, e] of history.entries()) {
           const decision = by(addDays(start, e.day)), a = ids[e.a % ids.length]!, b = ids[e.b % ids.length]!
           await sql`savepoint step`.execute(w.tx)
@@ -232,7 +234,7 @@ test('after any history of events and of undoing them ancestry, intervals and th
         assert.equal(loose.rows[0]!.n, 0)
         throw new Undo()
       }).catch((error: unknown) => { if (!(error instanceof Undo)) throw error })
-    }), { numRuns: 30, examples: [[everyKind]] })
+    }), { numRuns: 30 })
     for (const kind of ['establish', 'transfer', 'merge', 'consolidate', 'split', 'kind', 'dissolve', 'rename', 'undo']) assert.ok((done.get(kind) ?? 0) > 0, `no ${kind} in any history`)
   } finally {
     await db.close()
