@@ -774,9 +774,10 @@ begin
   with fresh as materialized (%4$s),
   held as materialized (select * from indicators.standing s where s.recorded_to is null and s.subject_kind = %5$L %6$s),
   gone as (
-    update indicators.standing s set recorded_to = moment from held h where s.id = h.id and not exists (
+    -- By their ids and not by a join: where nested loops are barred that would read every standing there is.
+    update indicators.standing s set recorded_to = moment where s.id = any(array(select h.id from held h where not exists (
       select from fresh f where f.subject_id = h.subject_id and f.indicator_id = h.indicator_id and f.stage = h.stage and f.during = h.during
-        and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)
+        and f.state = h.state and f.unit_id = h.unit_id and f.quantity = h.quantity and f.evidence = h.evidence)))
     returning s.indicator_id, s.unit_id, s.during, s.state, s.quantity
   ), come as (
     insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
