@@ -3325,7 +3325,8 @@ CREATE OR REPLACE FUNCTION people.find(patterns text[], at_most integer)
  STABLE SECURITY DEFINER
  SET search_path TO 'people', 'pg_catalog'
 AS $function$
-  select p.id from person p where p.name_fold like all (patterns) and exists (select from visible v where v.person_id = p.id)
+  -- Who has neither place nor office is found by whoever reaches the whole house: else nobody could give them one.
+  select p.id from person p where p.name_fold like all (patterns) and (organisation.whole() or exists (select from visible v where v.person_id = p.id))
   order by p.given_name collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit at_most
 $function$;
 grant execute on function people.find(text[],integer) to public;

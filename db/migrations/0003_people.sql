@@ -218,7 +218,8 @@ $$;
 -- leakproof: under row-level security it would be asked only after every person was checked.
 create function people.find(patterns text[], at_most integer) returns setof uuid
 language sql stable security definer set search_path = people, pg_catalog as $$
-  select p.id from person p where p.name_fold like all (patterns) and exists (select from visible v where v.person_id = p.id)
+  -- Who has neither place nor office is found by whoever reaches the whole house: else nobody could give them one.
+  select p.id from person p where p.name_fold like all (patterns) and (organisation.whole() or exists (select from visible v where v.person_id = p.id))
   order by p.given_name collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit at_most
 $$;
 

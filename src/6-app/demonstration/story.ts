@@ -5,6 +5,7 @@ import { newId } from '#base/id'
 import { merge, reformFoundation } from '#organisation'
 import { admit, appoint, endOffice, formCommittees, handOver, movePerson, type NewCommittee } from '#people'
 import { createAccounts } from '#platform/access/accounts'
+import { systemActor, type Actor } from '#platform/access/actor'
 import type { Work } from '#platform/work'
 import { issuePlans, loadPlan237 } from '#plans'
 import { foldAll } from '#indicators'
@@ -20,7 +21,7 @@ import { firstCongress, unitsOfRoster, type HoangLien } from './roster.ts'
 import { communeUnions, unitsBefore, type Told } from './units.ts'
 
 export interface Teller {
-  work<T>(deed: (w: Work) => Promise<T>, as: { at: Date }): Promise<T>
+  work<T>(deed: (w: Work) => Promise<T>, as: { at: Date; actor?: Actor }): Promise<T>
   options: { db: Parameters<typeof foldAll>[0] }
   pools: { owner: { query(sql: string): Promise<unknown> } }
 }
@@ -30,7 +31,7 @@ const morning = (day: Day) => new Date(`${day}T08:30:00+07:00`)
 export async function seedDemonstration(teller: Teller, progress: (line: string) => void): Promise<void> {
   const c = chance(237)
   const began = performance.now()
-  const on = <T>(day: Day, deed: (w: Work) => Promise<T>) => teller.work(deed, { at: morning(day) })
+  const on: On = (day, deed, by) => teller.work(deed, { at: morning(day), ...(by ? { actor: { ...systemActor('lotrinh'), name: by } } : {}) })
   const step = (vi: string) => progress(`${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${vi}`)
   step('Dựng tổ chức trước ngày 01/07/2025')
   const told = await on('2025-05-20', (w) => unitsBefore(w, c))
@@ -63,7 +64,7 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
     if (month === '2026-10-01') await on('2026-10-27', (w) => firstCongress(w, hoangLien!))
     if (month === '2025-11-01') await on('2025-11-20', (w) => mergeSome(w, told, c))
     if (month >= '2025-10-01') await on(addDays(month, 10), (w) => congressesOf(w, month, people, congresses))
-    if (month === '2026-04-01' || month === '2026-09-01') await on(addDays(month, 25), (w) => trainChairs(w, addDays(month, 25), told, congresses))
+    if (month === '2026-04-01' || month === '2026-09-01') await on(addDays(month, 25), (w) => trainChairs(w, addDays(month, 25), told, congresses), recorderAt(people, '15'))
     await foldAll(teller.options.db)
     step(`${month.slice(5, 7)}/${month.slice(0, 4)}`)
   }
@@ -76,7 +77,8 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
 }
 
 interface Answer { id: string; from: Day }
-type On = <T>(day: Day, deed: (w: Work) => Promise<T>) => Promise<T>
+/** by: who recorded it, for what keeps the recorder's name beside each line. */
+type On = <T>(day: Day, deed: (w: Work) => Promise<T>, by?: string) => Promise<T>
 
 /** Full-time officials of federations and districts that ended go on in the new federation. */
 async function reseat(w: Work, told: Told, people: People): Promise<void> {
@@ -132,6 +134,11 @@ async function answerGrassroots(on: On, month: Day, told: Told, provincial: Map<
   await on(day, async (w) => { await issuePlans(w, open.map((g) => ({ id: newId(), unitId: g.id, answers: provincial.get(g.provinceCode)!.id, issuedOn: day }))) })
 }
 
+/** Who takes the attendance of a federation or central union: its training officer. */
+function recorderAt(people: People, code: string): string | undefined {
+  return people.officials.find((o) => o.provinceCode === code && o.title === 'training-officer')?.name
+}
+
 async function officialsMonth(on: On, month: Day, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
   const by = fullTimeBy(people)
   for (const [code, list] of by) {
@@ -150,9 +157,9 @@ async function officialsMonth(on: On, month: Day, told: Told, people: People, c:
     const last = addDays(firstDay, 1)
     if (last > '2026-11-14') continue
     const announced = await on(addDays(firstDay, -6), (w) => announceClass(w, plan))
-    await on(addDays(last, 1), (w) => holdClass(w, c, plan, announced))
+    await on(addDays(last, 1), (w) => holdClass(w, c, plan, announced), recorderAt(people, code))
     const corrected = code === '15' && !people.corrected
-    if (corrected && month >= '2026-02-01') { people.corrected = true; await on(addDays(last, 32) > '2026-11-15' ? '2026-11-15' : addDays(last, 32), (w) => correctLater(w, plan.id, 2)) }
+    if (corrected && month >= '2026-02-01') { people.corrected = true; await on(addDays(last, 32) > '2026-11-15' ? '2026-11-15' : addDays(last, 32), (w) => correctLater(w, plan.id, 2), recorderAt(people, code)) }
   }
 }
 
@@ -171,7 +178,7 @@ async function workersMonth(on: On, month: Day, told: Told, people: People, c: R
     }
     const heads = units.filter((g) => g.workers > g.size).map((g) => ({ unitId: g.id, heads: Math.min(g.workers, g.size + Math.round((g.workers - g.size) * 0.8)) }))
     const announced = await on(addDays(firstDay, -6), (w) => announceClass(w, plan))
-    await on(addDays(firstDay, 1), (w) => holdClass(w, c, plan, announced, heads))
+    await on(addDays(firstDay, 1), (w) => holdClass(w, c, plan, announced, heads), recorderAt(people, province.code))
   }
 }
 

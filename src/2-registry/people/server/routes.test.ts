@@ -8,6 +8,7 @@ import type { Actor } from '#platform/access/actor'
 import type { RequestContext } from '#platform/http/handle'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { powers, type Powers } from '../domain/powers.ts'
+import { admit } from './admit.ts'
 import { peopleRoutes } from './routes.ts'
 
 describe('the routes of organisation and people', () => {
@@ -62,6 +63,16 @@ describe('the routes of organisation and people', () => {
     await assert.rejects(async () => call(peopleRoutes.admit, second, await from(units.north, 'officer')), refusedAs('alike', 409))
     await call(peopleRoutes.admit, { ...second, evenIfAlike: true }, await from(units.north, 'officer'))
     await assert.rejects(async () => call(peopleRoutes.admit, { ...second, id: newId(), name: 'Không Nơi Nào', place: null }, await from(units.north, 'officer')), refusedAs('stands-nowhere', 422))
+  })
+
+  test('who has neither place nor office is found by whoever reaches the whole house, and by nobody else', async () => {
+    const alone = newId()
+    await db.work((w) => admit(w, [{ id: alone, name: 'Tẩn Láo Tả' }]))
+    const found = async (unitId: string) => (await call(peopleRoutes.search, { search: 'tan lao ta', on: '2026-02-01' }, await from(unitId, 'officer'))).map((p) => [p.id, p.unitName])
+    assert.deepEqual(await found(units.root), [[alone, null]])
+    assert.deepEqual(await found(units.north), [])
+    await call(peopleRoutes.place, { id: newId(), personId: alone, unitId: units.sewing, standing: 'member', from: '2026-01-01' }, await from(units.root, 'officer'))
+    assert.deepEqual(await found(units.north), [[alone, 'Công đoàn cơ sở May']])
   })
 
   test('an office is ended and handed over only by who stands over its unit', async () => {
