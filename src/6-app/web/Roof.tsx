@@ -8,6 +8,7 @@ import { UnitRoofProvider, type UnitRoof } from '#organisation/web'
 import { CommitteesOfUnit, OfficesOfUnit, PeopleFigures, PeopleOfUnit, PersonRoofProvider, type PersonPanel } from '#people/web'
 import { Skeleton } from '#web/kit/Answer.tsx'
 import { FollowsPart } from '#web/kit/Page.tsx'
+import { tryChange } from '../structure/web/index.ts'
 
 const kinds: Record<string, { name: ReturnType<typeof text>; path: (id: string) => string }> = {
   people: { name: text('Hồ sơ', 'Person'), path: (id) => `/nguoi/${id}` },
@@ -34,6 +35,7 @@ const records: RecordsRoof = {
 const later = (node: ReactNode) => <Suspense fallback={<Skeleton lines={6} />}>{node}</Suspense>
 
 const unit: UnitRoof = {
+  trial: tryChange,
   figures: [({ unit, on }) => <Suspense><PeopleFigures unitId={unit.id} on={on} /></Suspense>],
   panels: [
     { key: 'chi-tieu', title: text('Chỉ tiêu', 'Indicators'), draw: ({ unit }) => later(<FollowsPart what="figures"><UnitFigures unitId={unit.id} /></FollowsPart>) },

@@ -31,6 +31,7 @@ const own = {
   parts: text('Các phần của đơn vị', 'Parts of the unit'),
   gone: text('Không tồn tại ngày {on}', 'Does not exist on {on}'),
   goesOn: text('Từ {on} tiếp tục trong', 'From {on} it goes on in'),
+  splitOff: text('Từ {on} tách ra', 'From {on} split off:'),
   before: text('Trước {on}', 'Before {on}'),
   existed: text('Tồn tại', 'Existed'),
   from: text('từ {on}', 'from {on}'),
@@ -89,7 +90,7 @@ function Lead({ unit }: { unit: UnitCard }) {
     <>
       {t(unit.kindName)}{codes.length > 0 && ` · ${t(codes.length === 1 ? words.code : words.codes)} ${codes.join(', ')}`}
       {!unit.lives && <> <Badge tone="soon">{t(own.gone, { on: day(unit.on) })}</Badge></>}
-      {unit.successors.map((next) => <p key={next.id}>{t(own.goesOn, { on: day(next.since) })} <Links units={[next]} /></p>)}
+      {unit.successors.map((next) => <p key={next.id}>{t(unit.valid.to !== null && unit.valid.to <= next.since ? own.goesOn : own.splitOff, { on: day(next.since) })} <Links units={[next]} /></p>)}
       {[...merged].map(([since, before]) => <p key={since}>{t(own.before, { on: day(since) })}: <Links units={before} /></p>)}
       <RelationsLead unitId={unit.id} on={unit.on} />
     </>

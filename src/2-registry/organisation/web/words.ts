@@ -18,6 +18,19 @@ export const words = {
   saved: text('Đã ghi vào cơ cấu tổ chức', 'Recorded in the structure'),
 }
 
+/** What each structural deed is called on its button. */
+export const deedNames = {
+  establish: text('Thành lập đơn vị trực thuộc', 'Establish a unit below'),
+  rename: text('Đổi tên', 'Rename'),
+  kind: text('Đổi loại đơn vị', 'Change the kind'),
+  transfer: text('Chuyển sang đơn vị cấp trên khác', 'Transfer to another parent'),
+  merge: text('Sáp nhập vào đơn vị khác', 'Merge into another unit'),
+  consolidate: text('Hợp nhất thành đơn vị mới', 'Consolidate into a new unit'),
+  split: text('Chia, tách đơn vị', 'Split'),
+  dissolve: text('Chấm dứt hoạt động', 'Dissolve'),
+  undo: text('Hoàn tác biến động', 'Undo the event'),
+}
+
 /** What each kind of event is called. */
 export const eventNames = {
   establish: text('Thành lập', 'Established'),
