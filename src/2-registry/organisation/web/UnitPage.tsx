@@ -112,7 +112,7 @@ function FactsOf({ unit }: { unit: UnitCard }) {
       [t(words.shortName), unit.shortName],
       [t(words.nameEn), unit.nameEn],
       [t(words.parent), unit.parentId && unit.parentName && <Links units={[{ id: unit.parentId, name: unit.parentName, shown: unit.path.at(-1)?.reached ?? false }]} key="parent" />],
-      [t(holds.length === 1 ? words.code : words.codes), holds.length > 0 && holds.map((code) => `${code.code} (${scheme(code.scheme)})`).join(', ')],
+      [t(holds.length === 1 ? words.code : words.codes), holds.map((code) => `${code.code} (${scheme(code.scheme)})`).join(', ')],
       [t(own.existed), [unit.valid.from ? t(own.from, { on: day(unit.valid.from) }) : t(words.always), unit.valid.to && t(own.to, { on: day(addDays(unit.valid.to, -1)) })].filter(Boolean).join(', ')],
       ...[...merged].map(([since, before]): [string, ReactNode] => [t(own.before, { on: day(since) }), <Links key={since} units={before} />]),
     ]} />

@@ -1,6 +1,6 @@
 // Classes that the office acted in may see, the newest first.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { IconBooks, IconPlus } from '@tabler/icons-react'
+import { IconBooks, IconPlus, IconUserStar } from '@tabler/icons-react'
 import { useDeferredValue, useState } from 'react'
 import { text } from '#base/text'
 import { useAddress } from '#web/address.ts'
@@ -20,6 +20,7 @@ import { words } from './words.ts'
 
 const own = {
   new: text('Mở lớp mới', 'New class'),
+  chairs: text('Chủ tịch mới', 'New chairs'),
   any: text('Mọi tình trạng', 'Any status'),
   none: text('Chưa có lớp nào', 'No class yet'),
   noneWhy: text('Lớp do đơn vị và cấp dưới tổ chức, cùng lớp của cấp trên đã thông báo, hiện ở đây.', 'Classes held by the unit and by those below, and announced classes of the unions above, appear here.'),
@@ -66,6 +67,7 @@ export default function ClassesPage() {
       follows="day" title={t(words.classes)}
       actions={<>
         <Button icon={IconBooks} to="/chuong-trinh">{t(words.programmes)}</Button>
+        {may('class.write') && <Button icon={IconUserStar} to="/chu-tich-moi">{t(own.chairs)}</Button>}
         {may('class.write') && <Button icon={IconPlus} tone="main" to="/lop-hoc/moi">{t(own.new)}</Button>}
       </>}
     >

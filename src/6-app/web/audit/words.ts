@@ -16,6 +16,8 @@ export const deeds: Readonly<Record<string, Text>> = {
   'organisation.end-relation': text('Kết thúc quan hệ giữa các đơn vị', 'Ended a relation between units'),
   'organisation.again': text('Gửi lại quyết định đã ghi', 'Sent a recorded decision again'),
   'people.admit': text('Ghi nhận người', 'Admitted people'),
+  'people.arrive': text('Ghi nhận người từ tệp nhập', 'Admitted the people of an import'),
+  'people.take-back': text('Rút lại người của tệp nhập', 'Took the people of an import back'),
   'people.again': text('Gửi lại việc đã ghi', 'Sent a recorded deed again'),
   'people.correct': text('Sửa hồ sơ', 'Corrected a person'),
   'people.place': text('Ghi nơi làm việc', 'Recorded a place of work'),
