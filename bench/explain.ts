@@ -8,6 +8,7 @@ import { settle } from '#indicators'
 import { recordAbsence } from '#people'
 import { systemActor } from '#platform/access/actor'
 import type { DB } from '#platform/db/tables.generated'
+import { transactOn } from '#platform/db/transact'
 import { inWork } from '#platform/work'
 import { today, type Ground } from './ground.ts'
 import { hotReads } from './reads.ts'
@@ -28,7 +29,7 @@ export async function explainHotQueries(ground: Ground, say: (line: string) => v
     client.on('notice', (notice) => { if (keeping && notice.message?.startsWith('duration:')) plans.push(notice.message) })
     await client.query(`load 'auto_explain'; set auto_explain.log_min_duration = '${leastMs}ms'; set auto_explain.log_nested_statements = on; set auto_explain.log_analyze = on; set auto_explain.log_buffers = on; set client_min_messages = log; set role lotrinh_app`)
     client.release()
-    const options = { ...system.options, db }
+    const options = { ...system.options, db, transact: transactOn(pool) }
     const reads = await hotReads({ ...ground, system: { ...system, options } })
     const person = (await system.pools.owner.query('select person_id as id from people.office where full_time and during @> $1::date order by md5(person_id::text) limit 20', [today])).rows.map((row) => row.id as string)
     const change = () => inWork({ ...options, settle }, systemActor('bench'), (w) => recordAbsence(w, { id: newId(), personId: person.pop()!, reason: 'study-leave', from: today, to: '2027-02-01' }))

@@ -18,7 +18,7 @@ async function listen({ address }: Ground, cookie: string, heard: () => void): P
 }
 
 /** Full-time officials who count and are not absent: an absence takes each of them out of T1. */
-async function officialsOf({ system }: Ground, count: number): Promise<string[]> {
+export async function officialsOf({ system }: Ground, count: number): Promise<string[]> {
   const { rows } = await system.pools.owner.query(
     `select subject_id as id from indicators.standing s join indicators.indicator i on i.id = s.indicator_id and i.code = 'T1'
      where recorded_to is null and during @> $1::date and state <> 'excluded' order by md5(subject_id::text) limit $2`, [today, count])

@@ -4,6 +4,7 @@ import { explainHotQueries } from './explain.ts'
 import { layGround, type Ground } from './ground.ts'
 import { measureLarge } from './large.ts'
 import { measureLive } from './live.ts'
+import { measureLoad } from './load.ts'
 import { fullSizes, summed, type Figure, type Sizes } from './measure.ts'
 import { measureReads } from './reads.ts'
 import { measureRecount } from './recount.ts'
@@ -14,7 +15,7 @@ async function* measureSeed({ seedSeconds }: Ground): AsyncGenerator<Figure> {
 }
 
 // Reads come first, while the house is as it was told.
-const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, large: measureLarge, verify: measureRecount, live: measureLive, writes: measureWrites }
+const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, large: measureLarge, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad }
 
 const { values } = parseArgs({ options: { explain: { type: 'boolean' }, only: { type: 'string' }, runs: { type: 'string' } } })
 const only = values.only?.split(',') ?? Object.keys(parts)

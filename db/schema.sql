@@ -2098,6 +2098,7 @@ create table learning.mark (
 );
 comment on table learning.mark is 'Attendance of one person at one session. Append-only: a mark that replaces another stands beside it, with its reason; the one that nothing replaces holds. recorded_by: the name of who wrote it; the account and the office stand in the audit line.';
 CREATE INDEX mark_class_id_person_id_idx ON learning.mark USING btree (class_id, person_id);
+CREATE INDEX mark_session_id_person_id_id_idx ON learning.mark USING btree (session_id, person_id, id DESC);
 CREATE UNIQUE INDEX mark_session_id_person_id_idx ON learning.mark USING btree (session_id, person_id) WHERE (replaces IS NULL);
 alter table learning.mark enable row level security;
 create policy admit on learning.mark for insert to public
@@ -2366,6 +2367,26 @@ AS $function$
 $function$;
 grant execute on function learning.hold(uuid[]) to lotrinh_app;
 grant execute on function learning.hold(uuid[]) to public;
+
+CREATE OR REPLACE FUNCTION learning.marks_held(the_class uuid, the_sessions uuid[])
+ RETURNS TABLE(session_id uuid, person_id uuid, id bigint, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  with who as materialized (
+    select n.person_id from learning.nomination n where n.class_id = the_class
+      and (n.person_id = nullif(current_setting('app.person', true), '')::uuid or organisation.reaches(n.organiser_id) or organisation.reaches(n.unit_id))
+  )
+  select h.* from learning.session s cross join (select distinct w.person_id from who w) p
+  cross join lateral (
+    select m.session_id, m.person_id, m.id, m.state from learning.mark m
+    where m.session_id = s.id and m.person_id = p.person_id order by m.id desc limit 1) h
+  where s.class_id = the_class and s.id = any(the_sessions)
+$function$;
+grant execute on function learning.marks_held(uuid,uuid[]) to lotrinh_app;
+grant execute on function learning.marks_held(uuid,uuid[]) to public;
 
 CREATE OR REPLACE FUNCTION learning.named_in(the_class uuid, the_unit uuid)
  RETURNS integer

@@ -8,13 +8,14 @@ import { figuresOf, foldAll, verifyIndicators } from '#indicators'
 import { explainHotQueries } from '../bench/explain.ts'
 import { today, unitsOfLevels, type Ground } from '../bench/ground.ts'
 import { measureLive } from '../bench/live.ts'
+import { measureLoad } from '../bench/load.ts'
 import { percentile, summed, type Figure, type Sizes } from '../bench/measure.ts'
 import { measureReads } from '../bench/reads.ts'
 import { measureRecount, plainCounts } from '../bench/recount.ts'
 import { measureWrites } from '../bench/writes.ts'
 import { demonstrationHouse, type House } from './factories/house.ts'
 
-const tiny: Sizes = { runs: 1, reads: 2, seconds: 0, waits: 2, changes: 6 }
+const tiny: Sizes = { runs: 1, reads: 2, seconds: 0, waits: 2, changes: 6, crowd: { users: 4, writers: 2, seconds: 2, seats: 5 } }
 let house: House
 let ground: Ground
 before(async () => {
@@ -67,15 +68,25 @@ test('a second screen sees the write, and each write moved the figure by one', a
 test('the changes that are counted stand with their figures and their audit lines, and the bare rows are gone', async () => {
   const stood = async () => (await house.system.pools.owner.query(`select
     (select count(*)::int from audit.entry where account_id = 'bench') as lines,
-    (select count(*)::int from learning.completion where on_day = '2020-01-01' or on_day = $1) as completions`, [today])).rows[0] as { lines: number; completions: number }
+    (select count(*)::int from learning.completion where on_day = '2020-01-01' or on_day = $1) as completions, (select count(*)::int from learning.mark) as marks`, [today])).rows[0] as { lines: number; completions: number; marks: number }
   const was = await stood()
   const writes = await taken(measureWrites(ground, tiny))
-  assert.deepEqual([...writes.keys()], ['write.completion.1writer', 'write.completion.16writers', 'write.absence.1writer', 'write.absence.16writers'])
+  assert.deepEqual([...writes.keys()], ['write.completion.1writer', 'write.completion.16writers', 'write.absence.1writer', 'write.absence.16writers', 'write.marks.1writer', 'write.marks.16writers'])
   // Two runs, the first of them to warm up, of two and of six changes, of two kinds.
   const is = await stood()
-  assert.deepEqual([is.lines - was.lines, is.completions - was.completions], [32, 16])
+  assert.deepEqual([is.lines - was.lines, is.completions - was.completions, is.marks - was.marks], [32, 16, 24])
   await foldAll(house.system.pools.app)
   assert.deepEqual((await verifyIndicators(house.system.pools.owner)).differences, [])
+})
+
+test('everyone at the screens is answered while attendance is recorded, and what was written was seen elsewhere', async () => {
+  const marks = async () => (await house.system.pools.owner.query('select count(*)::int as n from learning.mark')).rows[0].n as number
+  const was = await marks()
+  const figures = new Map<string, number>()
+  for await (const { figure, value } of measureLoad(ground, tiny)) figures.set(figure, value)
+  assert.equal(figures.get('load.errors'), 0)
+  for (const name of ['load.read', 'load.write', 'load.second-screen', 'load.reads']) assert.ok(figures.get(name)! > 0, name)
+  assert.equal(Math.round(figures.get('load.marks')! * tiny.crowd.seconds), await marks() - was)
 })
 
 test('the plans of the hot queries are kept with what was run and what it read', async (t) => {

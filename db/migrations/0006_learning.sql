@@ -136,6 +136,7 @@ create table learning.mark (
 comment on table learning.mark is 'Attendance of one person at one session. Append-only: a mark that replaces another stands beside it, with its reason; the one that nothing replaces holds. recorded_by: the name of who wrote it; the account and the office stand in the audit line.';
 create unique index on learning.mark (session_id, person_id) where replaces is null;
 create index on learning.mark (class_id, person_id);
+create index on learning.mark (session_id, person_id, id desc);
 
 create table learning.completion (
   id uuid primary key,
@@ -262,7 +263,20 @@ language sql stable security definer set search_path = pg_catalog set enable_nes
       or o.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int))
   order by m.session_id, m.person_id, m.id desc
 $$;
-grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.counts_at(uuid, timestamptz), learning.completed_in(uuid), learning.concerned(uuid[]), learning.named_in(uuid, uuid), learning.completions_of(uuid), learning.attendance_of(uuid, uuid), learning.cells(uuid) to lotrinh_app;
+-- The mark that holds in each cell of these sessions, as above: who records one session does not read those of the whole class.
+create function learning.marks_held(the_class uuid, the_sessions uuid[]) returns table (session_id uuid, person_id uuid, id bigint, state text)
+language sql stable security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
+  with who as materialized (
+    select n.person_id from learning.nomination n where n.class_id = the_class
+      and (n.person_id = nullif(current_setting('app.person', true), '')::uuid or organisation.reaches(n.organiser_id) or organisation.reaches(n.unit_id))
+  )
+  select h.* from learning.session s cross join (select distinct w.person_id from who w) p
+  cross join lateral (
+    select m.session_id, m.person_id, m.id, m.state from learning.mark m
+    where m.session_id = s.id and m.person_id = p.person_id order by m.id desc limit 1) h
+  where s.class_id = the_class and s.id = any(the_sessions)
+$$;
+grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.counts_at(uuid, timestamptz), learning.completed_in(uuid), learning.concerned(uuid[]), learning.named_in(uuid, uuid), learning.completions_of(uuid), learning.attendance_of(uuid, uuid), learning.cells(uuid), learning.marks_held(uuid, uuid[]) to lotrinh_app;
 
 -- Row-level security -----------------------------------------------------------------------------------
 alter table learning.programme enable row level security;

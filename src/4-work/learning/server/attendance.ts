@@ -48,7 +48,7 @@ async function cellFacts(w: Work, held: ClassFacts, cells: readonly MarkWrite[])
       left join organisation.position p on p.unit_id = n.unit_id
       where t.seated and (${held.own} or p.lft between ${w.actor.acting?.lft ?? null}::int and ${w.actor.acting?.rgt ?? null}::int)),
     session as materialized (select id, starts_at, unrecorded from learning.session where class_id = ${held.id}::uuid),
-    cell as materialized (select session_id, person_id, id, state from learning.cells(${held.id}::uuid))
+    cell as materialized (select session_id, person_id, id, state from learning.marks_held(${held.id}::uuid, ${uuids([...new Set(cells.map((cell) => cell.sessionId))])}))
     select s.id is not null as session, coalesce(s.starts_at <= base.moment(), false) as begun, s.unrecorded, t.person_id is not null as seated, m.state as current, m.id as "currentId"
     from jsonb_to_recordset(${JSON.stringify(cells.map((cell, ord) => ({ s: cell.sessionId, p: cell.personId, ord })))}::jsonb) as x(s uuid, p uuid, ord int)
     left join session s on s.id = x.s

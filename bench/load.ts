@@ -1,0 +1,48 @@
+// Two hundred open dashboards while sixteen writers record attendance, everything over HTTP.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { demonstrationAccounts } from '../src/6-app/demonstration/accounts.ts'
+import type { Crowd, Happened } from './crowd.ts'
+import { screenOf, today, unitsOfLevels, type Ground } from './ground.ts'
+import { officialsOf } from './live.ts'
+import { percentile, summed, type Figure, type Sizes } from './measure.ts'
+import { layRosters } from './rosters.ts'
+
+export async function* measureLoad(ground: Ground, { crowd: { users, writers, seconds, seats } }: Sizes): AsyncGenerator<Figure> {
+  const { country } = await unitsOfLevels(ground)
+  // Many people share the few accounts that the demonstration has: a session each costs the server the same.
+  const seated = await Promise.all(demonstrationAccounts.map(async ({ username }) => {
+    const { call, cookie } = await screenOf(ground, username)
+    return { cookie, unitId: ((await call('GET', '/access/me')) as { unitId: string }).unitId }
+  }))
+  const rosters = await layRosters(ground, writers * seconds, seats)
+  const { cookie: teacher } = await screenOf(ground, 'laocai.daotao')
+  const happened = await play({
+    address: ground.address, today, seconds,
+    users: Array.from({ length: users }, (_, i) => seated[i % seated.length]!),
+    writers: Array.from({ length: writers }, (_, i) => ({ cookie: teacher, rosters: rosters.filter((_, n) => n % writers === i) })),
+    probe: { writer: (await screenOf(ground, 'tongliendoan')).cookie, reader: (await screenOf(ground, 'kiemtra')).cookie, unitId: country, officials: await officialsOf(ground, seconds * 3) },
+  })
+  for (const error of happened.firstErrors) process.stderr.write(`${error}\n`)
+  const times = (figure: string, of: number[]) => summed(figure, 'ms', [{ value: percentile(of, 0.5), floor: null, p50: percentile(of, 0.5), p99: percentile(of, 0.99) }])
+  yield times('load.read', happened.reads)
+  yield times('load.write', happened.writes)
+  yield times('load.second-screen', happened.visible)
+  yield summed('load.marks', 'changes/s', [{ value: happened.marks / seconds, floor: null }])
+  yield summed('load.reads', 'reads/s', [{ value: happened.reads.length / seconds, floor: null }])
+  yield summed('load.errors', 'errors', [{ value: happened.errors, floor: null }])
+}
+
+async function play(crowd: Crowd): Promise<Happened> {
+  const child = fork(fileURLToPath(new URL('./crowd.ts', import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  try {
+    const answered = once(child, 'message')
+    const ended = once(child, 'exit').then(([code]) => { throw new Error(`The crowd went home early (${code})`) })
+    ended.catch(() => {})
+    child.send(crowd)
+    return (await Promise.race([answered, ended]))[0] as Happened
+  } finally {
+    child.kill()
+  }
+}
