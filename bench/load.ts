@@ -35,7 +35,10 @@ export async function* measureLoad(ground: Ground, { crowd: { users, writers, se
 }
 
 async function play(crowd: Crowd): Promise<Happened> {
-  const child = fork(fileURLToPath(new URL('./crowd.ts', import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(fileURLToPath(new URL('./crowd.ts', import.meta.url)), {
+    // Under the test runner a child would take itself for one of its files.
+    execArgv: [], env: { ...process.env, NODE_TEST_CONTEXT: undefined }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   try {
     const answered = once(child, 'message')
     const ended = once(child, 'exit').then(([code]) => { throw new Error(`The crowd went home early (${code})`) })

@@ -817,7 +817,7 @@ CREATE OR REPLACE FUNCTION indicators.few_records(node uuid, the_indicator uuid,
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
-  from tree_asked(in_scope(array[node]), tree_day, known_at) t
+  from tree_asked(in_scope(array[node]), on_day, tree_day, known_at) t
   cross join lateral (
     select s.* from standing s where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is null and s.recorded_to is null
     union all
@@ -846,7 +846,7 @@ CREATE OR REPLACE FUNCTION indicators.figures_restated(nodes uuid[], on_day date
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
   select t.node_id, l.indicator_id, sum(l.counted)::int, sum(l.met)::int, sum(l.excluded)::int
-  from tree_asked(in_scope(nodes), tree_day, known_at) t join ledger l on l.unit_id = t.unit_id
+  from tree_asked(in_scope(nodes), on_day, tree_day, known_at) t join ledger l on l.unit_id = t.unit_id
   where l.day <= on_day and (known_at is null or l.recorded_at <= known_at)
   group by 1, 2
 $function$;
@@ -1479,7 +1479,7 @@ begin
   else
     return query
     select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
-    from tree_asked(in_scope(array[node]), tree_day, known_at) t join standing s on s.unit_id = t.unit_id
+    from tree_asked(in_scope(array[node]), on_day, tree_day, known_at) t join standing s on s.unit_id = t.unit_id
     left join label l on l.subject_kind = s.subject_kind and l.subject_id = s.subject_id
     left join organisation.label_unit n on n.subject_id = s.unit_id
     where s.indicator_id = the_indicator and s.during @> on_day
@@ -1612,15 +1612,15 @@ grant execute on function indicators.touch(text,uuid[]) to lotrinh_app;
 
 -- made by indicators.compile(): function indicators.touch_worker_many(uuid[])
 
-CREATE OR REPLACE FUNCTION indicators.tree_asked(nodes uuid[], tree_day date, known_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION indicators.tree_asked(nodes uuid[], on_day date, tree_day date, known_at timestamp with time zone)
  RETURNS TABLE(node_id uuid, unit_id uuid)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
 begin
-  if known_at is null then return query select t.node_id, t.unit_id from indicators.tree_on(nodes, tree_day) t;
-  else return query select t.node_id, t.unit_id from organisation.tree_known(nodes, tree_day, known_at) t; end if;
+  if tree_day is not null or known_at is null then return query select t.node_id, t.unit_id from indicators.tree_on(nodes, coalesce(tree_day, on_day)) t;
+  else return query select t.node_id, t.unit_id from organisation.tree_known(nodes, on_day, known_at) t; end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION indicators.tree_on(nodes uuid[], tree_day date)
@@ -1663,18 +1663,26 @@ grant execute on function indicators.trend(uuid,uuid,date[]) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.trend_restated(node uuid, the_indicator uuid, days date[], tree_day date, known_at timestamp with time zone)
  RETURNS TABLE(day date, counted integer, met integer, excluded integer)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
+#variable_conflict use_column
+begin
+  if tree_day is null then
+    return query select d.day, coalesce(f.counted, 0), coalesce(f.met, 0), coalesce(f.excluded, 0)
+      from unnest(days) d(day) left join lateral (select * from figures_restated(array[node], d.day, null, known_at) x where x.indicator_id = the_indicator) f on true order by d.day;
+    return;
+  end if;
+  return query
   with delta as materialized (
     select l.day, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
-    from tree_asked(in_scope(array[node]), tree_day, known_at) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
+    from tree_asked(in_scope(array[node]), null, tree_day, null) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
     where known_at is null or l.recorded_at <= known_at group by l.day
   )
   select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
-  from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day
-$function$;
+  from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day;
+end $function$;
 grant execute on function indicators.trend_restated(uuid,uuid,date[],date,timestamp with time zone) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.turn_latest(to_day date)

@@ -483,12 +483,13 @@ language sql stable security definer set search_path = indicators, pg_catalog as
 $$;
 grant execute on function indicators.tree_on(uuid[], date) to lotrinh_app;
 
--- The tree that a question names: of a day, as it is held now or (known_at) as it was known then.
-create function indicators.tree_asked(nodes uuid[], tree_day date, known_at timestamptz) returns table (node_id uuid, unit_id uuid)
+-- The tree that a question names: that of a chosen day as it is held now; with none chosen (null) that of the day asked about,
+-- as it was known at the moment asked for.
+create function indicators.tree_asked(nodes uuid[], on_day date, tree_day date, known_at timestamptz) returns table (node_id uuid, unit_id uuid)
 language plpgsql stable security definer set search_path = indicators, pg_catalog as $$
 begin
-  if known_at is null then return query select t.node_id, t.unit_id from indicators.tree_on(nodes, tree_day) t;
-  else return query select t.node_id, t.unit_id from organisation.tree_known(nodes, tree_day, known_at) t; end if;
+  if tree_day is not null or known_at is null then return query select t.node_id, t.unit_id from indicators.tree_on(nodes, coalesce(tree_day, on_day)) t;
+  else return query select t.node_id, t.unit_id from organisation.tree_known(nodes, on_day, known_at) t; end if;
 end $$;
 
 -- Restated under the tree of another day, or as it was known at a moment (null: now): folded from the leaves on read.
@@ -496,7 +497,7 @@ create function indicators.figures_restated(nodes uuid[], on_day date, tree_day 
 returns table (node_id uuid, indicator_id uuid, counted int, met int, excluded int)
 language sql stable security definer set search_path = indicators, pg_catalog as $$
   select t.node_id, l.indicator_id, sum(l.counted)::int, sum(l.met)::int, sum(l.excluded)::int
-  from tree_asked(in_scope(nodes), tree_day, known_at) t join ledger l on l.unit_id = t.unit_id
+  from tree_asked(in_scope(nodes), on_day, tree_day, known_at) t join ledger l on l.unit_id = t.unit_id
   where l.day <= on_day and (known_at is null or l.recorded_at <= known_at)
   group by 1, 2
 $$;
@@ -510,7 +511,7 @@ returns table (standing_id bigint, subject_kind text, subject_id uuid, unit_id u
   label text, fold text, sort_key text, unit_name text)
 language sql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_generic_plan as $$
   select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
-  from tree_asked(in_scope(array[node]), tree_day, known_at) t
+  from tree_asked(in_scope(array[node]), on_day, tree_day, known_at) t
   cross join lateral (
     select s.* from standing s where s.unit_id = t.unit_id and s.indicator_id = the_indicator and s.during @> on_day and known_at is null and s.recorded_to is null
     union all
@@ -531,7 +532,7 @@ begin
   else
     return query
     select s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, l.fold, l.sort_key, n.label
-    from tree_asked(in_scope(array[node]), tree_day, known_at) t join standing s on s.unit_id = t.unit_id
+    from tree_asked(in_scope(array[node]), on_day, tree_day, known_at) t join standing s on s.unit_id = t.unit_id
     left join label l on l.subject_kind = s.subject_kind and l.subject_id = s.subject_id
     left join organisation.label_unit n on n.subject_id = s.unit_id
     where s.indicator_id = the_indicator and s.during @> on_day
@@ -556,18 +557,26 @@ language sql stable security definer set search_path = indicators, pg_catalog se
 $$;
 grant execute on function indicators.trend(uuid, uuid, date[]) to lotrinh_app;
 
--- One node over many days, restated under one tree, or as known at a moment.
+-- One node over many days: restated under one tree, or with none chosen (null) as structured on each day, as known at a moment.
 create function indicators.trend_restated(node uuid, the_indicator uuid, days date[], tree_day date, known_at timestamptz)
 returns table (day date, counted int, met int, excluded int)
-language sql stable security definer set search_path = indicators, pg_catalog as $$
+language plpgsql stable security definer set search_path = indicators, pg_catalog as $$
+#variable_conflict use_column
+begin
+  if tree_day is null then
+    return query select d.day, coalesce(f.counted, 0), coalesce(f.met, 0), coalesce(f.excluded, 0)
+      from unnest(days) d(day) left join lateral (select * from figures_restated(array[node], d.day, null, known_at) x where x.indicator_id = the_indicator) f on true order by d.day;
+    return;
+  end if;
+  return query
   with delta as materialized (
     select l.day, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
-    from tree_asked(in_scope(array[node]), tree_day, known_at) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
+    from tree_asked(in_scope(array[node]), null, tree_day, null) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
     where known_at is null or l.recorded_at <= known_at group by l.day
   )
   select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
-  from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day
-$$;
+  from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day;
+end $$;
 grant execute on function indicators.trend_restated(uuid, uuid, date[], date, timestamptz) to lotrinh_app;
 
 grant select on indicators.indicator, indicators.definition, indicators.subject_kind, indicators.fact_kind, indicators.fact_source, indicators.rule to lotrinh_app;

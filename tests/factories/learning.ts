@@ -69,7 +69,7 @@ export async function world(body: unknown = t1): Promise<World> {
     },
     async figure(nodeId, on, knownAt) {
       return db.work(async ({ tx }) => {
-        const rows = await (knownAt ? sql<{ counted: number; met: number; excluded: number }>`select counted, met, excluded from indicators.figures_restated(array[${nodeId}::uuid], ${on}::date, ${on}::date, ${knownAt}::timestamptz)`
+        const rows = await (knownAt ? sql<{ counted: number; met: number; excluded: number }>`select counted, met, excluded from indicators.figures_restated(array[${nodeId}::uuid], ${on}::date, null, ${knownAt}::timestamptz)`
           : sql<{ counted: number; met: number; excluded: number }>`select counted, met, excluded from indicators.figures(array[${nodeId}::uuid], ${on}::date)`).execute(tx)
         const row = rows.rows[0]
         return [row?.counted ?? 0, row?.met ?? 0, row?.excluded ?? 0]

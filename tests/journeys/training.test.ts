@@ -175,7 +175,7 @@ describe('the training officer of a province', () => {
     await becomes(confederation, before + 9)
     await mustBeAccessible(confederation, 'as it was known then')
     const then = await openRecords(confederation, 'T1')
-    await then.getByText(/theo dữ liệu đã biết lúc/).waitFor()
+    await then.getByText(/theo dữ liệu đã biết đến hết/).waitFor()
     await tab(then, 'met').click()
     assert.equal(await tabCount(then, 'met'), before + 9)
     const known = await exportedNames(then)

@@ -28,7 +28,7 @@ export async function recordsOf(w: Work, unitId: string, code: string, asked: As
 
 async function sizeOf(w: Work, unitId: string, indicator: Indicator, asked: Asked): Promise<Records['figure']> {
   const from = asked.tree || asked.knownAt
-    ? sql`indicators.figures_restated(${[unitId]}::uuid[], ${asked.on}::date, ${asked.tree ?? asked.on}::date, ${asked.knownAt ?? null}::timestamptz)`
+    ? sql`indicators.figures_restated(${[unitId]}::uuid[], ${asked.on}::date, ${asked.tree ?? null}::date, ${asked.knownAt ?? null}::timestamptz)`
     : sql`indicators.figures(${[unitId]}::uuid[], ${asked.on}::date)`
   const { rows: [row] } = await sql<{ counted: number; met: number; excluded: number }>`select counted, met, excluded from ${from} where indicator_id = ${indicator.id}`.execute(w.tx)
   const { counted, met, excluded } = row ?? { counted: 0, met: 0, excluded: 0 }
@@ -55,7 +55,7 @@ async function byName(w: Work, unitId: string, indicator: Indicator, asked: Aske
   const kinds = await w.tx.selectFrom('indicators.subject_kind').select(['code', 'page']).execute()
   const { rows } = await sql<Omit<RecordUnderFigure, 'page'> & { total: number; figure: Records['figure'] }>`
     with under as materialized (
-      select * from indicators.records(${unitId}, ${indicator.id}, ${asked.on}::date, ${asked.tree ?? asked.on}::date, ${asked.knownAt ?? null}::timestamptz)
+      select * from indicators.records(${unitId}, ${indicator.id}, ${asked.on}::date, ${asked.tree ?? null}::date, ${asked.knownAt ?? null}::timestamptz)
     ), figure as (
       select coalesce(sum(quantity) filter (where state <> 'excluded'), 0)::int as counted, coalesce(sum(quantity) filter (where state = 'met'), 0)::int as met,
         coalesce(sum(quantity) filter (where state = 'unmet'), 0)::int as unmet, coalesce(sum(quantity) filter (where state = 'excluded'), 0)::int as excluded from under

@@ -32,7 +32,7 @@ export async function oneIndicator(w: Work, code: string, on: Day): Promise<Indi
 
 function source(nodes: readonly string[], asked: Asked) {
   return asked.tree || asked.knownAt
-    ? sql`indicators.figures_restated(${nodes}::uuid[], ${asked.on}::date, ${asked.tree ?? asked.on}::date, ${asked.knownAt ?? null}::timestamptz)`
+    ? sql`indicators.figures_restated(${nodes}::uuid[], ${asked.on}::date, ${asked.tree ?? null}::date, ${asked.knownAt ?? null}::timestamptz)`
     : sql`indicators.figures(${nodes}::uuid[], ${asked.on}::date)`
 }
 
@@ -88,10 +88,8 @@ async function orderOf(w: Work, unitId: string, indicator: Indicator, kind: stri
 
 export async function trendOf(w: Work, unitId: string, code: string, days: Day[], asked: Omit<Asked, 'on'>): Promise<(Counts & { day: Day })[]> {
   const indicator = await oneIndicator(w, code, days.at(-1) ?? w.today)
-  const from = asked.tree ? sql`indicators.trend_restated(${unitId}, ${indicator.id}, ${days}::date[], ${asked.tree}::date, ${asked.knownAt ?? null}::timestamptz)`
-    // As known then, under the tree of each day: no totals are kept of that, so each day is folded from the leaves.
-    : asked.knownAt ? sql`(select d.day, coalesce(f.counted, 0) as counted, coalesce(f.met, 0) as met, coalesce(f.excluded, 0) as excluded from unnest(${days}::date[]) d(day)
-        left join lateral (select * from indicators.figures_restated(array[${unitId}::uuid], d.day, d.day, ${asked.knownAt}::timestamptz) r where r.indicator_id = ${indicator.id}) f on true order by d.day) t`
+  const from = asked.tree || asked.knownAt
+    ? sql`indicators.trend_restated(${unitId}, ${indicator.id}, ${days}::date[], ${asked.tree ?? null}::date, ${asked.knownAt ?? null}::timestamptz)`
     : sql`indicators.trend(${unitId}, ${indicator.id}, ${days}::date[])`
   const { rows } = await sql<Counts & { day: Day }>`select day, counted, met, excluded from ${from}`.execute(w.tx)
   return rows
