@@ -20,6 +20,9 @@ const leastMs = 0.2
 export async function explainHotQueries(ground: Ground, say: (line: string) => void, into = folder): Promise<string[]> {
   const { system } = ground
   const pool = new pg.Pool({ ...system.pools.appPool.options, max: 1, options: '-c timezone=UTC -c jit=off' })
+  // Like the pools of the house: a connection that is ended from outside must not take the process with it.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => { client.on('error', () => {}) })
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const plans: string[] = []
   let keeping = false
