@@ -1,5 +1,6 @@
 // One event stream per browser tab. Whoever shows a figure names the keys it was read under; when the server says that
-// something changed, they are read again at once. After a break everything live is read again, since messages were missed.
+// something changed, they are read again at once; what a screen that was left had read is read again when it is opened next.
+// After a break everything live is read again, since messages were missed.
 import type { QueryKey } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { queries } from './api.ts'
@@ -10,6 +11,8 @@ export type Announcement = { event: 'figures'; indicators: string[]; nodes?: str
 interface Watch { key: QueryKey; concerns: (announcement: Announcement) => boolean }
 
 const watches = new Set<Watch>()
+/** Of screens that were left, by key: their answers are kept for a while and must not pass for new when one comes back. */
+const left = new Map<string, Watch>()
 const listeners = new Set<() => void>()
 let stream: EventSource | null = null
 let connected = true
@@ -21,7 +24,7 @@ function setConnected(now: boolean): void {
 }
 
 function refresh(which: (watch: Watch) => boolean): void {
-  for (const watch of watches) if (which(watch)) void queries.invalidateQueries({ queryKey: watch.key })
+  for (const watch of [...watches, ...left.values()]) if (which(watch)) void queries.invalidateQueries({ queryKey: watch.key })
 }
 
 function open(): void {
@@ -59,6 +62,9 @@ function close(): void {
   stream?.close()
   stream = null
   setConnected(true)
+  // Nobody listens from here on, so what is kept may be old.
+  refresh(() => true)
+  left.clear()
 }
 
 const everything = () => true
@@ -75,6 +81,7 @@ export function useLive(key: QueryKey, concerns: Watch['concerns'] = everything)
     open()
     return () => {
       watches.delete(watch)
+      left.set(text, watch)
       // A moment of grace: the next page of a journey usually watches again.
       setTimeout(() => watches.size === 0 && close(), 2_000)
     }

@@ -18,16 +18,25 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
   const open = new Map<(text: string) => void, () => void>()
   let client: pg.PoolClient | null = null
   let stopped = false
+  const hangUp = () => { for (const end of open.values()) end() }
   const listen = async () => {
-    client = await owner.connect()
-    client.on('notification', (message) => {
+    const connected = await owner.connect()
+    client = connected
+    connected.on('notification', (message) => {
       const { event, data } = JSON.parse(message.payload ?? '{}') as Announcement
       for (const send of open.keys()) send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
     })
-    // A listener that was cut off comes back by itself; the screens re-read everything when their stream reopens.
-    client.on('error', () => { client = null; if (!stopped) setTimeout(() => void listen().catch(() => {}), 1000).unref() })
-    await client.query(`listen ${CHANNEL}`)
+    // A listener that was cut off comes back by itself; what it missed is made good by the screens, which read everything
+    // again when their stream, ended here, is open anew.
+    connected.on('error', () => {
+      connected.release(true)
+      client = null
+      hangUp()
+      again()
+    })
+    await connected.query(`listen ${CHANNEL}`)
   }
+  const again = () => { if (!stopped) setTimeout(() => void listen().catch(again), 1000).unref() }
   await listen()
   const beat = setInterval(() => { for (const send of open.keys()) send(': still here\n\n') }, 20_000).unref()
   return {
@@ -45,9 +54,7 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
         request.raw.on('close', () => open.delete(send))
       })
     },
-    hangUp() {
-      for (const end of open.values()) end()
-    },
+    hangUp,
     async stop() {
       stopped = true
       clearInterval(beat)

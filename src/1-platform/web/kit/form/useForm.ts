@@ -112,6 +112,8 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     now.send(values, id).then(
       async (result) => {
         reset()
+        // The writer's own next read is exact: what other screens had read is read again when they are opened.
+        void queries.invalidateQueries({ refetchType: 'none' })
         await Promise.all((now.renews ?? []).map((queryKey) => queries.invalidateQueries({ queryKey })))
         now.done?.(result, values)
       },
