@@ -29,8 +29,9 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
     // A listener that was cut off comes back by itself; what it missed is made good by the screens, which read everything
     // again when their stream, ended here, is open anew.
     connected.on('error', () => {
-      connected.release(true)
+      if (stopped || client !== connected) return
       client = null
+      connected.release(true)
       hangUp()
       again()
     })
