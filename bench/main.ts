@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { explainHotQueries } from './explain.ts'
 import { layGround, type Ground } from './ground.ts'
+import { measureImport } from './import.ts'
 import { measureLarge } from './large.ts'
 import { measureLive } from './live.ts'
 import { measureLoad } from './load.ts'
@@ -15,14 +16,14 @@ async function* measureSeed({ seedSeconds }: Ground): AsyncGenerator<Figure> {
 }
 
 // Reads come first, while the house is as it was told.
-const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, large: measureLarge, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad }
+const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, large: measureLarge, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad, import: measureImport }
 
-const { values } = parseArgs({ options: { explain: { type: 'boolean' }, only: { type: 'string' }, runs: { type: 'string' } } })
+const { values } = parseArgs({ options: { explain: { type: 'boolean' }, only: { type: 'string' }, runs: { type: 'string' }, size: { type: 'string' } } })
 const only = values.only?.split(',') ?? Object.keys(parts)
 const unknown = only.find((name) => !(name in parts))
 const runs = Number(values.runs ?? fullSizes.runs)
-if (unknown !== undefined || !Number.isInteger(runs) || runs < 1) {
-  process.stderr.write(`Usage: npm run bench [-- --explain] [-- --only ${Object.keys(parts).join(',')}] [-- --runs 5]\n`)
+if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || values.size !== undefined && values.size !== 'national') {
+  process.stderr.write(`Usage: npm run bench [-- --explain] [-- --only ${Object.keys(parts).join(',')}] [-- --runs 5] [-- --size national]\n`)
   process.exit(2)
 }
 
@@ -35,7 +36,7 @@ try {
   if (values.explain) await explainHotQueries(ground, say)
   else for (const name of only) {
     say(`${name} …`)
-    for await (const figure of parts[name]!(ground, { ...fullSizes, runs })) process.stdout.write(`${JSON.stringify(figure)}\n`)
+    for await (const figure of parts[name]!(ground, { ...fullSizes, runs, ...(values.size === 'national' && { imported: 1_000_000 }) })) process.stdout.write(`${JSON.stringify(figure)}\n`)
   }
 } finally {
   await close()

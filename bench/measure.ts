@@ -4,7 +4,7 @@ export interface Figure {
   figure: string
   /** The median over the runs, in `unit`. */
   value: number
-  unit: 'ms' | 's' | 'changes/s' | 'reads/s' | 'errors' | 'GB'
+  unit: 'ms' | 's' | 'changes/s' | 'reads/s' | 'rows/s' | 'errors' | 'MB' | 'GB'
   /** What the same run needed for the least that has to be done, in the same unit; null where nothing compares. */
   floor: number | null
   /** value / floor, the median over the runs. */
@@ -27,9 +27,11 @@ export interface Sizes {
   changes: number
   /** Who is at the screens together and for how long; seats: rows of a roster. */
   crowd: { users: number; writers: number; seconds: number; seats: number }
+  /** Rows of the file of members that is brought in. */
+  imported: number
 }
 
-export const fullSizes: Sizes = { runs: 5, reads: 200, seconds: 1.5, waits: 20, changes: 1200, crowd: { users: 200, writers: 16, seconds: 30, seats: 40 } }
+export const fullSizes: Sizes = { runs: 5, reads: 200, seconds: 1.5, waits: 20, changes: 1200, crowd: { users: 200, writers: 16, seconds: 30, seats: 40 }, imported: 20_000 }
 
 /** The value below which the share lies; the highest of few. */
 export function percentile(values: readonly number[], share: number): number {

@@ -1957,6 +1957,7 @@ create table learning.class_lecturer (
   constraint class_lecturer_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text)))
 );
 comment on table learning.class_lecturer is 'Who teaches: a person of the organisation, or an outsider by name. The name is kept as announced.';
+CREATE INDEX class_lecturer_person_id_idx ON learning.class_lecturer USING btree (person_id);
 alter table learning.class_lecturer enable row level security;
 create policy admit on learning.class_lecturer for insert to public
   with check ((EXISTS ( SELECT
@@ -3463,11 +3464,12 @@ $function$;
 grant execute on function people.set_numbers(uuid[],text[],text[]) to public;
 
 CREATE OR REPLACE FUNCTION people.take_back(the_import uuid, beyond uuid, most integer)
- RETURNS TABLE(person_id uuid, admitted boolean, units uuid[])
+ RETURNS TABLE(kind text, id uuid, admitted boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+#variable_conflict use_column
 declare persons uuid[]; stood uuid[];
 begin
   select array_agg(x.id) into persons from (
@@ -3486,7 +3488,8 @@ begin
   delete from people.office o where o.import_id = the_import and o.person_id = any(persons);
   delete from people.placement l where l.import_id = the_import and l.person_id = any(persons);
   return query with gone as (delete from people.person p where p.import_id = the_import and p.id = any(persons) returning p.id)
-    select x.id, g.id is not null, stood from unnest(persons) x(id) left join gone g on g.id = x.id order by x.id;
+    select 'person', x.id, g.id is not null from unnest(persons) x(id) left join gone g on g.id = x.id order by x.id;
+  return query select 'unit', s.unit_id, false from unnest(stood) s(unit_id);
 end $function$;
 grant execute on function people.take_back(uuid,uuid,integer) to public;
 

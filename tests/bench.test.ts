@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { figuresOf, foldAll, verifyIndicators } from '#indicators'
 import { explainHotQueries } from '../bench/explain.ts'
 import { today, unitsOfLevels, type Ground } from '../bench/ground.ts'
+import { measureImport } from '../bench/import.ts'
 import { measureLive } from '../bench/live.ts'
 import { measureLoad } from '../bench/load.ts'
 import { percentile, summed, type Figure, type Sizes } from '../bench/measure.ts'
@@ -15,7 +16,7 @@ import { measureRecount, plainCounts } from '../bench/recount.ts'
 import { measureWrites } from '../bench/writes.ts'
 import { demonstrationHouse, type House } from './factories/house.ts'
 
-const tiny: Sizes = { runs: 1, reads: 2, seconds: 0, waits: 2, changes: 6, crowd: { users: 4, writers: 2, seconds: 2, seats: 5 } }
+const tiny: Sizes = { runs: 1, reads: 2, seconds: 0, waits: 2, changes: 6, crowd: { users: 4, writers: 2, seconds: 2, seats: 5 }, imported: 300 }
 let house: House
 let ground: Ground
 before(async () => {
@@ -87,6 +88,15 @@ test('everyone at the screens is answered while attendance is recorded, and what
   assert.equal(figures.get('load.errors'), 0)
   for (const name of ['load.read', 'load.write', 'load.second-screen', 'load.reads']) assert.ok(figures.get(name)! > 0, name)
   assert.equal(Math.round(figures.get('load.marks')! * tiny.crowd.seconds), await marks() - was)
+})
+
+test('a file of members is brought in and taken back in a process of its own, and nothing of it is left', async () => {
+  const people = async () => (await house.system.pools.owner.query('select count(*)::int as n from people.person')).rows[0].n
+  const was = [await people(), await countryFigures()]
+  const figures = await taken(measureImport(ground, tiny))
+  assert.deepEqual([...figures.keys()], ['csv', 'xlsx'].flatMap((kind) => ['', '.rows', '.undo', '.memory'].map((what) => `import.${kind}.300${what}`)))
+  assert.ok(figures.get('import.csv.300')!.floor! > 0)
+  assert.deepEqual([await people(), await countryFigures()], was)
 })
 
 test('the plans of the hot queries are kept with what was run and what it read', async (t) => {

@@ -124,9 +124,10 @@ language sql security definer set search_path = people, pg_catalog as $$
 $$;
 
 -- Takes away what an import made of the next `most` persons by id after `beyond`: offices, places, and whom it admitted with
--- everything that hangs on them. Answers the persons, whether each was admitted by it, and the units in which they had places.
-create function people.take_back(the_import uuid, beyond uuid, most integer) returns table (person_id uuid, admitted boolean, units uuid[])
+-- everything that hangs on them. Answers the persons by id, whether each was admitted by it, and after them the units in which they stood.
+create function people.take_back(the_import uuid, beyond uuid, most integer) returns table (kind text, id uuid, admitted boolean)
 language plpgsql security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
 declare persons uuid[]; stood uuid[];
 begin
   select array_agg(x.id) into persons from (
@@ -145,7 +146,8 @@ begin
   delete from people.office o where o.import_id = the_import and o.person_id = any(persons);
   delete from people.placement l where l.import_id = the_import and l.person_id = any(persons);
   return query with gone as (delete from people.person p where p.import_id = the_import and p.id = any(persons) returning p.id)
-    select x.id, g.id is not null, stood from unnest(persons) x(id) left join gone g on g.id = x.id order by x.id;
+    select 'person', x.id, g.id is not null from unnest(persons) x(id) left join gone g on g.id = x.id order by x.id;
+  return query select 'unit', s.unit_id, false from unnest(stood) s(unit_id);
 end $$;
 
 -- Row-level security: a person is seen from every unit in which the person has, or had, a place.

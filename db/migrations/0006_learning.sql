@@ -97,6 +97,7 @@ create table learning.class_lecturer (
   person_id uuid references people.person on delete set null, name text not null check (name = trim(name) and name <> ''), organisation text,
   primary key (class_id, ord)
 );
+create index on learning.class_lecturer (person_id);
 comment on table learning.class_lecturer is 'Who teaches: a person of the organisation, or an outsider by name. The name is kept as announced.';
 
 create table learning.session (
@@ -137,6 +138,7 @@ comment on table learning.mark is 'Attendance of one person at one session. Appe
 create unique index on learning.mark (session_id, person_id) where replaces is null;
 create index on learning.mark (class_id, person_id);
 create index on learning.mark (session_id, person_id, id desc);
+create index on learning.mark (person_id);
 
 create table learning.completion (
   id uuid primary key,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { readPhone } from './phone.ts'
 
 test('a number is the same number however an office typed it', () => {
@@ -51,4 +52,18 @@ test('every mobile number survives every way of writing it', () => {
       for (const way of ways) assert.equal(readPhone(way)?.phone, phone, String(way))
     }),
   )
+})
+
+test('a mobile number is judged as the library judges it, whichever number with its first digits was asked before', () => {
+  const digits = (n: number, length: number) => String(n).padStart(length, '0')
+  for (const tails of [['0000', '9999'], ['5318', '0271']]) {
+    for (let prefix = 0; prefix < 100_000; prefix += prefix % 1000 < 20 ? 1 : 7) {
+      for (const tail of tails) {
+        const number = `0${digits(prefix, 5)}${tail}`
+        if (!/^0[35789]/.test(number)) continue
+        const parsed = parsePhoneNumberFromString(number, 'VN')
+        assert.equal(readPhone(number) !== null, parsed !== undefined && parsed.isValid() && parsed.country === 'VN', number)
+      }
+    }
+  }
 })

@@ -34,11 +34,17 @@ export function remembered<T>(deed: (text: string) => T): (text: string) => T {
     if (text.length > 200) return deed(text)
     let answer = young.get(text)
     if (answer !== undefined) return answer
-    answer = old.get(text) ?? deed(text)
+    const own = apart(text)
+    answer = old.get(text) ?? deed(own)
     if (young.size >= 4096) [old, young] = [young, new Map()]
-    young.set(text, answer)
+    young.set(own, answer)
     return answer
   }
+}
+
+/** The text as a string of its own. A part cut out of a longer text keeps all of it in memory for as long as the part is kept. */
+export function apart(text: string): string {
+  return ` ${text}`.slice(1)
 }
 
 /** Folded text reduced to words of letters and digits: "CĐCS Cty. CP–Sa Pa" → "cdcs cty cp sa pa". */

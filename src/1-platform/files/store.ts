@@ -1,6 +1,7 @@
 // The file store: a folder in which bytes stand under their sha256, so that one content is kept once and a name can never
 // lead outside. The row in files.file says whose it is; row-level security on it decides who may read.
 import { createHash, randomUUID } from 'node:crypto'
+import { openAsBlob, readdirSync, statSync, unlinkSync } from 'node:fs'
 import { mkdir, open, readFile as readBytes, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { insist, Refused, refuse } from '#base/refusal'
@@ -13,6 +14,16 @@ let folder: string | null = null
 /** Where the bytes are kept; called once at start, before the first request. */
 export function keepFilesIn(path: string): void {
   folder = path
+  forgetStranded(join(path, 'coming'))
+}
+
+// What a process that died was taking in. A day old, so that nobody who is taking in now is disturbed.
+function forgetStranded(coming: string): void {
+  try {
+    for (const name of readdirSync(coming)) if (Date.now() - statSync(join(coming, name)).mtimeMs > 86_400_000) unlinkSync(join(coming, name))
+  } catch {
+    // Nothing ever came, or it went away meanwhile.
+  }
 }
 
 export interface FileWrite {
@@ -43,6 +54,8 @@ export interface TakenFile {
   sha256: Buffer
   /** Readable until it is stored or dropped. */
   source: Source
+  /** The same as what the web hands around; nothing of it is read before it is asked for. */
+  blob(): Promise<Blob>
   /** Puts it where it stays; `source` cannot be read any more. */
   moveTo(path: string): Promise<void>
   /** Away with it, unless it was stored. */
@@ -72,7 +85,7 @@ export async function takeIn(pieces: AsyncIterable<Uint8Array>, most: number): P
     } finally {
       await handle.close()
     }
-    return { size, sha256: digest.digest(), source: await sourceAt(path), moveTo: (to) => rename(path, to), drop }
+    return { size, sha256: digest.digest(), source: await sourceAt(path), blob: () => openAsBlob(path), moveTo: (to) => rename(path, to), drop }
   } catch (error) {
     await drop()
     throw error
@@ -101,6 +114,12 @@ async function record(w: Work, file: StoredFile, sha256: Buffer): Promise<void> 
   if (!known || !known.sha256.equals(sha256) || known.unit_id !== file.unitId) throw new Refused(refuse('file-id', 'id', 'Mã tệp này đã dùng cho tệp khác.', 'This id stands for another file.'), 409)
 }
 
+/** The file as it is sent to a browser: read from the disk while it goes. */
+export async function offerFile(w: Work, id: string): Promise<StoredFile & { blob: Blob }> {
+  const file = await openStored(w, id)
+  return { ...file, blob: await openAsBlob(pathOf(file.sha256)) }
+}
+
 /** The file with its bytes; refuses with 404 what does not exist or lies outside the scope acted in. */
 export async function readFile(w: Work, id: string): Promise<StoredFile & { bytes: Uint8Array<ArrayBuffer> }> {
   const { sha256, ...file } = await mustFind(w, id)
@@ -110,12 +129,12 @@ export async function readFile(w: Work, id: string): Promise<StoredFile & { byte
 }
 
 /** The same for a file of any length, to be read in parts; its whole content is compared with its digest first. */
-export async function openStored(w: Work, id: string): Promise<StoredFile & { source: Source }> {
-  const { sha256, ...file } = await mustFind(w, id)
-  const source = await sourceAt(pathOf(sha256))
+export async function openStored(w: Work, id: string): Promise<StoredFile & { sha256: Buffer; source: Source }> {
+  const file = await mustFind(w, id)
+  const source = await sourceAt(pathOf(file.sha256))
   const digest = createHash('sha256')
   for await (const piece of source.pieces()) digest.update(piece)
-  if (!digest.digest().equals(sha256)) throw unlike(id)
+  if (!digest.digest().equals(file.sha256)) throw unlike(id)
   return { ...file, source }
 }
 

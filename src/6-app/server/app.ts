@@ -13,6 +13,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import scalar from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { unreadable } from '#platform/http/badInput'
+import { takeForm, type TakenForm } from '#platform/http/form'
 import { refused, type RequestContext } from '#platform/http/handle'
 import type { Actor } from '#platform/access/actor'
 import type { WorkOptions } from '#platform/work'
@@ -42,11 +43,13 @@ const securityHeaders = {
 // The page of the API starts itself by a script within the page.
 const docsPolicy = securityHeaders['content-security-policy'].replace("default-src 'self'", "default-src 'self'; script-src 'self' 'unsafe-inline'; font-src 'self' data:")
 const bodyLimit = 25 * 1024 * 1024
+/** A form by whoever may import holds a file of a million rows. */
+const importLimit = 260 * 1024 * 1024
 
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, bodyLimit, routerOptions: { ignoreTrailingSlash: true } })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
-  readBodies(app)
+  readBodies(app, parts)
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     const found = unreadable(error)
     if (!found) parts.onFault(error, request.url)
@@ -61,7 +64,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   })
 
   const contextOf = async (request: FastifyRequest, replyHeaders: Headers): Promise<RequestContext> => {
-    const requestHeaders = new Headers(Object.entries(request.headers).flatMap(([k, v]) => v === undefined ? [] : [[k, String(v)] as [string, string]]))
+    const requestHeaders = headersOf(request)
     return {
       actor: await parts.actorOf(requestHeaders), work: parts.work, replyHeaders, requestHeaders,
       address: parts.addressOf(requestHeaders, request.socket.remoteAddress ?? ''),
@@ -111,17 +114,23 @@ async function describe(router: Router, version: string) {
 }
 
 /** JSON, and forms with files; both at most of the limit, anything else is not taken. An empty body is none. */
-function readBodies(app: FastifyInstance): void {
+function readBodies(app: FastifyInstance, { actorOf }: Pick<AppParts, 'actorOf'>): void {
   const json = app.getDefaultJsonParser('error', 'error')
+  const forms = new WeakMap<FastifyRequest, TakenForm>()
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => (body === '' ? done(null, undefined) : json(request, body as string, done)))
-  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-    try {
-      return await new Response(body as Buffer<ArrayBuffer>, { headers: { 'content-type': request.headers['content-type']! } }).formData()
-    } catch (error) {
-      throw Object.assign(error as Error, { statusCode: 400 })
-    }
+  app.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, body: AsyncIterable<Buffer>) => {
+    // Before anything is written to the disk for whoever asks.
+    const mayImport = (await actorOf(headersOf(request)))?.acting?.verbs.has('import')
+    const form = await takeForm(body, request.headers['content-type']!, mayImport ? importLimit : bodyLimit)
+    forms.set(request, form)
+    return form.data
   })
+  app.addHook('onResponse', async (request) => { await forms.get(request)?.drop() })
+}
+
+function headersOf(request: FastifyRequest): Headers {
+  return new Headers(Object.entries(request.headers).flatMap(([k, v]) => v === undefined ? [] : [[k, String(v)] as [string, string]]))
 }
 
 /** A write that another site made the browser send. */

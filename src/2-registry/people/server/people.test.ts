@@ -7,6 +7,7 @@ import { Refused } from '#base/refusal'
 import { verbs, type Actor, type Verb } from '#platform/access/actor'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { admit, correct, matchPeople } from './admit.ts'
+import { arrive, takeBack, type Arrival } from './arrivals.ts'
 import { appoint, endOffice, handOver, officesHeld, type NewOffice } from './offices.ts'
 import { declareWorkforce, endPlacement, movePerson, place, recordAbsence } from './placements.ts'
 import * as views from './views.ts'
@@ -200,5 +201,41 @@ describe('people and where they stand', () => {
     await db.work((w) => correct(w, { id, name: 'Hoàng Thị Nghỉ', born: '1991-01-01', bornPrecision: 'year', female: true }))
     const card = await db.work((w) => views.person(w, id))
     assert.deepEqual([card.name, card.female, card.absences.length, card.placements[0]!.during.to], ['Hoàng Thị Nghỉ', true, 1, '2026-06-01'])
+  })
+
+  test('whoever arrives with others is written as if admitted, placed and appointed alone, and goes again with what came of it', async () => {
+    const arrival = (name: string, citizenId: string | null): Arrival => ({
+      person: { id: newId(), name, born: '1985-03-02', female: true, phone: '0912345678', citizenId },
+      place: { id: newId(), unitId: units.sewing, standing: 'member', from: '2024-01-01' }, office: { id: newId(), unitId: units.sewing, title: 'specialist', fullTime: true, basis: 'appointed', from: '2025-01-01' },
+    })
+    const alone = arrival('Giàng Thị Một  Mình', '010185700001'), together = arrival('Giàng Thị Một  Mình', '010185700002')
+    const importId = newId()
+    const north = await acting(units.north)
+    await db.work(async (w) => {
+      await admit(w, [{ ...alone.person, importId: null }])
+      await place(w, [{ ...alone.place!, personId: alone.person.id }])
+      await appoint(w, [{ ...alone.office!, personId: alone.person.id }])
+    }, north)
+    await db.work((w) => arrive(w, importId, [together, arrival('Giàng Thị Cùng', null)]), north)
+    const stands = async (id: string) => {
+      const { name, born, bornPrecision, female, phone, placements, offices } = await db.work((w) => views.person(w, id), north)
+      return { name, born, bornPrecision, female, phone, places: placements.map((p) => [p.unitId, p.during, p.standing]), offices: offices.map((o) => [o.unitId, o.title, o.fullTime, o.basis, o.during]) }
+    }
+    assert.deepEqual(await stands(together.person.id), await stands(alone.person.id))
+    assert.deepEqual(await db.work((w) => matchPeople(w.tx, [{ name: 'x', citizenId: '010185700002' }])), [[{ personId: together.person.id, by: 'number', inSight: true }]])
+    assert.deepEqual((await db.work((w) => matchPeople(w.tx, [{ name: 'Giàng Thị Cùng', born: '1985-03-02', unitId: units.sewing }], importId))), [[]], 'as it stood before the import')
+
+    const refused = (changed: Partial<Arrival>, code: string, as = north) => assert.rejects(db.work((w) => arrive(w, newId(), [arrival('Giàng Thị Được', null), { ...arrival('Giàng Thị Không', '010185700003'), ...changed }]), as), refusedAs(code))
+    await refused({ person: { id: newId(), name: 'Giàng Thị Trùng', citizenId: '010185700001' } }, 'number-taken')
+    await refused({ place: { id: newId(), unitId: units.sewing, standing: 'member', from: '2009-12-31' } }, 'unit-not-living')
+    await refused({ office: { ...together.office!, id: newId(), title: 'president' } }, 'beyond-own-powers', await acting(units.sewing, ['see', 'person.write']))
+    await assert.rejects(db.work(async (w) => arrive(w, newId(), [{ ...arrival('Giàng Thị Xa', null), office: null, place: { id: newId(), unitId: units.mining, standing: 'member', from: '2024-01-01' } }]), north), { code: '42501' })
+    assert.equal((await db.pools.owner.query("select 1 from people.person where name like 'Giàng Thị Được'")).rowCount, 0)
+
+    await assert.rejects(db.work(async (w) => takeBack(w, importId, null), await acting(units.south)), { code: '42501' })
+    const { last, persons } = await db.work((w) => takeBack(w, importId, null), north)
+    assert.deepEqual([persons, (await db.work((w) => takeBack(w, importId, last), north)).last], [2, null])
+    assert.equal((await db.pools.owner.query('select 1 from people.person where import_id = $1', [importId])).rowCount, 0)
+    assert.equal((await stands(alone.person.id)).places.length, 1)
   })
 })

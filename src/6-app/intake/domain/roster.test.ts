@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { isRefusal } from '#base/refusal'
 import type { Cell, Grid } from '#platform/sheets/grid'
 import { readSheets } from '#platform/sheets/read'
+import { isoDay } from './days.ts'
 import { nobodySeen } from './duplicates.ts'
 import { ROSTER_FIELDS } from './fields.ts'
 import { findHeader, proposeMapping } from './mapping.ts'
@@ -306,6 +307,18 @@ test('what the user chose once for a header wins, and a column of unknown header
   const proposed = proposeMapping(cells, ROSTER_FIELDS, { remembered: { 'cot a': null, 'don vi': 'post', 'chuc vu': null }, sample })
   assert.deepEqual(proposed, { columns: { name: 0, post: 2, phone: 3 }, unmapped: [{ column: 1, header: 'Cột A' }, { column: 4, header: 'Chức vụ' }] })
   assert.equal(proposeMapping(cells, ROSTER_FIELDS, { sample }).columns.id, 1)
+})
+
+test('every day of the calendar is one, and no other', () => {
+  for (const year of [1900, 1996, 2000, 2023, 2100]) {
+    for (let month = 0; month <= 13; month++) {
+      for (let day = 0; day <= 32; day++) {
+        const date = new Date(Date.UTC(year, month - 1, day))
+        const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCFullYear() === year
+        assert.equal(isoDay(year, month, day), exists ? date.toISOString().slice(0, 10) : null)
+      }
+    }
+  }
 })
 
 test('no cell whatever breaks the reading', () => {

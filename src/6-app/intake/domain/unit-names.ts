@@ -5,7 +5,7 @@
 // letter in a long word would be taken for it; the repair 'unit-misspelt' shows this in the dry run.
 
 import { fromLegacy } from '#base/vietnamese/legacy'
-import { fold, foldedWords, stripMarks, tidy } from '#base/vietnamese/text'
+import { apart, fold, foldedWords, stripMarks, tidy } from '#base/vietnamese/text'
 
 export interface KnownUnit {
   id: string
@@ -140,7 +140,7 @@ export function indexUnits<U extends KnownUnit>(units: readonly U[]): UnitIndex<
       const known = found.get(text)
       if (known) return known
       const answer = find(text)
-      found.set(text, answer)
+      found.set(apart(text), answer)
       return answer
     },
   }

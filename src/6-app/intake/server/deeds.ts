@@ -153,20 +153,21 @@ export async function undoImport(w: Work, id: string, watch: Watch = () => {}): 
     const units = await store.unitsMade(w.tx, id)
     if (units.length > 0) await dissolve(w, units, { ...decisionOf(held.decision!), number: `${held.decision!.number} (hoàn tác)` })
   } else {
-    await takeBackRoster(w, id, watch)
+    await takeBackRoster(w, held, watch)
   }
   await store.saveUndone(w, id)
   w.note('intake.undo', 'import', id, { name: held.name, written: held.result })
 }
 
 // Claims are voided before the people go whose they are, and each part is settled by itself.
-async function takeBackRoster(w: Work, id: string, watch: Watch): Promise<void> {
+async function takeBackRoster(w: Work, { id, result }: ImportRow, watch: Watch): Promise<void> {
+  const total = (result?.completions ?? 0) + (result?.persons ?? 0)
   let done = 0
-  for (let voided = -1; voided !== 0; await watch(done += voided, null)) {
+  for (let voided = -1; voided !== 0; await watch(done += voided, total)) {
     voided = (await undoClaims(w, id)).voided
     await w.settled(SETTLED)
   }
-  for (let last: string | null = null; ; await watch(done, null)) {
+  for (let last: string | null = null; ; await watch(done, total)) {
     const part = await takeBack(w, id, last)
     if (part.last === null) break
     last = part.last

@@ -2,9 +2,11 @@
 // answer. Writes nothing. However long the file, only some thousand rows are held.
 import type { Day } from '#base/day'
 import { matchPeople, verbsOf, type Wanted } from '#people'
+import { keepHeapSmall } from '#platform/memory'
 import type { Work } from '#platform/work'
 import { alreadyKnown, meetPerson, type Candidate, type Intent, type IntakeUnit } from '../domain/meeting.ts'
 import type { Mapping } from '../domain/mapping.ts'
+import { LISTED } from '../domain/listed.ts'
 import type { RosterPerson } from '../domain/person.ts'
 import type { Reason, Repair } from '../domain/reasons.ts'
 import { type RosterContext, rosterReader, type RosterRow } from '../domain/roster.ts'
@@ -54,6 +56,7 @@ export async function* examine(w: Work, file: OpenFile, settings: ExamineSetting
   const context = { units, today: w.today, ...(own?.hasMembers ? { defaultUnit: own } : {}) }
   const expected = file.of.expected === null ? null : file.of.expected - (sheet.header.row - 1 + sheet.header.height)
   const meet = await meeting(w, units, settings)
+  if ((expected ?? Infinity) > LISTED) keepHeapSmall()
   let done = 0
   for await (const part of ahead(readParts(file, context))) {
     yield await meet(part)

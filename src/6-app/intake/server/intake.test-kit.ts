@@ -10,6 +10,7 @@ import { figuresOf, publishIndicator } from '#indicators'
 import { writeProgrammes } from '#learning'
 import { loadFoundation } from '#organisation'
 import { systemActor, verbs, type Actor, type Verb } from '#platform/access/actor'
+import { filesRoutes } from '#platform/files/routes'
 import { keepFilesIn } from '#platform/files/store'
 import { prepareJobs } from '#platform/jobs/jobs'
 import { sourceOf } from '#platform/sheets/source'
@@ -73,6 +74,10 @@ export async function intakeHouse() {
     async client(unitId = laoCai, held?: readonly Verb[]) {
       const actor = await actorOf(unitId, held)
       return createRouterClient(intakeRoutes, { context: { actor, work: db.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '' } })
+    },
+    /** The routes of files as the holder of an office in the unit calls them. */
+    async files(held: readonly Verb[], unitId = laoCai) {
+      return createRouterClient(filesRoutes, { context: { actor: await actorOf(unitId, held), work: db.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '' } })
     },
     /** Rows in every table that an import could write to, the rooms' own and the audit of their deeds. */
     async records() {

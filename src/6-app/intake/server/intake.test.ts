@@ -285,6 +285,31 @@ describe('an office that brings a file', () => {
     assert.equal((await at.rows({ id })).total, 0)
   })
 
+  it('keeps the file from who may see the unit but not import, and every opening is noted', async () => {
+    const id = await bring([person()])
+    const { rows: [{ file_id: fileId }] } = await house.db.pools.owner.query('select file_id from intake.import where id = $1', [id])
+    const opened = async () => (await house.db.pools.owner.query("select 1 from audit.entry where action = 'files.read' and subject_id = $1", [fileId])).rowCount
+    assert.deepEqual(await refusals((await house.files(['see', 'person.see'])).read({ id: fileId })), ['not-allowed'])
+    assert.equal(await opened(), 0)
+    for (const [i, verb] of (['import', 'person.sensitive'] as const).entries()) {
+      const file = await (await house.files(['see', verb])).read({ id: fileId })
+      assert.match(file.name, /\.xlsx$/)
+      assert.equal((await readSheets(new Uint8Array(await file.arrayBuffer())))[0]!.rows.length, 2)
+      assert.equal(await opened(), i + 1)
+    }
+  })
+
+  it('takes nobody back who has come under another office since', async () => {
+    const id = await bring([person({ 'Đơn vị': WARD, 'Chức vụ': 'Chuyên viên' })])
+    const { rows: [{ lft }] } = await house.db.pools.owner.query('select p.lft from organisation.position p join organisation.unit_version v on v.unit_id = p.unit_id where v.name = $1', [WARD])
+    // As after a transfer of the ward to another province.
+    await house.db.pools.owner.query('update organisation.position set lft = 2000000000, rgt = 2000000001 where lft = $1', [lft])
+    const before = await house.records()
+    await assert.rejects((await house.client()).undo({ id }))
+    assert.deepEqual(await house.records(), before)
+    await house.db.pools.owner.query('update organisation.position set lft = $1, rgt = $1 where lft = 2000000000', [lft])
+  })
+
   it('hears at the file what cannot be read in it', async () => {
     const at = await house.client()
     const send = (bytes: Uint8Array) => refusals(at.receive({ id: newId(), unitId: house.laoCai, file: file(bytes) }))

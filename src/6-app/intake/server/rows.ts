@@ -1,10 +1,8 @@
 // The rows of a file as they were read, for the screen and for the workbook of refused rows.
 import { sql } from 'kysely'
 import type { Tx } from '#platform/work'
+import { LISTED } from '../domain/listed.ts'
 import type { ExaminedRow } from './examine.ts'
-
-/** Rows from the top of a file that are listed one and all; below them only what needs a look: a million rows that are all well say nothing. */
-export const LISTED = 50_000
 
 /** Puts the rows that are handed to it, part by part, in the place of those kept so far. */
 export async function keepRows(tx: Tx, importId: string, { withoutNumbers = false } = {}): Promise<(rows: readonly ExaminedRow[]) => Promise<void>> {

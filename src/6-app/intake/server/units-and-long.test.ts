@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { JobHelpers } from 'graphile-worker'
 import { newId } from '#base/id'
+import { verifyIndicators } from '#indicators'
 import { admit, place } from '#people'
 import type { Cell } from '#platform/sheets/grid'
 import { readSheets } from '#platform/sheets/read'
@@ -86,6 +87,64 @@ describe('a file of units', () => {
     const id = await send(await sheetOf([['Công đoàn cơ sở Thử Ba', null, PROVINCE]], UNITS), 'don-vi.xlsx')
     const at = await house.client(house.laoCai, ['see', 'import'])
     assert.deepEqual(await refusals(at.commit({ id, decision: { number: '1', from: TODAY } })), ['not-allowed'])
+  })
+})
+
+describe('a roster of several parts', () => {
+  const N = 5_300
+  const unit = 'Công đoàn cơ sở Công ty TNHH May Hoàng Liên'
+  const rows = Array.from({ length: N }, (_, i) => [i + 1, `Vàng Thị ${['An', 'Bình', 'Chi', 'Dung', 'Giang'][i % 5]} ${['Hà', 'Khanh', 'Lan', 'Mai', 'Nga', 'Oanh', 'Quyên'][i % 7]}`, `0${1 + i % 9}/0${1 + i % 8}/19${60 + i % 40}`, 'Nữ', `0101${String(60 + i % 40).padStart(2, '0')}${String(200_000 + i)}`, '', unit, '', '', `01/0${1 + i % 9}/2024`, i % 2 === 0 ? '05/05/2026' : ''])
+  const like = (from: number, id: string) => rows[from]!.map((cell, column) => (column === 4 ? id : cell))
+  // Far behind, in another part than whom they are like: another number is another person, no number the same one.
+  rows[5_200] = like(10, `0101${String(60 + 10)}999999`)
+  rows[5_201] = like(20, '')
+  const csv = new TextEncoder().encode(`${HEAD.join(';')}\r\n${rows.map((row) => row.join(';')).join('\r\n')}\r\n`)
+  let id: string
+  const runJob = async (of = id) => house.tasks['intake.run']!((await house.jobs()).findLast((job) => job.importId === of)!, {} as JobHelpers)
+
+  it('is judged and written as if it were read at once: what earlier parts wrote is not known yet', async () => {
+    const at = await house.client()
+    id = await send(csv, 'đoàn viên.csv')
+    await runJob()
+    const checked = await at.read({ id })
+    await at.commit({ id })
+    await runJob()
+    const { state, counts, result } = await at.read({ id })
+    assert.equal(state, 'imported')
+    assert.deepEqual(counts, checked.counts)
+    assert.deepEqual([counts.rows, counts.imported, counts.refused, counts.fresh], [N, N - 1, 1, N - 1])
+    assert.deepEqual(result, { persons: N - 1, offices: 0, placements: N - 1, completions: counts.trained, units: 0 })
+    const { rows: [namesake, refused] } = await at.rows({ id, limit: 2, offset: 5_200 })
+    assert.deepEqual([namesake!.verdict, namesake!.warnings.map((x) => x.code)], ['imported', ['possible-namesake']])
+    assert.deepEqual([refused!.verdict, refused!.reasons.map((x) => x.code)], ['refused', ['duplicate-of-row-22']])
+    assert.deepEqual((await verifyIndicators(house.db.pools.owner)).differences, [])
+  })
+
+  it('once it is written, is known from its first row to its last', async () => {
+    const at = await house.client()
+    const again = await send(csv, 'đoàn viên.csv')
+    await runJob(again)
+    const { counts } = await at.read({ id: again })
+    assert.deepEqual([counts.known, counts.fresh, counts.changed, counts.refused], [N - 1, 0, 0, 1])
+    await at.cancel({ id: again })
+  })
+
+  it('keeps its file as it came, and gives the refused row of it', async () => {
+    const at = await house.client()
+    const { rows: [file] } = await house.db.pools.owner.query('select f.name, f.media_type as type, f.size, f.sha256 = i.sha256 as same from intake.import i join files.file f on f.id = i.file_id where i.id = $1', [id])
+    assert.deepEqual(file, { name: 'đoàn viên.csv', type: 'text/csv', size: csv.length, same: true })
+    const [sheet] = await readSheets(new Uint8Array(await (await at.refused({ id })).arrayBuffer()))
+    assert.deepEqual([sheet!.rows.length, sheet!.rows[1]![1]], [2, rows[20]![1]])
+  })
+
+  it('is taken back part by part, with its claims, and nothing of it counts any more', async () => {
+    const at = await house.client()
+    await at.undo({ id })
+    await runJob()
+    assert.equal((await at.read({ id })).state, 'undone')
+    const { rows: [left] } = await house.db.pools.owner.query('select (select count(*)::int from people.person where import_id = $1) as persons, (select count(*)::int from people.placement where import_id = $1) as placements, (select count(*)::int from learning.completion where import_id = $1 and voided_at is null) as claims', [id])
+    assert.deepEqual(left, { persons: 0, placements: 0, claims: 0 })
+    assert.deepEqual((await verifyIndicators(house.db.pools.owner)).differences, [])
   })
 })
 
@@ -183,7 +242,7 @@ describe('a long roster', () => {
     id = await send(await sheetOf(rows), 'dài.xlsx')
     await runJob()
     await at.commit({ id })
-    // The worker hears of it in the middle: between the reading and the writing of rows.
+    // The worker hears of it after rows were written, before anything is committed.
     await house.db.pools.owner.query(`create function pg_temp_stop() returns trigger language plpgsql as $$ begin if new.done >= 2100 then new.cancel_asked := true; end if; return new; end $$;
       create trigger stop before update on jobs.progress for each row execute function pg_temp_stop()`)
     const before = await house.records()

@@ -15,7 +15,7 @@ import styles from './Intake.module.css'
 
 const own = {
   drop: text('Thả tệp vào đây hoặc chọn tệp', 'Drop a file here, or choose one'),
-  kinds: text('Danh sách cán bộ, đoàn viên hoặc danh sách đơn vị, .xlsx hoặc .csv, đến 20 MB, để nguyên như đơn vị gửi.', 'A roster of officials or members, or a list of units; .xlsx or .csv, up to 20 MB, as the office sent it.'),
+  kinds: text('Danh sách cán bộ, đoàn viên hoặc danh sách đơn vị, .xlsx hoặc .csv, đến 256 MB, để nguyên như đơn vị gửi.', 'A roster of officials or members, or a list of units; .xlsx or .csv, up to 256 MB, as the office sent it.'),
   sending: text('Đang gửi và đọc {name}…', 'Sending and reading {name}…'),
   dry: text('Chưa có gì được ghi ở bước này.', 'Nothing is written at this step.'),
 }

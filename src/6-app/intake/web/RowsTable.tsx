@@ -10,6 +10,7 @@ import { SelectField } from '#web/kit/form/SelectField.tsx'
 import { Stat, Stats } from '#web/kit/Stat.tsx'
 import { useFormat, useLanguage, useText } from '#web/language.tsx'
 import type { IntakeRow, WholeImport } from '../contract.ts'
+import { LISTED } from '../domain/listed.ts'
 import { intake } from './api.ts'
 import styles from './Intake.module.css'
 import { Mended, useSaid } from './mended.tsx'
@@ -22,6 +23,7 @@ const own = {
   warned: text('Cần để ý', 'Worth a look'), warnedWhy: text('vẫn ghi được', 'written all the same'), skipped: text('Bỏ qua', 'Skipped'), skippedWhy: text('tiêu đề, tổng cộng, dòng trống', 'titles, totals, blanks'),
   show: text('Hiện', 'Show'), all: text('Tất cả {n} dòng', 'All {n} rows'), result: text('Kết quả', 'Verdict'), why: text('Lý do, lưu ý', 'Reasons and remarks'), label: text('Các dòng của {name}', 'Rows of {name}'),
   mends: text('Đã sửa: {what}', 'Mended: {what}'), nameless: text('(không có tên)', '(no name)'),
+  long: text('Tệp dài: sau {n} dòng đầu chỉ liệt kê dòng bị từ chối, được bổ sung hoặc cần để ý; các số trên là của cả tệp.', 'A long file: after the first {n} rows only those refused, completed or worth a look are listed; the figures above are of the whole file.'),
   new: text('Mới', 'New'), changed: text('Bổ sung', 'Completed'), alreadyKnown: text('Đã có', 'Known'),
 }
 
@@ -95,6 +97,7 @@ export function RowsTable({ data }: { data: WholeImport }) {
   const choices = [['imported', outcomeOf(data)], ['refused', own.refused], ['mended', own.mended], ['warned', own.warned], ['new', own.new], ['changed', own.changed], ['skipped', own.skipped]] as const
   return (
     <>
+      {data.counts.rows > LISTED && <p className={styles.hint}>{t(own.long, { n: number(LISTED) })}</p>}
       <Answer of={list} lines={8}>
         {({ pages }) => (
           <DataTable

@@ -29,7 +29,7 @@ export function Running({ data }: { data: WholeImport }) {
     })
   }
   const all = progress?.total !== null && progress?.total !== undefined && progress.done >= progress.total
-  const label = progress === null ? states[state] : progress.cancelAsked ? own.stopping : progress.total === null ? own.waiting : all ? own.settling : own[state as 'reading' | 'importing' | 'undoing']
+  const label = progress === null ? states[state] : progress.cancelAsked ? own.stopping : progress.total === null && progress.done === 0 ? own.waiting : all ? own.settling : own[state as 'reading' | 'importing' | 'undoing']
   return (
     <Part>
       <div role="status" aria-live="off">

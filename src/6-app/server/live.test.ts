@@ -1,0 +1,51 @@
+// The stream that open screens listen to, over a real connection of the database.
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import Fastify from 'fastify'
+import { testDatabase, type TestDatabase } from '#tests/factories/database'
+import { startLive, type Live } from './live.ts'
+
+let db: TestDatabase
+let live: Live
+const app = Fastify()
+before(async () => {
+  db = await testDatabase()
+  live = await startLive(db.pools.owner)
+  live.register(app, () => Promise.resolve(true))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+})
+after(async () => {
+  live.hangUp()
+  await app.close()
+  await live.stop()
+  await db.close()
+})
+
+async function openStream() {
+  const { port } = app.addresses()[0] as { port: number }
+  const reply = await fetch(`http://127.0.0.1:${port}/api/live`)
+  const parts = reply.body!.pipeThrough(new TextDecoderStream()).getReader()
+  return { async next(): Promise<string> { const { value, done } = await parts.read(); return done ? 'ended' : value } }
+}
+
+it('tells every open screen; when the database cuts the listener off the screens are sent to ask again, and it comes back by itself', async () => {
+  const screen = await openStream()
+  assert.match(await screen.next(), /^retry/)
+  live.announce({ event: 'changed', data: { kind: 'plan' } })
+  assert.equal(await screen.next(), 'event: changed\ndata: {"kind":"plan"}\n\n')
+
+  await db.pools.owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query = 'listen lotrinh_live'`)
+  assert.equal(await screen.next(), 'ended')
+  const back = await openStream()
+  assert.match(await back.next(), /^retry/)
+  // Told until it is heard: nobody knows from outside when the listener is back.
+  const heard = back.next()
+  let stop = false
+  void heard.finally(() => { stop = true })
+  while (!stop) {
+    live.announce({ event: 'figures', data: { indicators: ['T1'] } })
+    await new Promise((resolve) => setImmediate(resolve))
+    await db.pools.owner.query('select 1')
+  }
+  assert.match(await heard, /^event: figures/)
+})
