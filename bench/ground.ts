@@ -1,66 +1,101 @@
-// What the figures are taken on: the demonstration confederation in a house of its own, with its server running beside,
-// so that folding, sealing and announcements take their share of the machine as they do every day.
+// What the figures are taken on: a confederation in a house of its own, with its server running beside, so that folding,
+// sealing and announcements take their share of the machine as they do every day. The demonstration is told anew each time;
+// a province or the country is seeded once and kept.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { newId } from '#base/id'
 import type { Day } from '#base/day'
 import { openDatabase } from '#platform/db/embedded'
 import { demonstrationPassword } from '../src/6-app/demonstration/accounts.ts'
 import { seedDemonstration } from '../src/6-app/demonstration/story.ts'
+import { seedCountry } from '../src/6-app/national/index.ts'
 import { serve } from '../src/6-app/server/serve.ts'
 import { openSystem, type System } from '../src/6-app/server/system.ts'
 
 /** The day on which the demonstration's story is told; every figure is asked on it. */
 export const today: Day = '2026-11-21'
 
+export const sizes = ['demo', 'province', 'national'] as const
+export type GroundSize = (typeof sizes)[number]
+
 export interface Ground {
+  size: GroundSize
   system: System
   /** Where the server answers. */
   address: string
-  /** How long the telling took; null on a house that was told before. */
+  /** How long the telling or seeding took; null on a house that stood before. */
   seedSeconds: number | null
 }
 
-/** A house on an embedded database in a temporary folder, or in a database of its own on the server of DATABASE_URL. */
-export async function layGround(databaseUrl: string | undefined, say: (line: string) => void): Promise<Ground & { close(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'lotrinh-bench-'))
-  const ends: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })]
+interface Where {
+  size: GroundSize
+  /** Of a house that is kept; its own folder under data/ unless named. */
+  dataDir: string | undefined
+  /** A server to use instead of an embedded one: the house gets a database of its own there. */
+  databaseUrl: string | undefined
+}
+
+/** The house of that size with its server; a kept house that stands already is opened as it was left. */
+export async function layGround({ size, dataDir, databaseUrl }: Where, say: (line: string) => void): Promise<Ground & { close(): Promise<void> }> {
+  const kept = size !== 'demo'
+  const folder = kept ? dataDir ?? fileURLToPath(new URL(`../data/bench-${size}`, import.meta.url)) : mkdtempSync(join(tmpdir(), 'lotrinh-bench-'))
+  const ends: (() => Promise<unknown> | void)[] = kept ? [] : [() => rmSync(folder, { recursive: true, force: true })]
   const close = async () => { for (const end of ends.splice(0).reverse()) await end() }
   try {
     const database = await openDatabase({ dataDir: folder, databaseUrl })
     ends.push(() => database.stop())
-    const connection = databaseUrl ? await databaseBeside(databaseUrl, ends) : database.connection
+    const connection = databaseUrl ? await databaseBeside(databaseUrl, kept ? `lotrinh_bench_${size}` : null, ends) : database.connection
     const system = await openSystem(connection, { dataDir: folder, trustedProxies: [], now: () => new Date(`${today}T09:00:00+07:00`) })
     ends.push(() => system.close())
-    const began = performance.now()
-    await seedDemonstration(system, say)
-    const seedSeconds = (performance.now() - began) / 1000
-    await system.pools.owner.query('vacuum analyze')
+    const seedSeconds = await fill(system, size, say)
     const serving = await serve(system, { host: '127.0.0.1', port: 0, version: 'bench' })
     ends.push(() => serving.stop())
-    return { system, address: serving.address, seedSeconds, close }
+    return { size, system, address: serving.address, seedSeconds, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-/** The server given is used as a server only: nothing in the database that it names is touched. */
-async function databaseBeside(url: string, ends: (() => Promise<unknown> | void)[]): Promise<pg.PoolConfig> {
+async function fill(system: System, size: GroundSize, say: (line: string) => void): Promise<number | null> {
+  const { stands } = (await system.pools.owner.query(`select exists (select from organisation.unit) and to_regclass('seeding.house') is null as stands`)).rows[0] as { stands: boolean }
+  if (stands) return null
+  const began = performance.now()
+  let said = 0
+  if (size === 'demo') await seedDemonstration(system, say)
+  else {
+    await seedCountry(system, { size, seed: 237, heard({ label, done, left }) {
+      if (performance.now() - said < 10_000) return
+      said = performance.now()
+      say(`${label}: ${Math.round(done * 100)} %${left === null ? '' : `, ${Math.ceil(left / 60)} min`}`)
+    } })
+  }
+  const seconds = (performance.now() - began) / 1000
+  await system.pools.owner.query('vacuum analyze')
+  return seconds
+}
+
+/** The server given is used as a server only: nothing in the database that it names is touched. One without a name of its own is dropped at the end. */
+async function databaseBeside(url: string, kept: string | null, ends: (() => Promise<unknown> | void)[]): Promise<pg.PoolConfig> {
   const server = new pg.Client({ connectionString: url })
   await server.connect()
-  const name = `lotrinh_bench_${newId().replaceAll('-', '')}`
-  await server.query(`create database ${name}`)
-  ends.push(async () => { await server.query(`drop database if exists ${name} with (force)`); await server.end() })
+  ends.push(() => server.end())
+  const name = kept ?? `lotrinh_bench_${newId().replaceAll('-', '')}`
+  if ((await server.query('select from pg_database where datname = $1', [name])).rowCount === 0) await server.query(`create database ${name}`)
+  if (!kept) ends.push(() => server.query(`drop database if exists ${name} with (force)`))
   const at = new URL(url)
   at.pathname = `/${name}`
   return { connectionString: at.toString() }
 }
 
-/** Units of the four levels, by the accounts that the demonstration has there. */
-export async function unitsOfLevels({ system }: Ground): Promise<Record<'country' | 'province' | 'commune' | 'grassroots', string>> {
+export type Levels = Record<'country' | 'province' | 'commune' | 'grassroots', string>
+
+/** A unit of each level: where the demonstration has its accounts, in a larger house the largest by the people under them. */
+export async function unitsOfLevels({ system, size }: Ground): Promise<Levels> {
+  if (size !== 'demo') return unitsBySize(system)
   const accounts = { country: 'tongliendoan', province: 'laocai', commune: 'sapa', grassroots: 'hoanglien' }
   const { rows } = await system.pools.owner.query<{ username: string; unit_id: string }>(
     `select distinct on (a.username) a.username, o.unit_id from access.account a join people.office o on o.person_id = a.person_id and o.during @> $2::date
@@ -70,7 +105,7 @@ export async function unitsOfLevels({ system }: Ground): Promise<Record<'country
     const unit = of.get(account)
     if (!unit) throw new Error(`The account ${account} holds no office`)
     return [level, unit]
-  })) as Record<keyof typeof accounts, string>
+  })) as Levels
 }
 
 export type Call = (method: string, path: string, body?: unknown) => Promise<unknown>
@@ -94,7 +129,7 @@ export async function screenOf({ address }: Ground, username: string): Promise<{
 }
 
 /** One unit of each level, the largest by the people who stand under it today. */
-export async function unitsBySize(system: System): Promise<Record<'country' | 'province' | 'commune' | 'grassroots', string>> {
+export async function unitsBySize(system: System): Promise<Levels> {
   const kinds = { country: 'confederation', province: 'provincial-federation', commune: 'commune-union', grassroots: 'grassroots-union' }
   const found: Record<string, string> = {}
   for (const [level, kind] of Object.entries(kinds)) {
@@ -103,5 +138,5 @@ export async function unitsBySize(system: System): Promise<Record<'country' | 'p
     if (!row) throw new Error(`No ${kind} holds figures today`)
     found[level] = row.id
   }
-  return found as Record<keyof typeof kinds, string>
+  return found as Levels
 }

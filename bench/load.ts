@@ -12,12 +12,13 @@ import { layRosters } from './rosters.ts'
 export async function* measureLoad(ground: Ground, { crowd: { users, writers, seconds, seats } }: Sizes): AsyncGenerator<Figure> {
   const { country } = await unitsOfLevels(ground)
   // Many people share the few accounts that the demonstration has: a session each costs the server the same.
-  const seated = await Promise.all(demonstrationAccounts.map(async ({ username }) => {
+  const { rows } = await ground.system.pools.owner.query<{ username: string }>('select username from access.account where username = any($1) order by 1', [demonstrationAccounts.map((a) => a.username)])
+  const seated = await Promise.all(rows.map(async ({ username }) => {
     const { call, cookie } = await screenOf(ground, username)
     return { cookie, unitId: ((await call('GET', '/access/me')) as { unitId: string }).unitId }
   }))
   const rosters = await layRosters(ground, writers * seconds, seats)
-  const { cookie: teacher } = await screenOf(ground, 'laocai.daotao')
+  const { cookie: teacher } = await screenOf(ground, 'laocai')
   const happened = await play({
     address: ground.address, today, seconds,
     users: Array.from({ length: users }, (_, i) => seated[i % seated.length]!),

@@ -1,34 +1,36 @@
-// `npm run bench [-- --explain] [-- --only reads,writes]`: every figure as one line of JSON on stdout, progress on stderr.
+// `npm run bench [-- --size national] [-- --explain] [-- --only reads,writes]`: every figure as one line of JSON on stdout, progress on stderr.
 import { parseArgs } from 'node:util'
 import { explainHotQueries } from './explain.ts'
-import { layGround, type Ground } from './ground.ts'
+import { layGround, sizes, type Ground, type GroundSize } from './ground.ts'
 import { measureImport } from './import.ts'
 import { measureLarge } from './large.ts'
 import { measureLive } from './live.ts'
 import { measureLoad } from './load.ts'
 import { fullSizes, summed, type Figure, type Sizes } from './measure.ts'
+import { measureMerge } from './merge.ts'
 import { measureReads } from './reads.ts'
 import { measureRecount } from './recount.ts'
 import { measureWrites } from './writes.ts'
 
-async function* measureSeed({ seedSeconds }: Ground): AsyncGenerator<Figure> {
-  if (seedSeconds !== null) yield summed('seed.demonstration', 's', [{ value: seedSeconds, floor: null }])
+async function* measureSeed({ size, seedSeconds }: Ground): AsyncGenerator<Figure> {
+  if (seedSeconds !== null) yield summed(`seed.${size}`, 's', [{ value: seedSeconds, floor: null }])
 }
 
 // Reads come first, while the house is as it was told.
-const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, large: measureLarge, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad, import: measureImport }
+const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, large: measureLarge, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad, merge: measureMerge, import: measureImport }
 
 const { values } = parseArgs({ options: { explain: { type: 'boolean' }, only: { type: 'string' }, runs: { type: 'string' }, size: { type: 'string' } } })
 const only = values.only?.split(',') ?? Object.keys(parts)
 const unknown = only.find((name) => !(name in parts))
 const runs = Number(values.runs ?? fullSizes.runs)
-if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || values.size !== undefined && values.size !== 'national') {
-  process.stderr.write(`Usage: npm run bench [-- --explain] [-- --only ${Object.keys(parts).join(',')}] [-- --runs 5] [-- --size national]\n`)
+const size = (values.size ?? 'demo') as GroundSize
+if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || !sizes.includes(size)) {
+  process.stderr.write(`Usage: npm run bench [-- --size ${sizes.join('|')}] [-- --explain] [-- --only ${Object.keys(parts).join(',')}] [-- --runs 5]\n`)
   process.exit(2)
 }
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
-const ground = await layGround(process.env.DATABASE_URL || undefined, say)
+const ground = await layGround({ size, dataDir: process.env.DATA_DIR || undefined, databaseUrl: process.env.DATABASE_URL || undefined }, say)
 let closing: Promise<void> | undefined
 const close = () => closing ??= ground.close()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close().finally(() => process.exit(130)))
@@ -36,7 +38,7 @@ try {
   if (values.explain) await explainHotQueries(ground, say)
   else for (const name of only) {
     say(`${name} …`)
-    for await (const figure of parts[name]!(ground, { ...fullSizes, runs, ...(values.size === 'national' && { imported: 1_000_000 }) })) process.stdout.write(`${JSON.stringify(figure)}\n`)
+    for await (const figure of parts[name]!(ground, { ...fullSizes, runs, ...(size === 'national' && { imported: 1_000_000 }) })) process.stdout.write(`${JSON.stringify(figure)}\n`)
   }
 } finally {
   await close()

@@ -3,7 +3,7 @@ import { addDays, type Day } from '#base/day'
 import { newId } from '#base/id'
 import { markAttendance, nominate, openClasses, writeProgrammes } from '#learning'
 import type { Work } from '#platform/work'
-import { unitsOfLevels, type Ground } from './ground.ts'
+import { today, type Ground } from './ground.ts'
 
 /** One session of one class. */
 export interface Roster { classId: string; sessionId: string; people: string[] }
@@ -11,12 +11,12 @@ export interface Roster { classId: string; sessionId: string; people: string[] }
 const firstDay: Day = '2026-01-05'
 const SESSIONS = 20
 
-/** So many rosters of so many seats each, of classes that the province of the demonstration's accounts holds for its own people. */
+/** So many rosters of so many seats each, of classes that the province of the account `laocai` holds for its own people. */
 export async function layRosters(ground: Ground, rosters: number, seats: number): Promise<Roster[]> {
   const { system } = ground
-  const { province } = await unitsOfLevels(ground)
   const classes = Math.max(16, Math.ceil(rosters / SESSIONS)), sessions = Math.ceil(rosters / classes)
   const { owner } = system.pools
+  const province = (await owner.query(`select o.unit_id as id from access.account a join people.office o on o.person_id = a.person_id and o.during @> $1::date where a.username = 'laocai' limit 1`, [today])).rows[0].id as string
   const people = (await owner.query(`select distinct p.person_id as id from people.placement p join organisation.position at on at.unit_id = p.unit_id
     join organisation.position top on top.unit_id = $1 and at.lft between top.lft and top.rgt where p.during @> $2::date order by 1 limit $3`, [province, firstDay, classes * seats])).rows.map((row) => row.id as string)
   if (people.length < classes * seats) throw new Error(`Only ${people.length} people for ${classes} classes of ${seats}`)

@@ -2107,6 +2107,7 @@ create table learning.mark (
 );
 comment on table learning.mark is 'Attendance of one person at one session. Append-only: a mark that replaces another stands beside it, with its reason; the one that nothing replaces holds. recorded_by: the name of who wrote it; the account and the office stand in the audit line.';
 CREATE INDEX mark_class_id_person_id_idx ON learning.mark USING btree (class_id, person_id);
+CREATE INDEX mark_person_id_idx ON learning.mark USING btree (person_id);
 CREATE INDEX mark_session_id_person_id_id_idx ON learning.mark USING btree (session_id, person_id, id DESC);
 CREATE UNIQUE INDEX mark_session_id_person_id_idx ON learning.mark USING btree (session_id, person_id) WHERE (replaces IS NULL);
 alter table learning.mark enable row level security;

@@ -8,9 +8,11 @@ import { figuresOf, foldAll, verifyIndicators } from '#indicators'
 import { explainHotQueries } from '../bench/explain.ts'
 import { today, unitsOfLevels, type Ground } from '../bench/ground.ts'
 import { measureImport } from '../bench/import.ts'
+import { measureLarge } from '../bench/large.ts'
 import { measureLive } from '../bench/live.ts'
 import { measureLoad } from '../bench/load.ts'
 import { percentile, summed, type Figure, type Sizes } from '../bench/measure.ts'
+import { measureMerge } from '../bench/merge.ts'
 import { measureReads } from '../bench/reads.ts'
 import { measureRecount, plainCounts } from '../bench/recount.ts'
 import { measureWrites } from '../bench/writes.ts'
@@ -21,7 +23,7 @@ let house: House
 let ground: Ground
 before(async () => {
   house = await demonstrationHouse()
-  ground = { system: house.system, address: house.address, seedSeconds: null }
+  ground = { size: 'demo', system: house.system, address: house.address, seedSeconds: null }
 })
 after(() => house?.close())
 
@@ -57,6 +59,18 @@ test('each read is taken at four levels, as a statement, through its route and o
 
 test('the recount is measured only where it finds no difference', async () => {
   assert.deepEqual([...(await taken(measureRecount(ground, tiny))).keys()], ['verify.all'])
+})
+
+test('what shows at the size of a country is taken on whatever house there is: orders, long trends, lists before the merge of 2025', async () => {
+  const figures = await taken(measureLarge(ground, tiny))
+  for (const name of ['ranking.provinces.all', 'ranking.provinces.all.before-merge', 'trend.province.36months.restated', 'unmet.country.T5', 'unmet.province.T1.before-merge', 'order.worst50']) assert.ok(figures.has(`large.${name}`), name)
+})
+
+test('two provinces are merged beside readers and parted again, and the figures are what they were', async () => {
+  const was = await countryFigures()
+  assert.deepEqual([...(await taken(measureMerge(ground, tiny))).keys()], ['merge.provinces', 'merge.readers-p99', 'merge.undo'])
+  assert.deepEqual(await countryFigures(), was)
+  assert.deepEqual((await verifyIndicators(house.system.pools.owner)).differences, [])
 })
 
 test('a second screen sees the write, and each write moved the figure by one', async () => {

@@ -1,5 +1,5 @@
-// Every screen as an account that it is made for, in both languages, at a desk (Vietnamese) and on a phone: nothing that axe can find,
-// nothing that scrolls sideways, no error in the console. Every path in the screens' tables is visited.
+// Every screen as an account that it is made for, in both languages, at a desk (Vietnamese) and on a phone: nothing that axe can find
+// (in Vietnamese), nothing that scrolls sideways, no error in the console. Every path in the screens' tables is visited.
 // SHOTS=folder keeps a picture of each visit.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -151,11 +151,11 @@ async function settled(page: Page): Promise<void> {
     if (!main || document.querySelector('[class*="skeleton"], [aria-busy="true"]') || !(document.querySelector('h1') || document.querySelector('[role="alert"]'))) return delete holder.seen && false
     if (holder.seen?.html !== html) holder.seen = { html, since: performance.now() }
     return performance.now() - holder.seen.since > 400
-  })
+  }, undefined, { polling: 100 })
 }
 
-/** One account's visits in one language, in a browser of its own. */
-async function faultsOf(account: string | null, its: Visit[], language: 'vi' | 'en'): Promise<string[]> {
+/** Visits of one account in one language, in a browser of its own. */
+async function faultsOf(account: string | null, its: readonly Visit[], language: 'vi' | 'en'): Promise<string[]> {
   const faults: string[] = []
   const { page: first, context } = await openBrowser(house, { language, ...(account ? { username: account } : {}) })
   if (account) await context.request.put('/api/access/language', { data: { language } })
@@ -180,7 +180,8 @@ async function faultsOf(account: string | null, its: Visit[], language: 'vi' | '
       if (size === sizes[0]![0]) await page.goto(visit.at)
       await settled(page).catch((error: unknown) => faults.push(`${where} never came to rest: ${String(error).slice(0, 100)}`))
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${visit.name}.${language}.${size}.png`, fullPage: true })
-      await mustBeAccessible(page, where).catch((error: unknown) => faults.push((error as Error).message))
+      // What axe sees is the same in both languages: a name that is missing is missing from the one table of texts.
+      if (language === 'vi' || process.env.EVERY_WIDTH) await mustBeAccessible(page, where).catch((error: unknown) => faults.push((error as Error).message))
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       if (wide > 0) faults.push(`${where}: ${wide} px wider than the screen`)
       if (await page.evaluate(() => document.documentElement.lang) !== language) faults.push(`${where}: the page says that it speaks another language`)
@@ -201,10 +202,12 @@ describe('every screen', () => {
   for (const language of ['vi', 'en'] as const) {
     it(`is accessible, fits a phone and breaks nothing, in ${language === 'vi' ? 'Vietnamese' : 'English'}`, async () => {
       const faults: string[] = []
-      const accounts = [...Map.groupBy(visits, (visit) => visit.as)]
-      // A few people at a time: most of a visit is waiting.
-      await Promise.all([1, 2, 3].map(async () => {
-        for (let next = accounts.pop(); next; next = accounts.pop()) faults.push(...await faultsOf(...next, language))
+      // A few visits of one account at a time, so that nobody waits for whoever has most.
+      const walks = [...Map.groupBy(visits, (visit) => visit.as)].flatMap(([account, its]) => (
+        Array.from({ length: Math.ceil(its.length / 6) }, (_, i) => [account, its.slice(i * 6, i * 6 + 6)] as const)))
+      // Four walk beside each other: most of a visit is waiting.
+      await Promise.all([1, 2, 3, 4].map(async () => {
+        for (let next = walks.pop(); next; next = walks.pop()) faults.push(...await faultsOf(...next, language))
       }))
       assert.deepEqual(faults, [])
     })
