@@ -436,11 +436,12 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 grant execute on function indicators.in_scope(uuid[]) to lotrinh_app;
 
--- The three ranges of totals whose sum is the figure on the day.
+-- The three ranges of totals whose sum is the figure on the day: whole years, whole months and days before the next morning,
+-- so that the end of a month reads no days.
 create function indicators.spans(on_day date) returns table (grain "char", first date, last date) language sql immutable as $$
-  values ('y'::"char", '-infinity'::date, date_trunc('year', on_day)::date - 1),
-    ('m'::"char", date_trunc('year', on_day)::date, date_trunc('month', on_day)::date - 1),
-    ('d'::"char", date_trunc('month', on_day)::date, on_day)
+  values ('y'::"char", '-infinity'::date, date_trunc('year', on_day + 1)::date - 1),
+    ('m'::"char", date_trunc('year', on_day + 1)::date, date_trunc('month', on_day + 1)::date - 1),
+    ('d'::"char", date_trunc('month', on_day + 1)::date, on_day)
 $$;
 
 -- Sums of nodes for some indicators as structured on the day: totals and what is not folded yet, in one snapshot. The plan
@@ -492,15 +493,41 @@ begin
   else return query select t.node_id, t.unit_id from organisation.tree_known(nodes, on_day, known_at) t; end if;
 end $$;
 
--- Restated under the tree of another day, or as it was known at a moment (null: now): folded from the leaves on read.
+-- What hangs under each node in the tree of the day, told by the edge of that part on other days: whatever then hung (or stood
+-- at the top) outside of the part enters it with all below it (+1), and what hung inside without belonging to it leaves (-1).
+-- Summing totals with these signs over the edges of a day counts every unit of the part once and no other: along the way up
+-- from any unit the signs alternate. A province that was merged is its own node and the nodes it was made of: a handful of
+-- totals in place of the ledger of ten thousand units.
+create function indicators.boundary(nodes uuid[], tree_day date) returns table (node_id uuid, unit_id uuid, sign integer, valid daterange)
+language sql stable security definer set search_path = indicators, pg_catalog as $$
+  with part as materialized (select t.node_id, t.unit_id from tree_on(nodes, tree_day) t)
+  select p.node_id, p.unit_id, 1, e.valid from part p join organisation.edge e on e.unit_id = p.unit_id
+  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.parent_id)
+  union all
+  select p.node_id, p.unit_id, 1, v.valid from part p join organisation.unit_version v on v.unit_id = p.unit_id and v.parent_id is null
+  union all
+  select p.node_id, e.unit_id, -1, e.valid from part p join organisation.edge e on e.parent_id = p.unit_id
+  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.unit_id)
+$$;
+
+-- Restated under the tree of another day (by totals), or as it was known at a moment (null: now; folded from the leaves on read).
 create function indicators.figures_restated(nodes uuid[], on_day date, tree_day date, known_at timestamptz)
 returns table (node_id uuid, indicator_id uuid, counted int, met int, excluded int)
-language sql stable security definer set search_path = indicators, pg_catalog as $$
-  select t.node_id, l.indicator_id, sum(l.counted)::int, sum(l.met)::int, sum(l.excluded)::int
-  from tree_asked(in_scope(nodes), on_day, tree_day, known_at) t join ledger l on l.unit_id = t.unit_id
-  where l.day <= on_day and (known_at is null or l.recorded_at <= known_at)
-  group by 1, 2
-$$;
+language plpgsql stable security definer set search_path = indicators, pg_catalog as $$
+#variable_conflict use_column
+begin
+  if known_at is null then return query
+    with edge as materialized (select * from boundary(in_scope(nodes), coalesce(tree_day, on_day)) b where b.valid @> on_day)
+    select e.node_id, s.indicator_id, sum(e.sign * s.counted)::int, sum(e.sign * s.met)::int, sum(e.sign * s.excluded)::int
+    from edge e join sums(array(select distinct unit_id from edge), array(select id from indicator), on_day) s on s.node_id = e.unit_id
+    group by 1, 2;
+  else return query
+    select t.node_id, l.indicator_id, sum(l.counted)::int, sum(l.met)::int, sum(l.excluded)::int
+    from tree_asked(in_scope(nodes), on_day, tree_day, known_at) t join ledger l on l.unit_id = t.unit_id
+    where l.day <= on_day and l.recorded_at <= known_at
+    group by 1, 2;
+  end if;
+end $$;
 grant execute on function indicators.figures_restated(uuid[], date, date, timestamptz) to lotrinh_app;
 
 -- The records under a figure, with the names they are listed by: whoever may ask for the figure of the node may open it,
@@ -568,11 +595,27 @@ begin
       from unnest(days) d(day) left join lateral (select * from figures_restated(array[node], d.day, null, known_at) x where x.indicator_id = the_indicator) f on true order by d.day;
     return;
   end if;
+  if known_at is null then
+    return query
+    with edge as materialized (select b.unit_id, b.sign, b.valid from boundary(in_scope(array[node]), tree_day) b)
+    select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
+    from unnest(days) d(day) left join lateral (
+      select e.sign * t.counted as counted, e.sign * t.met as met, e.sign * t.excluded as excluded
+      from edge e cross join spans(d.day) g
+      join total t on t.node_id = e.unit_id and t.indicator_id = the_indicator and t.grain = g.grain and t.day >= g.first and t.day <= g.last
+      where e.valid @> d.day
+      union all
+      select e.sign * p.counted, e.sign * p.met, e.sign * p.excluded
+      from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> d.day join edge e on e.unit_id = a.ancestor_id and e.valid @> d.day
+      where p.indicator_id = the_indicator and p.day <= d.day
+    ) x on true group by d.day order by d.day;
+    return;
+  end if;
   return query
   with delta as materialized (
     select l.day, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
     from tree_asked(in_scope(array[node]), null, tree_day, null) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
-    where known_at is null or l.recorded_at <= known_at group by l.day
+    where l.recorded_at <= known_at group by l.day
   )
   select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
   from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day;
