@@ -644,13 +644,18 @@ CREATE OR REPLACE FUNCTION indicators.boundary(nodes uuid[], tree_day date)
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
-  with part as materialized (select t.node_id, t.unit_id from tree_on(nodes, tree_day) t)
-  select p.node_id, p.unit_id, 1, e.valid from part p join organisation.edge e on e.unit_id = p.unit_id
-  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.parent_id)
+  -- The top of the house holds every unit on every day, whatever the tree.
+  with top as materialized (select n as id from unnest(nodes) n
+    where n = all(array(select v.unit_id from organisation.unit_version v where v.parent_id is null)) and not exists (select from organisation.edge e where e.unit_id = n)),
+  part as materialized (select t.node_id, t.unit_id from tree_on(array(select n from unnest(nodes) n where n not in (select id from top)), tree_day) t)
+  select id, id, 1, daterange(null, null) from top
+  union all
+  select p.node_id, p.unit_id, 1, e.valid from part p join organisation.ancestry e on e.unit_id = p.unit_id and e.depth = 1
+  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.ancestor_id)
   union all
   select p.node_id, p.unit_id, 1, v.valid from part p join organisation.unit_version v on v.unit_id = p.unit_id and v.parent_id is null
   union all
-  select p.node_id, e.unit_id, -1, e.valid from part p join organisation.edge e on e.parent_id = p.unit_id
+  select p.node_id, e.unit_id, -1, e.valid from part p join organisation.ancestry e on e.ancestor_id = p.unit_id and e.depth = 1
   where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.unit_id)
 $function$;
 
@@ -1404,19 +1409,22 @@ CREATE OR REPLACE FUNCTION indicators.page(node uuid, the_indicator uuid, on_day
 AS $function$
 #variable_conflict use_column
 declare
-  waiting uuid[] := in_scope(array[node]); counts int[]; trail uuid[] := '{}'; below uuid[]; children uuid[]; more uuid[]; more_counts int[];
-  n uuid; c int; given int := 0; got int; from_row int; known boolean; is_block boolean;
+  waiting uuid[] := in_scope(array[node]); counts int[] := '{null}'; top int := cardinality(waiting); trail uuid[] := '{}'; below uuid[]; children uuid[];
+  n uuid; c int; given int := 0; got int; from_row int; known boolean; is_block boolean; few_more int := 16; low int;
 begin
-  if cardinality(waiting) = 0 then return; end if;
-  select array_agg(heads(the_state, s.counted, s.met, s.excluded)) into counts from sums(waiting, array[the_indicator], on_day) s;
-  if counts is null then return; end if;
   if at_block is not null then
     select coalesce(array_agg(a.ancestor_id), '{}') into trail from organisation.ancestry a where a.unit_id = at_block and a.valid @> on_day;
     if not node = any(trail) then trail := '{}'; end if;
   end if;
-  while cardinality(waiting) > 0 and given < want loop
-    n := waiting[cardinality(waiting)]; c := counts[cardinality(counts)];
-    waiting := trim_array(waiting, 1); counts := trim_array(counts, 1);
+  while top > 0 and given < want loop
+    if counts[top] is null then
+      low := greatest(1, top - few_more + 1);
+      few_more := least(512, few_more * 2);
+      counts := counts[1:low - 1] || array(
+        select coalesce(heads(the_state, s.counted, s.met, s.excluded), 0)
+        from unnest(waiting[low:top]) with ordinality w(id, ord) left join sums(waiting[low:top], array[the_indicator], on_day) s on s.node_id = w.id order by w.ord);
+    end if;
+    n := waiting[top]; c := counts[top]; top := top - 1;
     if c <= 0 then continue; end if;
     known := n = any(trail);
     is_block := known and n = at_block;
@@ -1441,30 +1449,33 @@ begin
           from (select * from records_in(array[n], the_indicator, on_day, the_state) x order by x.sort_key collate "vi-x-icu", x.standing_id offset from_row limit want - given) r
           order by 3;
       else
-        return query select n, true, from_row + row_number() over (order by s.id)::int, s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, u.label
-          from (select s.* from standing s where s.unit_id = n and s.indicator_id = the_indicator and s.recorded_to is null and s.during @> on_day
-              and s.state = any(case the_state when 'counted' then array['met', 'unmet'] else array[the_state] end) order by s.id offset from_row limit want - given) s
+        -- As standing_of_unit has them: the reading stops where the page is full.
+        return query select n, true, from_row + s.ord::int, s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, u.label
+          from (select s.*, row_number() over () as ord from (
+              select s.* from standing s where s.indicator_id = the_indicator and s.unit_id = n and s.recorded_to is null and s.during @> on_day
+                and s.state >= case the_state when 'counted' then 'met' else the_state end and s.state <= case the_state when 'counted' then 'unmet' else the_state end
+              order by s.indicator_id, s.unit_id, s.state, s.id offset from_row limit want - given) s) s
           left join lateral (select l.* from label l where l.subject_kind = s.subject_kind and l.subject_id = s.subject_id offset 0) l on true
           left join lateral (select u.* from organisation.label_unit u where u.subject_id = s.unit_id offset 0) u on true
-          order by s.id;
+          order by s.ord;
       end if;
       get diagnostics got = row_count;
       given := given + got;
       if is_block then trail := '{}'; end if;
       if given >= want then exit; end if;
     end if;
-    -- Those below, the first by name on top of the pile; of the way to the block where the page before ended, only from there on.
-    children := array(select e.unit_id from organisation.edge e where e.parent_id = n and e.valid @> on_day);
-    select array_agg(x.id order by x.ord desc), array_agg(x.c order by x.ord desc) into more, more_counts from (
-      select y.*, bool_or(y.id = any(trail)) over (order by y.ord) as reached from (
-        select k.unit_id as id, row_number() over (order by l.label collate "vi-x-icu", k.unit_id) as ord, coalesce(heads(the_state, s.counted, s.met, s.excluded), 0) as c
-        from (select unnest(children) as unit_id) k
-        left join lateral (select l.label from organisation.label_unit l where l.subject_id = k.unit_id offset 0) l on true
-        left join sums(children, array[the_indicator], on_day) s on s.node_id = k.unit_id
-      ) y) x
-    where x.c > 0 and (x.reached or not known or is_block);
-    if more is not null then
-      waiting := waiting || more; counts := counts || more_counts;
+    -- Those below, the first by name on top of the pile and those that went on in this unit under all; of the way to the block
+    -- where the page before ended, only from there on.
+    -- `is true` keeps the index of all ranges out of it, which would be asked for everyone who lives on the day.
+    children := array(select v.unit_id from organisation.unit_version v where v.parent_id = n and (v.valid @> on_day) is true order by v.name collate "vi-x-icu", v.unit_id)
+      || array(select l.predecessor_id from organisation.lineage l where l.successor_id = n and l.carries and l.since <= on_day order by l.since, l.predecessor_id);
+    if known and not is_block then
+      children := children[(select min(k.ord) from unnest(children) with ordinality k(id, ord) where k.id = any(trail)):];
+    end if;
+    if cardinality(children) > 0 then
+      waiting := waiting[1:top] || array(select k.id from unnest(children) with ordinality k(id, ord) order by k.ord desc);
+      counts := counts[1:top] || array_fill(null::int, array[cardinality(children)]);
+      top := cardinality(waiting);
     end if;
   end loop;
 end $function$;
@@ -1583,9 +1594,15 @@ CREATE OR REPLACE FUNCTION indicators.sums(nodes uuid[], the_indicators uuid[], 
 AS $function$
   with seen as materialized (select unnest(nodes) as id)
   select s.node_id, s.indicator_id, sum(s.counted)::int, sum(s.met)::int, sum(s.excluded)::int from (
+    -- For one day, today, the sums stand ready.
+    select l.node_id, l.indicator_id, l.counted, l.met, l.excluded
+    from seen cross join unnest(the_indicators) i(id) join latest l on l.indicator_id = i.id and l.node_id = seen.id
+    where (select r.day from latest_day r) = on_day
+    union all
     select t.node_id, t.indicator_id, t.counted, t.met, t.excluded
     from seen cross join unnest(the_indicators) i(id) cross join spans(on_day) g
     join total t on t.node_id = seen.id and t.indicator_id = i.id and t.grain = g.grain and t.day >= g.first and t.day <= g.last
+    where (select r.day from latest_day r) is distinct from on_day
     union all
     -- From what is pending upwards, never from the node down: above a unit stand a handful, below the country a hundred thousand.
     select above.ancestor_id, p.indicator_id, p.counted, p.met, p.excluded
@@ -1654,15 +1671,18 @@ CREATE OR REPLACE FUNCTION indicators.tree_on(nodes uuid[], tree_day date)
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
-  select a.ancestor_id, a.unit_id from organisation.ancestry a where a.ancestor_id = any(nodes) and a.valid @> tree_day
-  union
-  select a.ancestor_id, a.unit_id from organisation.ancestry a
+  with at as materialized (select a.ancestor_id, a.unit_id, a.depth, a.valid from organisation.ancestry a where a.ancestor_id = any(nodes)),
+  placed as materialized (select at.ancestor_id, at.unit_id from at where at.valid @> tree_day)
+  select p.ancestor_id, p.unit_id from placed p
+  union all
+  select distinct a.ancestor_id, a.unit_id
+  from (select at.* from at where at.depth > 0 and not at.valid @> tree_day and not exists (select from placed p where p.ancestor_id = at.ancestor_id and p.unit_id = at.unit_id)) a
   cross join lateral (
     select coalesce(bool_or(b.valid @> tree_day), false) as placed,
       coalesce(min(lower(b.valid)) filter (where lower(b.valid) > tree_day), max(upper(b.valid)) - 1) as day
     from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0
   ) f
-  where a.ancestor_id = any(nodes) and a.depth > 0 and not a.valid @> tree_day and not f.placed and a.valid @> f.day
+  where not f.placed and a.valid @> f.day
 $function$;
 grant execute on function indicators.tree_on(uuid[],date) to lotrinh_app;
 
@@ -1701,13 +1721,26 @@ begin
   end if;
   if known_at is null then
     return query
-    with edge as materialized (select b.unit_id, b.sign, b.valid from boundary(in_scope(array[node]), tree_day) b)
+    with edge as materialized (select b.unit_id, b.sign, b.valid from boundary(in_scope(array[node]), tree_day) b),
+    asked as materialized (select array_agg(d order by d) as days, max(d) as last from unnest(days) d),
+    -- A month of an edge counts from the first day asked about on which both are over and begun, until the edge ends.
+    month as (
+      select width_bucket(greatest(t.day + interval '1 month' - interval '1 day', lower(e.valid))::date - 1, a.days) as first,
+        case when upper_inf(e.valid) then cardinality(a.days) else width_bucket(upper(e.valid) - 1, a.days) end as beyond,
+        e.sign * t.counted as counted, e.sign * t.met as met, e.sign * t.excluded as excluded
+      from asked a cross join edge e join total t on t.node_id = e.unit_id and t.indicator_id = the_indicator and t.grain = 'm' and t.day <= a.last
+    ), step as materialized (
+      select x.ord, sum(x.sign * m.counted) as counted, sum(x.sign * m.met) as met, sum(x.sign * m.excluded) as excluded
+      from month m cross join lateral (values (m.first + 1, 1), (m.beyond + 1, -1)) x(ord, sign) where m.first < m.beyond group by x.ord
+    )
     select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
-    from unnest(days) d(day) left join lateral (
-      select e.sign * t.counted as counted, e.sign * t.met as met, e.sign * t.excluded as excluded
-      from edge e cross join spans(d.day) g
-      join total t on t.node_id = e.unit_id and t.indicator_id = the_indicator and t.grain = g.grain and t.day >= g.first and t.day <= g.last
-      where e.valid @> d.day
+    from asked a cross join unnest(a.days) with ordinality d(day, ord) left join lateral (
+      select s.counted, s.met, s.excluded from step s where s.ord <= d.ord
+      union all
+      -- The days of a month that is not over.
+      select e.sign * t.counted, e.sign * t.met, e.sign * t.excluded
+      from edge e join total t on t.node_id = e.unit_id and t.indicator_id = the_indicator and t.grain = 'd' and t.day >= date_trunc('month', d.day + 1)::date and t.day <= d.day
+      where e.valid @> d.day and extract(day from d.day + 1) > 1
       union all
       select e.sign * p.counted, e.sign * p.met, e.sign * p.excluded
       from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> d.day join edge e on e.unit_id = a.ancestor_id and e.valid @> d.day
@@ -2477,7 +2510,9 @@ create table organisation.ancestry (
   constraint ancestry_pkey PRIMARY KEY (unit_id, ancestor_id, valid)
 );
 comment on table organisation.ancestry is 'Who stands above whom on which days, the unit itself included (depth 0), through parents and, after a merge, through the successor. Derived from unit_version and lineage by organisation.derive_ancestry.';
-CREATE INDEX ancestry_ancestor_id_unit_id_idx ON organisation.ancestry USING btree (ancestor_id, unit_id);
+CREATE INDEX ancestry_ancestor_id_unit_id_depth_valid_idx ON organisation.ancestry USING btree (ancestor_id, unit_id) INCLUDE (depth, valid);
+CREATE INDEX ancestry_ancestor_id_unit_id_valid_idx ON organisation.ancestry USING btree (ancestor_id, unit_id) INCLUDE (valid) WHERE (depth = 1);
+CREATE INDEX ancestry_unit_id_ancestor_id_valid_idx ON organisation.ancestry USING btree (unit_id, ancestor_id) INCLUDE (valid) WHERE (depth = 1);
 CREATE TRIGGER totals_enter AFTER INSERT ON organisation.ancestry REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION indicators.on_ancestry();
 CREATE TRIGGER totals_leave AFTER DELETE ON organisation.ancestry REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION indicators.on_ancestry();
 grant select on organisation.ancestry to lotrinh_app;
@@ -2742,7 +2777,7 @@ create table organisation.unit_version (
 comment on table organisation.unit_version is 'What a unit is over a half-open range of days. A row is never changed: what an event supersedes goes to past_version, and comes back when the event is undone. event_id: behind what the version says; cut_by: the later event that cut its days short. attributes: field of work, sector, and what else a table of its own does not deserve.';
 CREATE INDEX unit_version_coalesce_idx ON organisation.unit_version USING btree (COALESCE(cut_by, event_id));
 CREATE INDEX unit_version_name_fold_idx ON organisation.unit_version USING btree (name_fold);
-CREATE INDEX unit_version_parent_id_idx ON organisation.unit_version USING btree (parent_id);
+CREATE INDEX unit_version_parent_id_name_unit_id_idx ON organisation.unit_version USING btree (parent_id, name COLLATE "vi-x-icu", unit_id);
 CREATE INDEX unit_version_unit_id_idx ON organisation.unit_version USING btree (unit_id);
 alter table organisation.unit_version enable row level security;
 create policy change on organisation.unit_version for update to public

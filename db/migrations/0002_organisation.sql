@@ -58,7 +58,8 @@ create table organisation.unit_version (
 );
 comment on table organisation.unit_version is 'What a unit is over a half-open range of days. A row is never changed: what an event supersedes goes to past_version, and comes back when the event is undone. event_id: behind what the version says; cut_by: the later event that cut its days short. attributes: field of work, sector, and what else a table of its own does not deserve.';
 create index on organisation.unit_version (unit_id);
-create index on organisation.unit_version (parent_id);
+-- The units below one, by name: a long list goes through them without sorting them.
+create index on organisation.unit_version (parent_id, name collate "vi-x-icu", unit_id);
 create index on organisation.unit_version (coalesce(cut_by, event_id));
 create index on organisation.unit_version (name_fold);
 
@@ -95,7 +96,10 @@ create table organisation.ancestry (
   primary key (unit_id, ancestor_id, valid)
 );
 comment on table organisation.ancestry is 'Who stands above whom on which days, the unit itself included (depth 0), through parents and, after a merge, through the successor. Derived from unit_version and lineage by organisation.derive_ancestry.';
-create index on organisation.ancestry (ancestor_id, unit_id);
+create index on organisation.ancestry (ancestor_id, unit_id) include (depth, valid);
+-- The tree itself, one step up and one step down.
+create index on organisation.ancestry (unit_id, ancestor_id) include (valid) where depth = 1;
+create index on organisation.ancestry (ancestor_id, unit_id) include (valid) where depth = 1;
 
 create table organisation.position (
   unit_id uuid primary key references organisation.unit, parent_id uuid, lft integer not null check (lft > 0), rgt integer not null check (rgt >= lft)

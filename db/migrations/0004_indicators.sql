@@ -450,9 +450,15 @@ create function indicators.sums(nodes uuid[], the_indicators uuid[], on_day date
 language sql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_generic_plan as $$
   with seen as materialized (select unnest(nodes) as id)
   select s.node_id, s.indicator_id, sum(s.counted)::int, sum(s.met)::int, sum(s.excluded)::int from (
+    -- For one day, today, the sums stand ready.
+    select l.node_id, l.indicator_id, l.counted, l.met, l.excluded
+    from seen cross join unnest(the_indicators) i(id) join latest l on l.indicator_id = i.id and l.node_id = seen.id
+    where (select r.day from latest_day r) = on_day
+    union all
     select t.node_id, t.indicator_id, t.counted, t.met, t.excluded
     from seen cross join unnest(the_indicators) i(id) cross join spans(on_day) g
     join total t on t.node_id = seen.id and t.indicator_id = i.id and t.grain = g.grain and t.day >= g.first and t.day <= g.last
+    where (select r.day from latest_day r) is distinct from on_day
     union all
     -- From what is pending upwards, never from the node down: above a unit stand a handful, below the country a hundred thousand.
     select above.ancestor_id, p.indicator_id, p.counted, p.met, p.excluded
@@ -469,18 +475,22 @@ language sql stable security definer set search_path = indicators, pg_catalog se
 $$;
 grant execute on function indicators.figures(uuid[], date) to lotrinh_app;
 
--- Units under each node in the tree of the day. A unit that has no place on that day stands where it first came to stand.
+-- Units under each node in the tree of the day. A unit that has no place on that day stands where it first came to stand:
+-- looked for only among those that are not under the node on the day anyway.
 create function indicators.tree_on(nodes uuid[], tree_day date) returns table (node_id uuid, unit_id uuid)
 language sql stable security definer set search_path = indicators, pg_catalog as $$
-  select a.ancestor_id, a.unit_id from organisation.ancestry a where a.ancestor_id = any(nodes) and a.valid @> tree_day
-  union
-  select a.ancestor_id, a.unit_id from organisation.ancestry a
+  with at as materialized (select a.ancestor_id, a.unit_id, a.depth, a.valid from organisation.ancestry a where a.ancestor_id = any(nodes)),
+  placed as materialized (select at.ancestor_id, at.unit_id from at where at.valid @> tree_day)
+  select p.ancestor_id, p.unit_id from placed p
+  union all
+  select distinct a.ancestor_id, a.unit_id
+  from (select at.* from at where at.depth > 0 and not at.valid @> tree_day and not exists (select from placed p where p.ancestor_id = at.ancestor_id and p.unit_id = at.unit_id)) a
   cross join lateral (
     select coalesce(bool_or(b.valid @> tree_day), false) as placed,
       coalesce(min(lower(b.valid)) filter (where lower(b.valid) > tree_day), max(upper(b.valid)) - 1) as day
     from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0
   ) f
-  where a.ancestor_id = any(nodes) and a.depth > 0 and not a.valid @> tree_day and not f.placed and a.valid @> f.day
+  where not f.placed and a.valid @> f.day
 $$;
 grant execute on function indicators.tree_on(uuid[], date) to lotrinh_app;
 
@@ -500,13 +510,18 @@ end $$;
 -- totals in place of the ledger of ten thousand units.
 create function indicators.boundary(nodes uuid[], tree_day date) returns table (node_id uuid, unit_id uuid, sign integer, valid daterange)
 language sql stable security definer set search_path = indicators, pg_catalog as $$
-  with part as materialized (select t.node_id, t.unit_id from tree_on(nodes, tree_day) t)
-  select p.node_id, p.unit_id, 1, e.valid from part p join organisation.edge e on e.unit_id = p.unit_id
-  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.parent_id)
+  -- The top of the house holds every unit on every day, whatever the tree.
+  with top as materialized (select n as id from unnest(nodes) n
+    where n = all(array(select v.unit_id from organisation.unit_version v where v.parent_id is null)) and not exists (select from organisation.edge e where e.unit_id = n)),
+  part as materialized (select t.node_id, t.unit_id from tree_on(array(select n from unnest(nodes) n where n not in (select id from top)), tree_day) t)
+  select id, id, 1, daterange(null, null) from top
+  union all
+  select p.node_id, p.unit_id, 1, e.valid from part p join organisation.ancestry e on e.unit_id = p.unit_id and e.depth = 1
+  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.ancestor_id)
   union all
   select p.node_id, p.unit_id, 1, v.valid from part p join organisation.unit_version v on v.unit_id = p.unit_id and v.parent_id is null
   union all
-  select p.node_id, e.unit_id, -1, e.valid from part p join organisation.edge e on e.parent_id = p.unit_id
+  select p.node_id, e.unit_id, -1, e.valid from part p join organisation.ancestry e on e.ancestor_id = p.unit_id and e.depth = 1
   where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.unit_id)
 $$;
 
@@ -597,13 +612,26 @@ begin
   end if;
   if known_at is null then
     return query
-    with edge as materialized (select b.unit_id, b.sign, b.valid from boundary(in_scope(array[node]), tree_day) b)
+    with edge as materialized (select b.unit_id, b.sign, b.valid from boundary(in_scope(array[node]), tree_day) b),
+    asked as materialized (select array_agg(d order by d) as days, max(d) as last from unnest(days) d),
+    -- A month of an edge counts from the first day asked about on which both are over and begun, until the edge ends.
+    month as (
+      select width_bucket(greatest(t.day + interval '1 month' - interval '1 day', lower(e.valid))::date - 1, a.days) as first,
+        case when upper_inf(e.valid) then cardinality(a.days) else width_bucket(upper(e.valid) - 1, a.days) end as beyond,
+        e.sign * t.counted as counted, e.sign * t.met as met, e.sign * t.excluded as excluded
+      from asked a cross join edge e join total t on t.node_id = e.unit_id and t.indicator_id = the_indicator and t.grain = 'm' and t.day <= a.last
+    ), step as materialized (
+      select x.ord, sum(x.sign * m.counted) as counted, sum(x.sign * m.met) as met, sum(x.sign * m.excluded) as excluded
+      from month m cross join lateral (values (m.first + 1, 1), (m.beyond + 1, -1)) x(ord, sign) where m.first < m.beyond group by x.ord
+    )
     select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
-    from unnest(days) d(day) left join lateral (
-      select e.sign * t.counted as counted, e.sign * t.met as met, e.sign * t.excluded as excluded
-      from edge e cross join spans(d.day) g
-      join total t on t.node_id = e.unit_id and t.indicator_id = the_indicator and t.grain = g.grain and t.day >= g.first and t.day <= g.last
-      where e.valid @> d.day
+    from asked a cross join unnest(a.days) with ordinality d(day, ord) left join lateral (
+      select s.counted, s.met, s.excluded from step s where s.ord <= d.ord
+      union all
+      -- The days of a month that is not over.
+      select e.sign * t.counted, e.sign * t.met, e.sign * t.excluded
+      from edge e join total t on t.node_id = e.unit_id and t.indicator_id = the_indicator and t.grain = 'd' and t.day >= date_trunc('month', d.day + 1)::date and t.day <= d.day
+      where e.valid @> d.day and extract(day from d.day + 1) > 1
       union all
       select e.sign * p.counted, e.sign * p.met, e.sign * p.excluded
       from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> d.day join edge e on e.unit_id = a.ancestor_id and e.valid @> d.day

@@ -21,24 +21,29 @@ $$;
 -- figures themselves, unit after unit by name, and reads only the records it gives. A part with few records and few units
 -- (at most `few` heads) is one block, sorted by the names of the records; so is what stands in one unit itself, unless it is
 -- thousands: these go in the order of recording. at_block, at_own, skip: where the page before ended (as its last row says); null: the beginning.
+-- The pile holds units still to be gone through, the next on top; their heads are summed a few at a time when they are reached
+-- (null until then): of four thousand unions under a city the first page needs fifty.
 create function indicators.page(node uuid, the_indicator uuid, on_day date, the_state text, at_block uuid, at_own boolean, skip int, want int, few int)
 returns table (block uuid, own boolean, nth int, standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity int, evidence jsonb, label text, unit_name text)
 language plpgsql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
-  waiting uuid[] := in_scope(array[node]); counts int[]; trail uuid[] := '{}'; below uuid[]; children uuid[]; more uuid[]; more_counts int[];
-  n uuid; c int; given int := 0; got int; from_row int; known boolean; is_block boolean;
+  waiting uuid[] := in_scope(array[node]); counts int[] := '{null}'; top int := cardinality(waiting); trail uuid[] := '{}'; below uuid[]; children uuid[];
+  n uuid; c int; given int := 0; got int; from_row int; known boolean; is_block boolean; few_more int := 16; low int;
 begin
-  if cardinality(waiting) = 0 then return; end if;
-  select array_agg(heads(the_state, s.counted, s.met, s.excluded)) into counts from sums(waiting, array[the_indicator], on_day) s;
-  if counts is null then return; end if;
   if at_block is not null then
     select coalesce(array_agg(a.ancestor_id), '{}') into trail from organisation.ancestry a where a.unit_id = at_block and a.valid @> on_day;
     if not node = any(trail) then trail := '{}'; end if;
   end if;
-  while cardinality(waiting) > 0 and given < want loop
-    n := waiting[cardinality(waiting)]; c := counts[cardinality(counts)];
-    waiting := trim_array(waiting, 1); counts := trim_array(counts, 1);
+  while top > 0 and given < want loop
+    if counts[top] is null then
+      low := greatest(1, top - few_more + 1);
+      few_more := least(512, few_more * 2);
+      counts := counts[1:low - 1] || array(
+        select coalesce(heads(the_state, s.counted, s.met, s.excluded), 0)
+        from unnest(waiting[low:top]) with ordinality w(id, ord) left join sums(waiting[low:top], array[the_indicator], on_day) s on s.node_id = w.id order by w.ord);
+    end if;
+    n := waiting[top]; c := counts[top]; top := top - 1;
     if c <= 0 then continue; end if;
     known := n = any(trail);
     is_block := known and n = at_block;
@@ -63,30 +68,33 @@ begin
           from (select * from records_in(array[n], the_indicator, on_day, the_state) x order by x.sort_key collate "vi-x-icu", x.standing_id offset from_row limit want - given) r
           order by 3;
       else
-        return query select n, true, from_row + row_number() over (order by s.id)::int, s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, u.label
-          from (select s.* from standing s where s.unit_id = n and s.indicator_id = the_indicator and s.recorded_to is null and s.during @> on_day
-              and s.state = any(case the_state when 'counted' then array['met', 'unmet'] else array[the_state] end) order by s.id offset from_row limit want - given) s
+        -- As standing_of_unit has them: the reading stops where the page is full.
+        return query select n, true, from_row + s.ord::int, s.id, s.subject_kind, s.subject_id, s.unit_id, s.during, s.state, s.quantity, s.evidence, l.label, u.label
+          from (select s.*, row_number() over () as ord from (
+              select s.* from standing s where s.indicator_id = the_indicator and s.unit_id = n and s.recorded_to is null and s.during @> on_day
+                and s.state >= case the_state when 'counted' then 'met' else the_state end and s.state <= case the_state when 'counted' then 'unmet' else the_state end
+              order by s.indicator_id, s.unit_id, s.state, s.id offset from_row limit want - given) s) s
           left join lateral (select l.* from label l where l.subject_kind = s.subject_kind and l.subject_id = s.subject_id offset 0) l on true
           left join lateral (select u.* from organisation.label_unit u where u.subject_id = s.unit_id offset 0) u on true
-          order by s.id;
+          order by s.ord;
       end if;
       get diagnostics got = row_count;
       given := given + got;
       if is_block then trail := '{}'; end if;
       if given >= want then exit; end if;
     end if;
-    -- Those below, the first by name on top of the pile; of the way to the block where the page before ended, only from there on.
-    children := array(select e.unit_id from organisation.edge e where e.parent_id = n and e.valid @> on_day);
-    select array_agg(x.id order by x.ord desc), array_agg(x.c order by x.ord desc) into more, more_counts from (
-      select y.*, bool_or(y.id = any(trail)) over (order by y.ord) as reached from (
-        select k.unit_id as id, row_number() over (order by l.label collate "vi-x-icu", k.unit_id) as ord, coalesce(heads(the_state, s.counted, s.met, s.excluded), 0) as c
-        from (select unnest(children) as unit_id) k
-        left join lateral (select l.label from organisation.label_unit l where l.subject_id = k.unit_id offset 0) l on true
-        left join sums(children, array[the_indicator], on_day) s on s.node_id = k.unit_id
-      ) y) x
-    where x.c > 0 and (x.reached or not known or is_block);
-    if more is not null then
-      waiting := waiting || more; counts := counts || more_counts;
+    -- Those below, the first by name on top of the pile and those that went on in this unit under all; of the way to the block
+    -- where the page before ended, only from there on.
+    -- `is true` keeps the index of all ranges out of it, which would be asked for everyone who lives on the day.
+    children := array(select v.unit_id from organisation.unit_version v where v.parent_id = n and (v.valid @> on_day) is true order by v.name collate "vi-x-icu", v.unit_id)
+      || array(select l.predecessor_id from organisation.lineage l where l.successor_id = n and l.carries and l.since <= on_day order by l.since, l.predecessor_id);
+    if known and not is_block then
+      children := children[(select min(k.ord) from unnest(children) with ordinality k(id, ord) where k.id = any(trail)):];
+    end if;
+    if cardinality(children) > 0 then
+      waiting := waiting[1:top] || array(select k.id from unnest(children) with ordinality k(id, ord) order by k.ord desc);
+      counts := counts[1:top] || array_fill(null::int, array[cardinality(children)]);
+      top := cardinality(waiting);
     end if;
   end loop;
 end $$;
