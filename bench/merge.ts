@@ -23,7 +23,10 @@ async function readers(ground: Ground): Promise<{ stop(): Promise<number[]> }> {
     const client = await ground.system.pools.appPool.connect()
     try {
       await client.query(`select set_config('app.lft', '0', false), set_config('app.rgt', '2147483647', false)`)
-      for (let i = n; i === n || !stopped; i++) times.push(await timed(() => client.query(reads[i % reads.length]!.text, reads[i % reads.length]!.values)))
+      for (let i = n; i === n || !stopped; i++) {
+        times.push(await timed(() => client.query(reads[i % reads.length]!.text, reads[i % reads.length]!.values)))
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
     } finally {
       client.release(true)
     }

@@ -179,6 +179,33 @@ language sql stable set search_path = organisation, pg_catalog as $$
     order by (valid @> on_day) desc, (lower(valid) > on_day), lower(valid) desc nulls last limit 1) e on true
 $$;
 
+-- Whose heads of a day (null: whichever) count under each node in the tree of another day, and how deep below it. Restating
+-- moves heads from node to node and neither makes nor loses any: a unit that stands under no root on the day counts nowhere
+-- but under itself, as in the tree of the day; one that does, and has no place in the other tree because it came later or
+-- ended without a successor, stands where it first came to stand after that day, else where it last stood.
+create function organisation.tree_restated(nodes uuid[], on_day date, tree_day date) returns table (node_id uuid, unit_id uuid, depth smallint)
+language sql stable set search_path = organisation, pg_catalog as $$
+  with root as materialized (select coalesce(array_agg(distinct v.unit_id), '{}') as ids from unit_version v where v.parent_id is null),
+  at as materialized (select a.ancestor_id, a.unit_id, a.depth, a.valid from ancestry a where a.ancestor_id = any(nodes)),
+  placed as materialized (select at.ancestor_id, at.unit_id, at.depth from at where at.valid @> tree_day),
+  stood as (
+    select p.ancestor_id, p.unit_id, p.depth from placed p
+    union all
+    -- Looked for only among those that are not under the node on the day anyway.
+    select distinct on (a.ancestor_id, a.unit_id) a.ancestor_id, a.unit_id, a.depth
+    from (select at.* from at where at.depth > 0 and not at.valid @> tree_day and not exists (select from placed p where p.ancestor_id = at.ancestor_id and p.unit_id = at.unit_id)) a
+    cross join lateral (
+      select coalesce(bool_or(b.valid @> tree_day), false) as placed,
+        coalesce(min(lower(b.valid)) filter (where lower(b.valid) > tree_day), max(upper(b.valid)) - 1) as day
+      from ancestry b where b.unit_id = a.unit_id and b.ancestor_id = any((select ids from root)::uuid[])
+    ) f
+    where not f.placed and a.valid @> f.day order by a.ancestor_id, a.unit_id, a.depth
+  )
+  select s.ancestor_id, s.unit_id, s.depth from stood s
+  where on_day is null or s.depth = 0
+    or exists (select from ancestry b where b.unit_id = s.unit_id and b.ancestor_id = any((select ids from root)::uuid[]) and b.valid @> on_day)
+$$;
+
 -- Brings the intervals up to the tree of the given day: of the units whose edges changed, at the end of a structural change;
 -- of every one (ids null) as the day turns to one with changes decided earlier. What moved, and all that hangs below it, gets
 -- a place behind all that its parent has had: a leaf is `leaf` wide, a unit `growth` times as wide as what is below it and a

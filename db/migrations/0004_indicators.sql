@@ -475,54 +475,44 @@ language sql stable security definer set search_path = indicators, pg_catalog se
 $$;
 grant execute on function indicators.figures(uuid[], date) to lotrinh_app;
 
--- Units under each node in the tree of the day. A unit that has no place on that day stands where it first came to stand:
--- looked for only among those that are not under the node on the day anyway.
-create function indicators.tree_on(nodes uuid[], tree_day date) returns table (node_id uuid, unit_id uuid)
-language sql stable security definer set search_path = indicators, pg_catalog as $$
-  with at as materialized (select a.ancestor_id, a.unit_id, a.depth, a.valid from organisation.ancestry a where a.ancestor_id = any(nodes)),
-  placed as materialized (select at.ancestor_id, at.unit_id from at where at.valid @> tree_day)
-  select p.ancestor_id, p.unit_id from placed p
-  union all
-  select distinct a.ancestor_id, a.unit_id
-  from (select at.* from at where at.depth > 0 and not at.valid @> tree_day and not exists (select from placed p where p.ancestor_id = at.ancestor_id and p.unit_id = at.unit_id)) a
-  cross join lateral (
-    select coalesce(bool_or(b.valid @> tree_day), false) as placed,
-      coalesce(min(lower(b.valid)) filter (where lower(b.valid) > tree_day), max(upper(b.valid)) - 1) as day
-    from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0
-  ) f
-  where not f.placed and a.valid @> f.day
-$$;
-grant execute on function indicators.tree_on(uuid[], date) to lotrinh_app;
-
 -- The tree that a question names: that of a chosen day as it is held now; with none chosen (null) that of the day asked about,
 -- as it was known at the moment asked for.
 create function indicators.tree_asked(nodes uuid[], on_day date, tree_day date, known_at timestamptz) returns table (node_id uuid, unit_id uuid)
 language plpgsql stable security definer set search_path = indicators, pg_catalog as $$
+#variable_conflict use_column
 begin
-  if tree_day is not null or known_at is null then return query select t.node_id, t.unit_id from indicators.tree_on(nodes, coalesce(tree_day, on_day)) t;
+  if tree_day <> on_day then return query select t.node_id, t.unit_id from organisation.tree_restated(nodes, on_day, tree_day) t;
+  elsif tree_day is not null or known_at is null then return query select a.ancestor_id, a.unit_id from organisation.ancestry a where a.ancestor_id = any(nodes) and a.valid @> on_day;
   else return query select t.node_id, t.unit_id from organisation.tree_known(nodes, on_day, known_at) t; end if;
 end $$;
 
--- What hangs under each node in the tree of the day, told by the edge of that part on other days: whatever then hung (or stood
--- at the top) outside of the part enters it with all below it (+1), and what hung inside without belonging to it leaves (-1).
--- Summing totals with these signs over the edges of a day counts every unit of the part once and no other: along the way up
--- from any unit the signs alternate. A province that was merged is its own node and the nodes it was made of: a handful of
--- totals in place of the ledger of ten thousand units.
-create function indicators.boundary(nodes uuid[], tree_day date) returns table (node_id uuid, unit_id uuid, sign integer, valid daterange)
+-- What hangs under each node in the tree of the day (organisation.tree_restated), told by the edge of that part on other days:
+-- whatever then hung (or stood at the top) outside of the part enters it with all below it (+1), and what hung inside without
+-- belonging to it leaves (-1), on the days on which it stands under a root. Summing totals with these signs over the edges of a
+-- day counts every unit of the part once and no other: along the way up from any unit the signs alternate. A province that was
+-- merged is its own node and the nodes it was made of: a handful of totals in place of the ledger of ten thousand units.
+-- alone: days on which the node stands under no root and counts its own records, nobody's else.
+create function indicators.boundary(nodes uuid[], tree_day date) returns table (node_id uuid, unit_id uuid, sign integer, valid daterange, alone boolean)
 language sql stable security definer set search_path = indicators, pg_catalog as $$
-  -- The top of the house holds every unit on every day, whatever the tree.
-  with top as materialized (select n as id from unnest(nodes) n
-    where n = all(array(select v.unit_id from organisation.unit_version v where v.parent_id is null)) and not exists (select from organisation.edge e where e.unit_id = n)),
-  part as materialized (select t.node_id, t.unit_id from tree_on(array(select n from unnest(nodes) n where n not in (select id from top)), tree_day) t)
-  select id, id, 1, daterange(null, null) from top
+  with root as materialized (select distinct v.unit_id as id from organisation.unit_version v where v.parent_id is null),
+  -- The only top of the house holds every unit that hangs anywhere, on every day, whatever the tree.
+  top as materialized (select n as id from unnest(nodes) n where array[n] = array(select id from root) and not exists (select from organisation.edge e where e.unit_id = n)),
+  part as materialized (select t.node_id, t.unit_id from organisation.tree_restated(array(select n from unnest(nodes) n where n not in (select id from top)), null, tree_day) t),
+  edge as materialized (
+    select p.node_id, p.unit_id, 1 as sign, e.valid from part p join organisation.ancestry e on e.unit_id = p.unit_id and e.depth = 1
+    where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.ancestor_id)
+    union all
+    select p.node_id, p.unit_id, 1, v.valid from part p join organisation.unit_version v on v.unit_id = p.unit_id and v.parent_id is null
+    union all
+    select p.node_id, e.unit_id, -1, e.valid from part p join organisation.ancestry e on e.ancestor_id = p.unit_id and e.depth = 1
+    where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.unit_id)
+  )
+  select id, id, 1, daterange(null, null), false from top
   union all
-  select p.node_id, p.unit_id, 1, e.valid from part p join organisation.ancestry e on e.unit_id = p.unit_id and e.depth = 1
-  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.ancestor_id)
+  select e.node_id, e.unit_id, e.sign, e.valid * r.valid, false from edge e join organisation.ancestry r on r.unit_id = e.unit_id and r.ancestor_id in (select id from root) and r.valid && e.valid
   union all
-  select p.node_id, p.unit_id, 1, v.valid from part p join organisation.unit_version v on v.unit_id = p.unit_id and v.parent_id is null
-  union all
-  select p.node_id, e.unit_id, -1, e.valid from part p join organisation.ancestry e on e.ancestor_id = p.unit_id and e.depth = 1
-  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.unit_id)
+  select n, n, 1, unnest(datemultirange(daterange(null, null)) - coalesce((select range_agg(r.valid) from organisation.ancestry r where r.unit_id = n and r.ancestor_id in (select id from root)), '{}')), true
+  from unnest(nodes) n where n not in (select id from root)
 $$;
 
 -- Restated under the tree of another day (by totals), or as it was known at a moment (null: now; folded from the leaves on read).
@@ -531,11 +521,15 @@ returns table (node_id uuid, indicator_id uuid, counted int, met int, excluded i
 language plpgsql stable security definer set search_path = indicators, pg_catalog as $$
 #variable_conflict use_column
 begin
-  if known_at is null then return query
-    with edge as materialized (select * from boundary(in_scope(nodes), coalesce(tree_day, on_day)) b where b.valid @> on_day)
-    select e.node_id, s.indicator_id, sum(e.sign * s.counted)::int, sum(e.sign * s.met)::int, sum(e.sign * s.excluded)::int
-    from edge e join sums(array(select distinct unit_id from edge), array(select id from indicator), on_day) s on s.node_id = e.unit_id
-    group by 1, 2;
+  if known_at is null and tree_day is distinct from on_day and tree_day is not null then return query
+    with edge as materialized (select * from boundary(in_scope(nodes), tree_day) b where b.valid @> on_day)
+    select x.node_id, x.indicator_id, sum(x.counted)::int, sum(x.met)::int, sum(x.excluded)::int from (
+      select e.node_id, s.indicator_id, e.sign * s.counted as counted, e.sign * s.met as met, e.sign * s.excluded as excluded
+      from edge e join sums(array(select distinct unit_id from edge where not alone), array(select id from indicator), on_day) s on s.node_id = e.unit_id where not e.alone
+      union all
+      select e.node_id, l.indicator_id, l.counted, l.met, l.excluded from edge e join ledger l on l.unit_id = e.unit_id and l.day <= on_day where e.alone
+    ) x group by 1, 2;
+  elsif known_at is null then return query select * from sums(in_scope(nodes), array(select id from indicator), on_day);
   else return query
     select t.node_id, l.indicator_id, sum(l.counted)::int, sum(l.met)::int, sum(l.excluded)::int
     from tree_asked(in_scope(nodes), on_day, tree_day, known_at) t join ledger l on l.unit_id = t.unit_id
@@ -612,7 +606,8 @@ begin
   end if;
   if known_at is null then
     return query
-    with edge as materialized (select b.unit_id, b.sign, b.valid from boundary(in_scope(array[node]), tree_day) b),
+    with bound as materialized (select * from boundary(in_scope(array[node]), tree_day) b),
+    edge as materialized (select b.unit_id, b.sign, b.valid from bound b where not b.alone),
     asked as materialized (select array_agg(d order by d) as days, max(d) as last from unnest(days) d),
     -- A month of an edge counts from the first day asked about on which both are over and begun, until the edge ends.
     month as (
@@ -636,17 +631,36 @@ begin
       select e.sign * p.counted, e.sign * p.met, e.sign * p.excluded
       from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> d.day join edge e on e.unit_id = a.ancestor_id and e.valid @> d.day
       where p.indicator_id = the_indicator and p.day <= d.day
-    ) x on true group by d.day order by d.day;
+      union all
+      select l.counted, l.met, l.excluded from bound b join ledger l on l.unit_id = b.unit_id and l.indicator_id = the_indicator and l.day <= d.day where b.alone and b.valid @> d.day
+    ) x on true where d.day <> tree_day group by d.day
+    union all
+    select d.day, coalesce(f.counted, 0), coalesce(f.met, 0), coalesce(f.excluded, 0)
+    from unnest(days) d(day) left join sums(in_scope(array[node]), array[the_indicator], tree_day) f on true where d.day = tree_day
+    order by 1;
     return;
   end if;
   return query
-  with delta as materialized (
-    select l.day, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
-    from tree_asked(in_scope(array[node]), null, tree_day, null) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
-    where l.recorded_at <= known_at group by l.day
+  -- Heads are restated on the days on which their unit stands under a root, and on no other; the node's own always are.
+  with part as materialized (
+    select t.unit_id, case when t.depth = 0 then daterange(null, null) else s.valid end as stands
+    from organisation.tree_restated(in_scope(array[node]), null, tree_day) t left join organisation.ancestry s on s.unit_id = t.unit_id and t.depth > 0
+      and s.ancestor_id = any(array(select v.unit_id from organisation.unit_version v where v.parent_id is null))
+  ), entered as materialized (
+    select greatest(l.day, lower(p.stands)) as day, upper(p.stands) as until, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
+    from part p join ledger l on l.unit_id = p.unit_id and l.indicator_id = the_indicator
+    where (upper_inf(p.stands) or upper(p.stands) > l.day) and l.recorded_at <= known_at group by 1, 2
+  ), delta as (
+    select e.day, e.counted, e.met, e.excluded from entered e
+    union all select e.until, -e.counted, -e.met, -e.excluded from entered e where e.until is not null
   )
   select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
-  from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day;
+  from unnest(days) d(day) left join delta x on x.day <= d.day where d.day <> tree_day group by d.day
+  union all
+  select d.day, coalesce(f.counted, 0), coalesce(f.met, 0), coalesce(f.excluded, 0)
+  from unnest(days) d(day) left join lateral (select * from figures_restated(array[node], d.day, d.day, known_at) x where x.indicator_id = the_indicator) f on true
+  where d.day = tree_day
+  order by 1;
 end $$;
 grant execute on function indicators.trend_restated(uuid, uuid, date[], date, timestamptz) to lotrinh_app;
 
@@ -657,5 +671,5 @@ grant update (effective) on indicators.definition to lotrinh_app;
 -- Only the doors are open to the application; what falsifies totals when called alone is not.
 revoke execute on all functions in schema indicators from public;
 grant execute on function indicators.touch(text, uuid[]), indicators.fold(integer), indicators.turn_latest(date), indicators.in_scope(uuid[]), indicators.figures(uuid[], date),
-  indicators.tree_on(uuid[], date), indicators.figures_restated(uuid[], date, date, timestamptz), indicators.records(uuid, uuid, date, date, timestamptz),
+  indicators.figures_restated(uuid[], date, date, timestamptz), indicators.records(uuid, uuid, date, date, timestamptz),
   indicators.trend(uuid, uuid, date[]), indicators.trend_restated(uuid, uuid, date[], date, timestamptz) to lotrinh_app;

@@ -67,27 +67,15 @@ language sql stable as $$
   select l.predecessor_id, l.successor_id, daterange(l.since, null) from organisation.past_lineage l where l.carries and l.recorded_from <= known_at and l.recorded_to > known_at
 $$;
 
--- Units under each node in the tree of the day, the node itself included, as it was recorded at the moment. A unit that has no
--- place on that day stands where it first came to stand after it, else where it last stood.
+-- Units under each node in the tree of the day, the node itself included, as it was recorded at the moment.
 create function organisation.tree_known(nodes uuid[], tree_day date, known_at timestamptz) returns table (node_id uuid, unit_id uuid)
 language sql stable security definer set search_path = organisation, pg_catalog as $$
   with recursive down(node_id, unit_id) as (
     select n, n from unnest(nodes) n
     union
     select d.node_id, e.unit_id from down d cross join lateral (select e.unit_id from organisation.edge_known(known_at) e where e.parent_id = d.unit_id and e.valid @> tree_day offset 0) e
-  ), unplaced as (
-    select e.unit_id, coalesce(min(lower(e.valid)) filter (where lower(e.valid) > tree_day), max(upper(e.valid)) - 1) as day
-    from organisation.edge_known(known_at) e
-    where not e.valid @> tree_day group by e.unit_id
-    having not exists (select from organisation.edge_known(known_at) p where p.unit_id = e.unit_id and p.valid @> tree_day)
-  ), up(unit_id, above, day) as (
-    select u.unit_id, u.unit_id, u.day from unplaced u
-    union
-    select up.unit_id, e.parent_id, up.day from up cross join lateral (select e.parent_id from organisation.edge_known(known_at) e where e.unit_id = up.above and e.valid @> up.day offset 0) e
   )
   select d.node_id, d.unit_id from down d
-  union
-  select up.above, up.unit_id from up where up.above = any(nodes)
 $$;
 
 -- How many records of other rooms name each of the units; units without any are left out. Whatever table points at

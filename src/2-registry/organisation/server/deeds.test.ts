@@ -57,9 +57,9 @@ async function standing(w: Work): Promise<string> {
     (select string_agg(concat_ws(' ', unit_id, ancestor_id, depth, valid), ';' order by unit_id, ancestor_id, valid) from organisation.ancestry where depth > 0)) as all`.execute(w.tx)).rows[0]!.all
 }
 
-// The tree of a day by today's knowledge, as the engine asks for it; and as it was known at a moment.
+// The tree of a day by today's knowledge; and as it was known at a moment.
 const pairs = (rows: { node_id: string; unit_id: string }[]) => rows.map((r) => `${r.node_id} ${r.unit_id}`).sort().join('\n')
-const treeOn = async (w: Work, day: Day) => pairs((await sql<{ node_id: string; unit_id: string }>`select * from indicators.tree_on(array(select id from organisation.unit u where exists (select from organisation.unit_version v where v.unit_id = u.id)), ${day}::date)`.execute(w.tx)).rows)
+const treeOn = async (w: Work, day: Day) => pairs((await sql<{ node_id: string; unit_id: string }>`select a.ancestor_id as node_id, a.unit_id from organisation.ancestry a where a.valid @> ${day}::date and exists (select from organisation.unit_version v where v.unit_id = a.ancestor_id)`.execute(w.tx)).rows)
 const treeKnown = async (w: Work, day: Day, at: string) => pairs((await sql<{ node_id: string; unit_id: string }>`with node as (
     select unit_id from organisation.unit_version where recorded_from <= ${at}::timestamptz union select unit_id from organisation.past_version where recorded_from <= ${at}::timestamptz and recorded_to > ${at}::timestamptz)
   select * from organisation.tree_known(array(select unit_id from node), ${day}::date, ${at}::timestamptz)`.execute(w.tx)).rows)

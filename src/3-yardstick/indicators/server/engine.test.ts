@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '#base/id'
-import { establish } from '#organisation'
+import { dissolve, establish } from '#organisation'
 import { admit, appoint, endOffice, recordAbsence } from '#people'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { publishIndicator } from './publish.ts'
@@ -10,7 +10,7 @@ import { foldAll, turnLatest } from './fold.ts'
 import { repairIndicators } from './repair.ts'
 import { verifyIndicators } from './verify.ts'
 import { recordsOf } from './records.ts'
-import { figuresOf } from './views.ts'
+import { figuresOf, trendOf } from './views.ts'
 
 let db: TestDatabase
 let root: string, province: string, other: string
@@ -78,6 +78,24 @@ test('what was known on an earlier day is still to be had after a later record',
   await absent(personId, 'study-leave', '2026-09-10', null)
   assert.equal(await figure(other, '2026-09-15'), '1/1')
   assert.equal(await figure(other, '2026-09-15', { knownAt: '2026-10-31T00:00:00Z' }), '0/1')
+})
+
+test('who still stands in a union that was dissolved counts nowhere from that day on: in no figure, list, trend or other tree', async () => {
+  const region = newId(), shop = newId(), decision = { number: '2', on: null, by: null, effectiveOn: '2026-05-01' }
+  await db.work((w) => establish(w, [{ id: region, kind: 'provincial-federation', parentId: root, name: 'Liên đoàn C', from: '2020-01-01' },
+    { id: shop, kind: 'grassroots-union', parentId: region, name: 'Công đoàn cơ sở Trường', from: '2025-01-01' }], decision))
+  const { officeId } = await official(shop)
+  await db.work((w) => dissolve(w, [shop], decision))
+  assert.deepEqual([await figure(region, '2026-04-30'), await figure(region, '2026-05-01')], ['0/1', '0/0'])
+  assert.equal(await figure(region, '2026-05-01', { knownAt: '2027-01-01T00:00:00Z' }), '0/0')
+  const listed = async (on: string, tree?: string) => (await db.work((w) => recordsOf(w, region, 'X', { on, tree }, { state: 'counted', limit: 10 }))).total
+  assert.deepEqual([await listed('2026-04-30'), await listed('2026-05-01')], [1, 0])
+  for (const tree of ['2026-04-30', '2026-05-01', '2026-10-01']) {
+    assert.deepEqual([await figure(region, '2026-04-30', { tree }), await figure(region, '2026-05-01', { tree })], ['0/1', '0/0'], `in the tree of ${tree}`)
+    assert.deepEqual((await db.work((w) => trendOf(w, region, 'X', ['2026-04-30', '2026-05-01', '2026-10-01'], { tree }))).map((t) => t.counted), [1, 0, 0], `in the tree of ${tree}`)
+    assert.deepEqual([await listed('2026-04-30', tree), await listed('2026-05-01', tree)], [1, 0], `in the tree of ${tree}`)
+  }
+  await db.work((w) => endOffice(w, { officeId, on: '2026-05-01' }))
 })
 
 test('the same definition again changes nothing; a new version answers from its day and leaves earlier days alone', async () => {
