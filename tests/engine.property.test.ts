@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays } from '#base/day'
 import { agree, answered, type Answered } from './engine/agree.ts'
-import { events } from './engine/structure.ts'
+import { events, undone } from './engine/structure.ts'
 import { deeds, founded, pick, today, type Step } from './engine/world.ts'
 
 const all = { ...deeds, ...events }
@@ -22,7 +22,7 @@ const opening: Step[] = [{ what: 'turn', a: 1, b: 0, day: today }, ...[0, 1, 2, 
 const refusedLawfully = (error: unknown) => (error as Error).constructor.name === 'Refused' || ['23P01', '23514'].includes((error as { code?: string }).code ?? '')
 
 test('whatever happens to people and to units, and whatever of it is undone, all ways to a figure and the recount from raw facts agree', async () => {
-  const happened = new Map<string, number>(), seed = process.env.ENGINE_SEED
+  const happened = new Map<string, number>(), takenBack = new Set<string>(), seed = process.env.ENGINE_SEED
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 60 }), fc.tuple(day, day), number, async (steps, days, one) => {
     const x = await founded()
     try {
@@ -42,10 +42,12 @@ test('whatever happens to people and to units, and whatever of it is undone, all
       }
       x.db.clock.now = new Date(`${today}T20:00:00+07:00`)
       await agree(x, [...new Set([...days, steps.at(-1)!.day, today])], [x.root, pick(x.units, one)!], before, told.join(', '))
+      for (const kind of await undone(x)) takenBack.add(kind)
     } finally {
       await x.db.close()
     }
     // Finding a shorter history takes many minutes: only of a failure that is asked for again by the seed that it named.
-  }), { numRuns: Number(process.env.ENGINE_RUNS ?? 14), ...(seed ? { seed: Number(seed) } : { endOnFailure: true }), includeErrorInReport: true })
+  }), { numRuns: Number(process.env.ENGINE_RUNS ?? 18), ...(seed ? { seed: Number(seed) } : { endOnFailure: true }), includeErrorInReport: true })
   for (const what of Object.keys(all)) assert.ok((happened.get(what) ?? 0) > 0, `no ${what} happened in any history`)
+  assert.ok(takenBack.size > 4, `only ${[...takenBack].join(', ')} were undone`)
 })

@@ -48,9 +48,15 @@ export const events: Record<string, (x: World, step: Step) => Promise<boolean>> 
   async dissolve(x, { a, day }) {
     return (await x.db.work((w) => dissolve(w, [pick(x.grassroots, a)!], decision(day)))).length > 0
   },
-  async undo(x, { a }) {
-    const { rows } = await x.db.pools.owner.query<{ id: string }>('select id from organisation.event where undone_at is null and decision_number <> $1 order by recorded_at, id', [FOUNDING])
-    const event = pick(rows, a)
+  /** Of the kinds of events that were, one, and of its events one: a rare kind is undone as often as any. */
+  async undo(x, { a, b }) {
+    const { rows } = await x.db.pools.owner.query<{ id: string; kind: string }>('select id, kind from organisation.event where undone_at is null and decision_number <> $1 order by recorded_at, id', [FOUNDING])
+    const event = pick(pick([...Map.groupBy(rows, (e) => e.kind).values()], b) ?? [], a)
     return event !== undefined && (await x.db.work((w) => undoEvent(w, { eventId: event.id, reason: 'Nhập nhầm quyết định' }))).length > 0
   },
+}
+
+/** Kinds of the events that were undone. */
+export async function undone(x: World): Promise<string[]> {
+  return (await x.db.pools.owner.query('select distinct kind from organisation.event where undone_at is not null')).rows.map((r) => r.kind)
 }
