@@ -639,24 +639,30 @@ UNION ALL
    FROM people.label_person;
 
 CREATE OR REPLACE FUNCTION indicators.boundary(nodes uuid[], tree_day date)
- RETURNS TABLE(node_id uuid, unit_id uuid, sign integer, valid daterange)
+ RETURNS TABLE(node_id uuid, unit_id uuid, sign integer, valid daterange, alone boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
-  -- The top of the house holds every unit on every day, whatever the tree.
-  with top as materialized (select n as id from unnest(nodes) n
-    where n = all(array(select v.unit_id from organisation.unit_version v where v.parent_id is null)) and not exists (select from organisation.edge e where e.unit_id = n)),
-  part as materialized (select t.node_id, t.unit_id from tree_on(array(select n from unnest(nodes) n where n not in (select id from top)), tree_day) t)
-  select id, id, 1, daterange(null, null) from top
+  with root as materialized (select distinct v.unit_id as id from organisation.unit_version v where v.parent_id is null),
+  -- The only top of the house holds every unit that hangs anywhere, on every day, whatever the tree.
+  top as materialized (select n as id from unnest(nodes) n where array[n] = array(select id from root) and not exists (select from organisation.edge e where e.unit_id = n)),
+  part as materialized (select t.node_id, t.unit_id from organisation.tree_restated(array(select n from unnest(nodes) n where n not in (select id from top)), null, tree_day) t),
+  edge as materialized (
+    select p.node_id, p.unit_id, 1 as sign, e.valid from part p join organisation.ancestry e on e.unit_id = p.unit_id and e.depth = 1
+    where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.ancestor_id)
+    union all
+    select p.node_id, p.unit_id, 1, v.valid from part p join organisation.unit_version v on v.unit_id = p.unit_id and v.parent_id is null
+    union all
+    select p.node_id, e.unit_id, -1, e.valid from part p join organisation.ancestry e on e.ancestor_id = p.unit_id and e.depth = 1
+    where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.unit_id)
+  )
+  select id, id, 1, daterange(null, null), false from top
   union all
-  select p.node_id, p.unit_id, 1, e.valid from part p join organisation.ancestry e on e.unit_id = p.unit_id and e.depth = 1
-  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.ancestor_id)
+  select e.node_id, e.unit_id, e.sign, e.valid * r.valid, false from edge e join organisation.ancestry r on r.unit_id = e.unit_id and r.ancestor_id in (select id from root) and r.valid && e.valid
   union all
-  select p.node_id, p.unit_id, 1, v.valid from part p join organisation.unit_version v on v.unit_id = p.unit_id and v.parent_id is null
-  union all
-  select p.node_id, e.unit_id, -1, e.valid from part p join organisation.ancestry e on e.ancestor_id = p.unit_id and e.depth = 1
-  where not exists (select from part q where q.node_id = p.node_id and q.unit_id = e.unit_id)
+  select n, n, 1, unnest(datemultirange(daterange(null, null)) - coalesce((select range_agg(r.valid) from organisation.ancestry r where r.unit_id = n and r.ancestor_id in (select id from root)), '{}')), true
+  from unnest(nodes) n where n not in (select id from root)
 $function$;
 
 CREATE OR REPLACE FUNCTION indicators.compile()
@@ -868,11 +874,15 @@ CREATE OR REPLACE FUNCTION indicators.figures_restated(nodes uuid[], on_day date
 AS $function$
 #variable_conflict use_column
 begin
-  if known_at is null then return query
-    with edge as materialized (select * from boundary(in_scope(nodes), coalesce(tree_day, on_day)) b where b.valid @> on_day)
-    select e.node_id, s.indicator_id, sum(e.sign * s.counted)::int, sum(e.sign * s.met)::int, sum(e.sign * s.excluded)::int
-    from edge e join sums(array(select distinct unit_id from edge), array(select id from indicator), on_day) s on s.node_id = e.unit_id
-    group by 1, 2;
+  if known_at is null and tree_day is distinct from on_day and tree_day is not null then return query
+    with edge as materialized (select * from boundary(in_scope(nodes), tree_day) b where b.valid @> on_day)
+    select x.node_id, x.indicator_id, sum(x.counted)::int, sum(x.met)::int, sum(x.excluded)::int from (
+      select e.node_id, s.indicator_id, e.sign * s.counted as counted, e.sign * s.met as met, e.sign * s.excluded as excluded
+      from edge e join sums(array(select distinct unit_id from edge where not alone), array(select id from indicator), on_day) s on s.node_id = e.unit_id where not e.alone
+      union all
+      select e.node_id, l.indicator_id, l.counted, l.met, l.excluded from edge e join ledger l on l.unit_id = e.unit_id and l.day <= on_day where e.alone
+    ) x group by 1, 2;
+  elsif known_at is null then return query select * from sums(in_scope(nodes), array(select id from indicator), on_day);
   else return query
     select t.node_id, l.indicator_id, sum(l.counted)::int, sum(l.met)::int, sum(l.excluded)::int
     from tree_asked(in_scope(nodes), on_day, tree_day, known_at) t join ledger l on l.unit_id = t.unit_id
@@ -1660,31 +1670,12 @@ CREATE OR REPLACE FUNCTION indicators.tree_asked(nodes uuid[], on_day date, tree
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
+#variable_conflict use_column
 begin
-  if tree_day is not null or known_at is null then return query select t.node_id, t.unit_id from indicators.tree_on(nodes, coalesce(tree_day, on_day)) t;
+  if tree_day <> on_day then return query select t.node_id, t.unit_id from organisation.tree_restated(nodes, on_day, tree_day) t;
+  elsif tree_day is not null or known_at is null then return query select a.ancestor_id, a.unit_id from organisation.ancestry a where a.ancestor_id = any(nodes) and a.valid @> on_day;
   else return query select t.node_id, t.unit_id from organisation.tree_known(nodes, on_day, known_at) t; end if;
 end $function$;
-
-CREATE OR REPLACE FUNCTION indicators.tree_on(nodes uuid[], tree_day date)
- RETURNS TABLE(node_id uuid, unit_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'indicators', 'pg_catalog'
-AS $function$
-  with at as materialized (select a.ancestor_id, a.unit_id, a.depth, a.valid from organisation.ancestry a where a.ancestor_id = any(nodes)),
-  placed as materialized (select at.ancestor_id, at.unit_id from at where at.valid @> tree_day)
-  select p.ancestor_id, p.unit_id from placed p
-  union all
-  select distinct a.ancestor_id, a.unit_id
-  from (select at.* from at where at.depth > 0 and not at.valid @> tree_day and not exists (select from placed p where p.ancestor_id = at.ancestor_id and p.unit_id = at.unit_id)) a
-  cross join lateral (
-    select coalesce(bool_or(b.valid @> tree_day), false) as placed,
-      coalesce(min(lower(b.valid)) filter (where lower(b.valid) > tree_day), max(upper(b.valid)) - 1) as day
-    from organisation.ancestry b where b.unit_id = a.unit_id and b.depth > 0
-  ) f
-  where not f.placed and a.valid @> f.day
-$function$;
-grant execute on function indicators.tree_on(uuid[],date) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.trend(node uuid, the_indicator uuid, days date[])
  RETURNS TABLE(day date, counted integer, met integer, excluded integer)
@@ -1721,7 +1712,8 @@ begin
   end if;
   if known_at is null then
     return query
-    with edge as materialized (select b.unit_id, b.sign, b.valid from boundary(in_scope(array[node]), tree_day) b),
+    with bound as materialized (select * from boundary(in_scope(array[node]), tree_day) b),
+    edge as materialized (select b.unit_id, b.sign, b.valid from bound b where not b.alone),
     asked as materialized (select array_agg(d order by d) as days, max(d) as last from unnest(days) d),
     -- A month of an edge counts from the first day asked about on which both are over and begun, until the edge ends.
     month as (
@@ -1745,17 +1737,36 @@ begin
       select e.sign * p.counted, e.sign * p.met, e.sign * p.excluded
       from pending p join organisation.ancestry a on a.unit_id = p.unit_id and a.valid @> d.day join edge e on e.unit_id = a.ancestor_id and e.valid @> d.day
       where p.indicator_id = the_indicator and p.day <= d.day
-    ) x on true group by d.day order by d.day;
+      union all
+      select l.counted, l.met, l.excluded from bound b join ledger l on l.unit_id = b.unit_id and l.indicator_id = the_indicator and l.day <= d.day where b.alone and b.valid @> d.day
+    ) x on true where d.day <> tree_day group by d.day
+    union all
+    select d.day, coalesce(f.counted, 0), coalesce(f.met, 0), coalesce(f.excluded, 0)
+    from unnest(days) d(day) left join sums(in_scope(array[node]), array[the_indicator], tree_day) f on true where d.day = tree_day
+    order by 1;
     return;
   end if;
   return query
-  with delta as materialized (
-    select l.day, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
-    from tree_asked(in_scope(array[node]), null, tree_day, null) t join ledger l on l.unit_id = t.unit_id and l.indicator_id = the_indicator
-    where l.recorded_at <= known_at group by l.day
+  -- Heads are restated on the days on which their unit stands under a root, and on no other; the node's own always are.
+  with part as materialized (
+    select t.unit_id, case when t.depth = 0 then daterange(null, null) else s.valid end as stands
+    from organisation.tree_restated(in_scope(array[node]), null, tree_day) t left join organisation.ancestry s on s.unit_id = t.unit_id and t.depth > 0
+      and s.ancestor_id = any(array(select v.unit_id from organisation.unit_version v where v.parent_id is null))
+  ), entered as materialized (
+    select greatest(l.day, lower(p.stands)) as day, upper(p.stands) as until, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
+    from part p join ledger l on l.unit_id = p.unit_id and l.indicator_id = the_indicator
+    where (upper_inf(p.stands) or upper(p.stands) > l.day) and l.recorded_at <= known_at group by 1, 2
+  ), delta as (
+    select e.day, e.counted, e.met, e.excluded from entered e
+    union all select e.until, -e.counted, -e.met, -e.excluded from entered e where e.until is not null
   )
   select d.day, coalesce(sum(x.counted), 0)::int, coalesce(sum(x.met), 0)::int, coalesce(sum(x.excluded), 0)::int
-  from unnest(days) d(day) left join delta x on x.day <= d.day group by d.day order by d.day;
+  from unnest(days) d(day) left join delta x on x.day <= d.day where d.day <> tree_day group by d.day
+  union all
+  select d.day, coalesce(f.counted, 0), coalesce(f.met, 0), coalesce(f.excluded, 0)
+  from unnest(days) d(day) left join lateral (select * from figures_restated(array[node], d.day, d.day, known_at) x where x.indicator_id = the_indicator) f on true
+  where d.day = tree_day
+  order by 1;
 end $function$;
 grant execute on function indicators.trend_restated(uuid,uuid,date[],date,timestamp with time zone) to lotrinh_app;
 
@@ -3125,21 +3136,38 @@ AS $function$
     select n, n from unnest(nodes) n
     union
     select d.node_id, e.unit_id from down d cross join lateral (select e.unit_id from organisation.edge_known(known_at) e where e.parent_id = d.unit_id and e.valid @> tree_day offset 0) e
-  ), unplaced as (
-    select e.unit_id, coalesce(min(lower(e.valid)) filter (where lower(e.valid) > tree_day), max(upper(e.valid)) - 1) as day
-    from organisation.edge_known(known_at) e
-    where not e.valid @> tree_day group by e.unit_id
-    having not exists (select from organisation.edge_known(known_at) p where p.unit_id = e.unit_id and p.valid @> tree_day)
-  ), up(unit_id, above, day) as (
-    select u.unit_id, u.unit_id, u.day from unplaced u
-    union
-    select up.unit_id, e.parent_id, up.day from up cross join lateral (select e.parent_id from organisation.edge_known(known_at) e where e.unit_id = up.above and e.valid @> up.day offset 0) e
   )
   select d.node_id, d.unit_id from down d
-  union
-  select up.above, up.unit_id from up where up.above = any(nodes)
 $function$;
 grant execute on function organisation.tree_known(uuid[],date,timestamp with time zone) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION organisation.tree_restated(nodes uuid[], on_day date, tree_day date)
+ RETURNS TABLE(node_id uuid, unit_id uuid, depth smallint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+  with root as materialized (select coalesce(array_agg(distinct v.unit_id), '{}') as ids from unit_version v where v.parent_id is null),
+  at as materialized (select a.ancestor_id, a.unit_id, a.depth, a.valid from ancestry a where a.ancestor_id = any(nodes)),
+  placed as materialized (select at.ancestor_id, at.unit_id, at.depth from at where at.valid @> tree_day),
+  stood as (
+    select p.ancestor_id, p.unit_id, p.depth from placed p
+    union all
+    -- Looked for only among those that are not under the node on the day anyway.
+    (select distinct on (a.ancestor_id, a.unit_id) a.ancestor_id, a.unit_id, a.depth
+    from (select at.* from at where at.depth > 0 and not at.valid @> tree_day and not exists (select from placed p where p.ancestor_id = at.ancestor_id and p.unit_id = at.unit_id)) a
+    cross join lateral (
+      select coalesce(bool_or(b.valid @> tree_day), false) as placed,
+        coalesce(min(lower(b.valid)) filter (where lower(b.valid) > tree_day), max(upper(b.valid)) - 1) as day
+      from ancestry b where b.unit_id = a.unit_id and b.ancestor_id = any((select ids from root)::uuid[])
+    ) f
+    where not f.placed and a.valid @> f.day order by a.ancestor_id, a.unit_id, a.depth)
+  )
+  select s.ancestor_id, s.unit_id, s.depth from stood s
+  where on_day is null or s.depth = 0
+    or exists (select from ancestry b where b.unit_id = s.unit_id and b.ancestor_id = any((select ids from root)::uuid[]) and b.valid @> on_day)
+$function$;
+grant execute on function organisation.tree_restated(uuid[],date,date) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION organisation.whole()
  RETURNS boolean

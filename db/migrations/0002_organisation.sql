@@ -192,14 +192,14 @@ language sql stable set search_path = organisation, pg_catalog as $$
     select p.ancestor_id, p.unit_id, p.depth from placed p
     union all
     -- Looked for only among those that are not under the node on the day anyway.
-    select distinct on (a.ancestor_id, a.unit_id) a.ancestor_id, a.unit_id, a.depth
+    (select distinct on (a.ancestor_id, a.unit_id) a.ancestor_id, a.unit_id, a.depth
     from (select at.* from at where at.depth > 0 and not at.valid @> tree_day and not exists (select from placed p where p.ancestor_id = at.ancestor_id and p.unit_id = at.unit_id)) a
     cross join lateral (
       select coalesce(bool_or(b.valid @> tree_day), false) as placed,
         coalesce(min(lower(b.valid)) filter (where lower(b.valid) > tree_day), max(upper(b.valid)) - 1) as day
       from ancestry b where b.unit_id = a.unit_id and b.ancestor_id = any((select ids from root)::uuid[])
     ) f
-    where not f.placed and a.valid @> f.day order by a.ancestor_id, a.unit_id, a.depth
+    where not f.placed and a.valid @> f.day order by a.ancestor_id, a.unit_id, a.depth)
   )
   select s.ancestor_id, s.unit_id, s.depth from stood s
   where on_day is null or s.depth = 0
