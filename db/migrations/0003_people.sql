@@ -250,7 +250,7 @@ create view people.subject_unnamed as
     select unit_id, daterange(day, lead(day) over (partition by unit_id order by day)) as during, sum(sum(more)) over (partition by unit_id order by day) as people
     from turn group by unit_id, day
   )
-  select w.unit_id as subject_id, w.unit_id, w.during * n.during as during, (w.workers - n.people)::int as quantity, w.unit_id as record_id, '{"unnamed": true}'::jsonb as attrs
+  select n.unit_id as subject_id, w.unit_id, w.during * n.during as during, (w.workers - n.people)::int as quantity, w.unit_id as record_id, '{"unnamed": true}'::jsonb as attrs
   from people.workforce w join named n on n.unit_id = w.unit_id and n.during && w.during
   where w.workers > n.people;
 comment on view people.subject_unnamed is 'Subject "unnamed": members and workers of a unit known only by number.';

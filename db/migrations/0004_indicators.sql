@@ -96,26 +96,27 @@ begin
 end $$;
 create trigger rules after insert or update on indicators.definition for each row execute function indicators.on_definition();
 
--- Writes, for every published kind of subject, indicators.touch_<kind>(ids), touch_<kind>_many(ids) and touch_<kind>_all(): the standings as the
--- facts say now, their difference to what was held, and the ledger rows of it; and load_<kind>(first, beyond) for subjects with
--- ids in [first, beyond) that hold nothing yet. Generated, because a static statement keeps
--- its plan: planning this query costs ten times what running it for one subject does. Left to itself PostgreSQL plans it
--- anew at every call all the same, because it believes in the estimate for the very ids; so the small one is told to keep it.
+-- Writes, for every published kind of subject, indicators.touch_<kind>(ids), touch_<kind>_some(ids), touch_<kind>_many(ids) and
+-- touch_<kind>_all(): the standings as the facts say now, their difference to what was held, and the ledger rows of it; and
+-- load_<kind>(first, beyond) for subjects with ids in [first, beyond) that hold nothing yet. Generated, because a static
+-- statement keeps its plan: planning this query costs ten times what running it for one subject does. Left to itself PostgreSQL
+-- plans it anew at every call all the same, because it believes in the estimate for the very ids; so the two small ones are
+-- told to keep it.
 create function indicators.compile() returns void language plpgsql security definer set search_path = indicators, pg_catalog as $$
 declare k indicators.subject_kind; subject text; facts text; body text; variant text; args text; held text; locking text; tuning text;
 begin
   execute 'create or replace view indicators.label as ' ||
     (select string_agg(format('select %L::text as subject_kind, subject_id, label, fold, sort_key from %s', code, label), ' union all ' order by code) from subject_kind);
   for k in select * from subject_kind loop
-    foreach variant in array array['', '_many', '_all', '_range'] loop
+    foreach variant in array array['', '_some', '_many', '_all', '_range'] loop
       args := case variant when '_all' then '' when '_range' then 'first uuid, beyond uuid' else 'ids uuid[]' end;
       -- With thousands of subjects the planner believes in a handful and loops within loops for minutes; hashing takes seconds.
       -- That is why requirements are taken apart by themselves (need, bar): a loop that cannot be avoided draws others in.
-      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' when '_range' then 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''256MB''' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
+      tuning := case variant when '' then 'set plan_cache_mode = force_generic_plan' when '_some' then 'set enable_nestloop = off set plan_cache_mode = force_generic_plan set work_mem = ''64MB''' when '_range' then 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''256MB''' else 'set enable_nestloop = off set plan_cache_mode = force_custom_plan set work_mem = ''128MB''' end;
       -- A few subjects are asked for one by one: a view with a window in it takes one id inside, but not a list of them.
       subject := case variant when '' then '(select y.* from unnest(ids) i(id) cross join lateral (select * from %s z where z.subject_id = i.id offset 0) y)'
-                 when '_many' then '(select * from %s z where z.subject_id = any(ids))'
-                 when '_range' then '(select * from %s z where z.subject_id >= first and z.subject_id < beyond)' else '%s' end;
+                 when '_all' then '%s' when '_range' then '(select * from %s z where z.subject_id >= first and z.subject_id < beyond)'
+                 else '(select * from %s z where z.subject_id = any(ids))' end;
       select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from ' || subject || ' x', f.fact, f.source), ' union all ')
         into facts from fact_source f where f.subject_kind = k.code;
       facts := coalesce(facts, 'select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false');
@@ -220,8 +221,7 @@ end $touch$ $f$, 'load_' || k.code, body, k.code, tuning);
         continue;
       end if;
       held := case variant when '_all' then '' else 'and s.subject_id = any(ids)' end;
-      locking := case variant when '_all' then format('lock table %s in share row exclusive mode', k.identity)
-                 else format('perform from %s where id = any(ids) order by id for no key update', k.identity) end;
+      locking := case variant when '_all' then 'null' else format('perform from %s where id = any(ids) order by id for no key update', k.identity) end;
       execute format($f$
 create or replace function indicators.%1$I(%2$s) returns integer language plpgsql security definer set search_path = pg_catalog %7$s as $touch$
 #variable_conflict use_column
@@ -279,16 +279,23 @@ insert into indicators.fact_source values
 select indicators.compile();
 
 -- Brings the standings of these subjects up to their facts and appends what changed to the ledger. Returns the number of
--- ledger rows. ids null: every subject of the kind (a new definition), holding off writers of that kind.
+-- ledger rows. ids null: every subject of the kind (a new definition). That waits for every writer who has touched the kind, and
+-- the next ones wait for it: else it would not see the facts of those, nor they its rules.
 create function indicators.touch(kind text, ids uuid[]) returns integer
 language plpgsql security definer set search_path = indicators, pg_catalog as $$
 declare n integer;
 begin
   if not exists (select from subject_kind where code = kind) then raise exception 'no kind of subject %', kind; end if;
-  if ids is null then execute format('select indicators.%I()', 'touch_' || kind || '_all') into n;
-  -- The kept plan looks each subject up among all the others, and again for each: 2 ms for five, 12 for ten, 450 for forty, 7 s
-  -- for a hundred, where making a plan for that many takes 80 ms whatever their number.
-  else execute format('select indicators.%I($1)', 'touch_' || kind || case when cardinality(ids) > 15 then '_many' else '' end) into n using ids; end if;
+  if ids is null then
+    perform pg_advisory_xact_lock(237004, hashtext(kind));
+    execute format('select indicators.%I()', 'touch_' || kind || '_all') into n;
+    return n;
+  end if;
+  perform pg_advisory_xact_lock_shared(237004, hashtext(kind));
+  if not exists (select from rule r where r.subject_kind = kind) then return 0; end if;
+  -- The plan for a few looks each subject up among all the others, and again for each: 2 ms for five, 12 for ten, 450 for forty,
+  -- 7 s for a hundred. That for some hashes, and is kept too; for thousands a plan made for them costs nothing beside the rest.
+  execute format('select indicators.%I($1)', 'touch_' || kind || case when cardinality(ids) <= 10 then '' when cardinality(ids) <= 2000 then '_some' else '_many' end) into n using ids;
   return n;
 end $$;
 grant execute on function indicators.touch(text, uuid[]) to lotrinh_app;

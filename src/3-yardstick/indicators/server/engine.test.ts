@@ -108,6 +108,30 @@ test('the same definition again changes nothing; a new version answers from its 
   assert.deepEqual((await verifyIndicators(db.pools.owner)).differences, [])
 })
 
+test('what someone records while a definition is being published is counted by it', async () => {
+  const { personId } = await official(province)
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => { letGo = resolve })
+  let begun = () => {}
+  const settled = new Promise<void>((resolve) => { begun = resolve })
+  const recording = db.work(async (w) => {
+    await recordAbsence(w, { id: newId(), personId, reason: 'study-leave', from: '2026-10-01', to: null })
+    await w.settled(['official', 'worker'])
+    begun()
+    await held
+  })
+  await settled
+  let published = false
+  const publishing = db.work((w) => publishIndicator(w, { code: 'Y', name: { vi: 'Y', en: 'Y' }, counts: { vi: 'người', en: 'people' }, effectiveFrom: '2026-01-01',
+    definition: { subjects: [{ kind: 'official' }, { kind: 'worker' }], stages: [{ ...stages[0], from: '2026-01-01' }] } })).then(() => { published = true })
+  const waits = async () => (await db.pools.owner.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount! > 0
+  while (!published && !await waits()) await new Promise((resolve) => setTimeout(resolve, 5))
+  letGo()
+  await Promise.all([recording, publishing])
+  await foldAll(db.pools.app)
+  assert.deepEqual((await verifyIndicators(db.pools.owner)).differences, [])
+})
+
 test('the recount names what was tampered with, and the repair puts it right', async () => {
   await foldAll(db.pools.app)
   await turnLatest(db.pools.app, '2026-11-21')
