@@ -2,7 +2,7 @@
 // corrections that came later, and the classes that are still to come.
 import { addDays, type Day } from '#base/day'
 import { newId } from '#base/id'
-import { closeClass, correctAttendance, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes } from '#learning'
+import { closeClass, correctAttendance, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type MarkWrite } from '#learning'
 import { storeFile } from '#platform/files/store'
 import type { Work } from '#platform/work'
 import type { Official, People } from './people.ts'
@@ -45,12 +45,16 @@ export async function announceClass(w: Work, plan: ClassPlan): Promise<Announced
   return { sessions, seated: nominated }
 }
 
-/** A class that was announced is held and closed on its last day: nine in ten attend it all. */
-export async function holdClass(w: Work, c: Chance, plan: ClassPlan, { sessions, seated }: Announced, heads: { unitId: string; heads: number }[] = []): Promise<void> {
-  const marks = seated.flatMap((personId) => {
+/** Who comes to which session: nine in ten attend it all. */
+export function attendance(c: Chance, { sessions, seated }: Announced): MarkWrite[] {
+  return seated.flatMap((personId) => {
     const misses = c.percent(9)
     return sessions.map((s, i) => ({ sessionId: s.id, personId, state: misses && i % 2 === 0 ? 'absent' as const : c.percent(3) ? 'late' as const : 'present' as const }))
   })
+}
+
+/** A class that was announced is held, and closed on its last day. Leaves nothing to chance, so that several may go on beside one another. */
+export async function holdClass(w: Work, plan: ClassPlan, marks: MarkWrite[], heads: { unitId: string; heads: number }[] = []): Promise<void> {
   if (marks.length > 0) await markAttendance(w, { classId: plan.id, marks })
   if (heads.length > 0) {
     const sheetId = newId()

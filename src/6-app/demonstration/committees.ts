@@ -6,7 +6,7 @@ import { newId } from '#base/id'
 import { relate } from '#organisation'
 import { formCommittees, recogniseCommittee, type NewCommittee } from '#people'
 import type { Work } from '#platform/work'
-import { announceClass, holdClass, programmes, type ClassPlan } from './classes.ts'
+import { announceClass, attendance, holdClass, programmes, type ClassPlan } from './classes.ts'
 import type { Official, People } from './people.ts'
 import { chance, type Chance } from './random.ts'
 import type { Grassroots, Told } from './units.ts'
@@ -89,7 +89,7 @@ export async function trainChairs(w: Work, at: Day, told: Told, congresses: Cong
     id: newId(), unitId: told.ids.provinces.get('15')!, programmeId: programmes.chairs, title: `Bồi dưỡng chủ tịch công đoàn cơ sở mới, tháng ${at.slice(5, 7)}/${at.slice(0, 4)}`,
     firstDay: addDays(at, -3), days: 3, people: waiting.map(({ unitId }) => congresses.chairs.get(unitId)!.personId), form: 'in-person', place: 'Trường Chính trị tỉnh Lào Cai',
   }
-  await holdClass(w, congresses.c, plan, await announceClass(w, plan))
+  await holdClass(w, plan, attendance(congresses.c, await announceClass(w, plan)))
 }
 
 /** The class that the chairs who wait may be sent to. */

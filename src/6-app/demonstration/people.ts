@@ -56,14 +56,17 @@ export async function officialsBefore(w: Work, c: Chance, told: Told): Promise<P
   return people
 }
 
-/** Members and workers, and for one unit in six a work force that is larger than the people known by name. */
-export async function membersBefore(w: Work, c: Chance, told: Told, people: People): Promise<void> {
-  const persons: PersonRow[] = []
-  const placements: PlacementRow[] = []
-  for (const g of told.grassroots) {
-    const chair = people.officials.find((o) => o.unitId === g.id)!
-    const ids = [chair.personId]
-    placements.push({ id: newId(), personId: chair.personId, unitId: g.id, standing: 'member', from: g.founded })
+/** Members and workers of some unions, as one office enters them. */
+export interface Entry { persons: PersonRow[]; placements: PlacementRow[]; workforces: Parameters<typeof declareWorkforce>[1][] }
+
+/** Everyone who works in the unions, entered by so many offices; for one unit in six a work force that is larger than the people known by name. */
+export function membersBefore(c: Chance, told: Told, people: People, offices: number): Entry[] {
+  const entries = Array.from({ length: offices }, (): Entry => ({ persons: [], placements: [], workforces: [] }))
+  const chairs = new Map(people.officials.map((o) => [o.unitId, o.personId]))
+  for (const [n, g] of told.grassroots.entries()) {
+    const { persons, placements, workforces } = entries[n % offices]!
+    const ids = [chairs.get(g.id)!]
+    placements.push({ id: newId(), personId: ids[0]!, unitId: g.id, standing: 'member', from: g.founded })
     for (let i = 1; i < g.size; i++) {
       const p = person(c, people, g.region)
       persons.push(p)
@@ -72,10 +75,15 @@ export async function membersBefore(w: Work, c: Chance, told: Told, people: Peop
       placements.push({ id: newId(), personId: p.id, unitId: g.id, standing: c.percent(88) ? 'member' : 'worker', from: from > '2025-06-01' ? '2025-06-01' : from })
     }
     people.membersOf.set(g.id, ids)
+    if (g.workers > g.size) workforces.push({ unitId: g.id, workers: g.workers, from: g.founded, evidence: 'Báo cáo lao động của doanh nghiệp' })
   }
+  return entries
+}
+
+export async function enterMembers(w: Work, { persons, placements, workforces }: Entry): Promise<void> {
   await admit(w, persons)
   await place(w, placements)
-  for (const g of told.grassroots) if (g.workers > g.size) await declareWorkforce(w, { unitId: g.id, workers: g.workers, from: g.founded, evidence: 'Báo cáo lao động của doanh nghiệp' })
+  for (const workforce of workforces) await declareWorkforce(w, workforce)
 }
 
 export async function absences(w: Work, c: Chance, people: People): Promise<void> {

@@ -10,11 +10,12 @@ import type { Work } from '#platform/work'
 import { issuePlans, loadPlan237 } from '#plans'
 import { foldAll } from '#indicators'
 import { demonstrationAccounts, demonstrationPassword } from './accounts.ts'
-import { announceClass, correctLater, fullTimeBy, holdClass, openProgrammes, programmes, type ClassPlan } from './classes.ts'
+import { beside, type Beside } from './beside.ts'
+import { announceClass, attendance, correctLater, fullTimeBy, holdClass, openProgrammes, programmes, type ClassPlan } from './classes.ts'
 import { comingChairClass, committeesBefore, communeCommittee, communesManaged, congressesOf, trainChairs } from './committees.ts'
 import { publishIndicators237 } from './indicators.ts'
 import { madePerson } from './names.ts'
-import { absences, membersBefore, officialsBefore, type People } from './people.ts'
+import { absences, enterMembers, membersBefore, officialsBefore, type People } from './people.ts'
 import { deepProvinces } from './places.ts'
 import { chance } from './random.ts'
 import { firstCongress, unitsOfRoster, type HoangLien } from './roster.ts'
@@ -26,18 +27,23 @@ export interface Teller {
   pools: { owner: { query(sql: string): Promise<unknown> } }
 }
 
+/** As many offices at work beside one another as an ordinary machine has processors for. */
+const OFFICES = 2
+
 const morning = (day: Day) => new Date(`${day}T08:30:00+07:00`)
 
 export async function seedDemonstration(teller: Teller, progress: (line: string) => void): Promise<void> {
   const c = chance(237)
   const began = performance.now()
   const on: On = (day, deed, by) => teller.work(deed, { at: morning(day), ...(by ? { actor: { ...systemActor('lotrinh'), name: by } } : {}) })
+  const others = beside(OFFICES)
   const step = (vi: string) => progress(`${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${vi}`)
   step('Dựng tổ chức trước ngày 01/07/2025')
   const told = await on('2025-05-20', (w) => unitsBefore(w, c))
   const people = await on('2025-05-21', (w) => officialsBefore(w, c, told))
   step('Đoàn viên, người lao động')
-  await on('2025-05-22', (w) => membersBefore(w, c, told, people))
+  for (const entry of membersBefore(c, told, people, 2 * OFFICES)) await others.begin(() => on('2025-05-22', (w) => enterMembers(w, entry)))
+  await others.done()
   const congresses = await on('2025-05-23', (w) => committeesBefore(w, told, people))
   step('Kế hoạch 237/KH-TLĐ và các chỉ số')
   const plan237 = await on('2025-06-17', (w) => loadPlan237(w, told.ids.tld, { answerBy: '2025-09-30' }))
@@ -53,21 +59,23 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   // Sixty thousand people have come since the server last looked: without statistics it plans every class for a handful.
   await teller.pools.owner.query('analyze')
   step('Các cấp ban hành kế hoạch, mở lớp, tập huấn')
-  const provincial = await answerProvinces(on, told, plan237, c)
+  const provincial = await answerProvinces(on, others, told, plan237, c)
   let hoangLien: HoangLien | null = null
   for (let month = '2025-08-01'; month <= '2026-11-01'; month = addMonths(month, 1)) {
-    await officialsMonth(on, month, told, people, c)
-    await workersMonth(on, month, told, people, c)
-    await answerGrassroots(on, month, told, provincial, c)
+    await officialsMonth(on, others, month, told, people, c)
+    await workersMonth(on, others, month, told, people, c)
+    await answerGrassroots(on, others, month, told, provincial, c)
+    await others.done()
     await peopleMove(on, month, told, people, c)
     if (month === '2026-01-01') hoangLien = await on('2026-01-12', (w) => unitsOfRoster(w, told, people, c))
     if (month === '2026-10-01') await on('2026-10-27', (w) => firstCongress(w, hoangLien!))
     if (month === '2025-11-01') await on('2025-11-20', (w) => mergeSome(w, told, c))
     if (month >= '2025-10-01') await on(addDays(month, 10), (w) => congressesOf(w, month, people, congresses))
     if (month === '2026-04-01' || month === '2026-09-01') await on(addDays(month, 25), (w) => trainChairs(w, addDays(month, 25), told, congresses), recorderAt(people, '15'))
-    await foldAll(teller.options.db)
+    await others.begin(() => foldAll(teller.options.db))
     step(`${month.slice(5, 7)}/${month.slice(0, 4)}`)
   }
+  await others.done()
   await on('2026-11-16', async (w) => { await comingClasses(w, told, people); await comingChairClass(w, told) })
   await on('2026-11-18', (w) => openAccounts(w, told, people))
   await foldAll(teller.options.db)
@@ -113,25 +121,27 @@ async function seatCommunes(w: Work, told: Told, people: People, c: ReturnType<t
 }
 
 /** Provinces and central unions answer plan 237 over the summer and autumn; a few are late, two have not answered. */
-async function answerProvinces(on: On, told: Told, plan237: string, c: ReturnType<typeof chance>): Promise<Map<string, Answer>> {
+async function answerProvinces(on: On, others: Beside, told: Told, plan237: string, c: ReturnType<typeof chance>): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>()
   const units = [...told.ids.provinces, ...[...told.ids.unions].filter(([code]) => code !== 'TLD' && code !== 'CDVC')]
   const silent = new Set(c.sample(units.filter(([code]) => !deepProvinces.some((p) => p.code === code) && code !== 'CDDK'), 3).map(([code]) => code))
   const byDay = Map.groupBy(units.filter(([code]) => !silent.has(code)), () => addDays('2025-07-21', c.between(0, 80)))
   for (const [day, list] of [...byDay].sort(([a], [b]) => a.localeCompare(b))) {
-    await on(day, async (w) => { await issuePlans(w, list.map(([code, unitId]) => { const id = newId(); answers.set(code, { id, from: day }); return { id, unitId, answers: plan237, issuedOn: day } })) })
+    const issues = list.map(([code, unitId]) => { const id = newId(); answers.set(code, { id, from: day }); return { id, unitId, answers: plan237, issuedOn: day } })
+    await others.begin(() => on(day, (w) => issuePlans(w, issues)))
   }
+  await others.done()
   return answers
 }
 
 /** Each month some more grassroots unions answer the plan of their province. */
-async function answerGrassroots(on: On, month: Day, told: Told, provincial: Map<string, Answer>, c: ReturnType<typeof chance>): Promise<void> {
+async function answerGrassroots(on: On, others: Beside, month: Day, told: Told, provincial: Map<string, Answer>, c: ReturnType<typeof chance>): Promise<void> {
   const day = addDays(month, 24)
   if (day > '2026-11-15') return
   const open = told.grassroots.filter((g) => (provincial.get(g.provinceCode)?.from ?? '9') <= day && !g.answered && !g.ended && c.percent(g.deep ? 6 : 5) && (day >= '2025-11-01' || c.percent(40)))
   if (open.length === 0) return
   for (const g of open) g.answered = true
-  await on(day, async (w) => { await issuePlans(w, open.map((g) => ({ id: newId(), unitId: g.id, answers: provincial.get(g.provinceCode)!.id, issuedOn: day }))) })
+  await others.begin(() => on(day, (w) => issuePlans(w, open.map((g) => ({ id: newId(), unitId: g.id, answers: provincial.get(g.provinceCode)!.id, issuedOn: day })))))
 }
 
 /** Who takes the attendance of a federation or central union: its training officer. */
@@ -139,7 +149,7 @@ function recorderAt(people: People, code: string): string | undefined {
   return people.officials.find((o) => o.provinceCode === code && o.title === 'training-officer')?.name
 }
 
-async function officialsMonth(on: On, month: Day, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
+async function officialsMonth(on: On, others: Beside, month: Day, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
   const by = fullTimeBy(people)
   for (const [code, list] of by) {
     const unitId = told.ids.provinces.get(code) ?? told.ids.unions.get(code) ?? told.ids.tld
@@ -156,14 +166,14 @@ async function officialsMonth(on: On, month: Day, told: Told, people: People, c:
     }
     const last = addDays(firstDay, 1)
     if (last > '2026-11-14') continue
-    const announced = await on(addDays(firstDay, -6), (w) => announceClass(w, plan))
-    await on(addDays(last, 1), (w) => holdClass(w, c, plan, announced), recorderAt(people, code))
+    const marks = attendance(c, await on(addDays(firstDay, -6), (w) => announceClass(w, plan)))
+    await others.begin(() => on(addDays(last, 1), (w) => holdClass(w, plan, marks), recorderAt(people, code)))
     const corrected = code === '15' && !people.corrected
-    if (corrected && month >= '2026-02-01') { people.corrected = true; await on(addDays(last, 32) > '2026-11-15' ? '2026-11-15' : addDays(last, 32), (w) => correctLater(w, plan.id, 2), recorderAt(people, code)) }
+    if (corrected && month >= '2026-02-01') { people.corrected = true; await others.done(); await on(addDays(last, 32) > '2026-11-15' ? '2026-11-15' : addDays(last, 32), (w) => correctLater(w, plan.id, 2), recorderAt(people, code)) }
   }
 }
 
-async function workersMonth(on: On, month: Day, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
+async function workersMonth(on: On, others: Beside, month: Day, told: Told, people: People, c: ReturnType<typeof chance>): Promise<void> {
   for (const province of [...deepProvinces.map((p) => ({ code: p.code, unitId: told.ids.provinces.get(p.code)! })), { code: 'CDDK', unitId: told.ids.unions.get('CDDK')! }]) {
     const hosts = told.grassroots.filter((g) => g.provinceCode === province.code && !g.taught && !g.ended && people.membersOf.has(g.id))
     const units = c.sample(hosts, c.between(4, 9))
@@ -177,8 +187,8 @@ async function workersMonth(on: On, month: Day, told: Told, people: People, c: R
       firstDay, days: 1, people: going, capacity: Math.max(going.length, 60), form: 'multi-point', place: 'Nhà văn hóa Lao động',
     }
     const heads = units.filter((g) => g.workers > g.size).map((g) => ({ unitId: g.id, heads: Math.min(g.workers, g.size + Math.round((g.workers - g.size) * 0.8)) }))
-    const announced = await on(addDays(firstDay, -6), (w) => announceClass(w, plan))
-    await on(addDays(firstDay, 1), (w) => holdClass(w, c, plan, announced, heads), recorderAt(people, province.code))
+    const marks = attendance(c, await on(addDays(firstDay, -6), (w) => announceClass(w, plan)))
+    await others.begin(() => on(addDays(firstDay, 1), (w) => holdClass(w, plan, marks, heads), recorderAt(people, province.code)))
   }
 }
 
