@@ -42,7 +42,8 @@ async function play(crowd: Crowd): Promise<Happened> {
   })
   try {
     const answered = once(child, 'message')
-    const ended = once(child, 'exit').then(([code]) => { throw new Error(`The crowd went home early (${code})`) })
+    // Not its exit, which may be heard before the last thing it said.
+    const ended = once(child, 'disconnect').then(() => { throw new Error('The crowd went home without a word') })
     ended.catch(() => {})
     child.send(crowd)
     return (await Promise.race([answered, ended]))[0] as Happened

@@ -50,5 +50,13 @@ export function openPools(connection: pg.PoolConfig, size = 8): Pools {
     pool.on('connect', (client) => { client.on('error', () => {}) })
   }
   const app = new Kysely<DB>({ dialect: new PostgresDialect({ pool: appPool }) })
-  return { app, appPool, owner, transact: transactOn(appPool), async close() { await app.destroy(); await owner.end() } }
+  return {
+    app, appPool, owner, transact: transactOn(appPool),
+    async close() {
+      await app.destroy()
+      // Kysely ends a pool only if it was asked something itself; left open, its connections keep a command waiting for ten seconds.
+      if (!appPool.ending) await appPool.end()
+      await owner.end()
+    },
+  }
 }

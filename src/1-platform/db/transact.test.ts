@@ -53,4 +53,11 @@ describe('a transaction that is sent ahead', () => {
     }))
     assert.equal(await pools.transact({}, async (tx) => { await write(tx, 'e'); return { answer: 5, closing: [] } }), 5)
   })
+
+  test('of a house that is closed no connection is left, though it was asked nothing but transactions', async () => {
+    const short = openPools({ connectionString: db.url })
+    await short.transact({}, async (tx) => ({ answer: await sql`select 1`.execute(tx), closing: [] }))
+    await short.close()
+    assert.deepEqual([short.appPool.totalCount, short.owner.totalCount], [0, 0])
+  })
 })
