@@ -1,58 +1,27 @@
-// The recount that proves the figures, beside the plainest SQL that answers the same for one day alone.
+// The recount that proves the figures, beside the same recount by DuckDB over the same records.
 import { foldAll, verifyIndicators } from '#indicators'
-import { today, type Ground } from './ground.ts'
+import { duckdbPeer } from './duckdb.ts'
+import type { Ground } from './ground.ts'
 import { summed, timed, type Figure, type Sizes } from './measure.ts'
 
-export interface Counts { code: string; counted: number; met: number; excluded: number }
-
-/** Today's figures of the country, written by hand over the tables of the rooms, without the engine and without its rules. */
-const plainSql = `
-with trained as materialized (
-  select k.person_id, p.tags from learning.completion k join learning.programme p on p.id = k.programme_id
-  where k.voided_at is null and k.on_day <= $1 and (p.validity_months is null or k.on_day + make_interval(months => p.validity_months) > $1)
-), official as (
-  select o.person_id, bool_or(true) filter (where exists (select from people.absence a where a.person_id = o.person_id and a.during @> $1::date)) as away,
-    exists (select from trained t where t.person_id = o.person_id and 'digital-transformation' = any(t.tags)) as met
-  from people.office o where o.full_time and o.title not in ('administrator', 'auditor') and o.during @> $1::date group by o.person_id
-), planned as (
-  select p.unit_id from plans.fact_plan_in_force f join lateral (select f.subject_id as unit_id) p on true
-  where f.during @> $1::date and f.attrs @> '{"answers": "237/KH-TLĐ", "ownTargets": true}'
-), unnamed as (
-  select w.unit_id, w.workers - (select count(distinct p.person_id) from people.placement p where p.unit_id = w.unit_id and p.during @> $1::date)::int as workers
-  from people.workforce w where w.during @> $1::date
-), heads as (
-  select h.unit_id, max(h.heads - learning.named_in(h.class_id, h.unit_id)) as heads from learning.head_count h
-  join learning.class c on c.id = h.class_id and c.status = 'closed' join learning.programme p on p.id = c.programme_id
-  where h.voided_at is null and 'basic-digital-skills' = any(p.tags) and c.completed_on <= $1
-    and (p.validity_months is null or c.completed_on + make_interval(months => p.validity_months) > $1) group by h.unit_id
-)
-select 'T1' as code, count(*) filter (where away is null)::int as counted, count(*) filter (where away is null and met)::int as met, count(*) filter (where away)::int as excluded from official
-union all
-select 'T3', count(*)::int, count(*) filter (where v.unit_id in (select unit_id from planned))::int, 0
-from organisation.unit_version v join organisation.unit_kind k on k.code = v.kind and k.grassroots where v.valid @> $1::date
-union all
-select 'T5', sum(counted)::int, sum(met)::int, 0 from (
-  select count(distinct p.person_id) as counted, count(distinct p.person_id) filter (where p.person_id in (select person_id from trained where 'basic-digital-skills' = any(tags))) as met
-  from people.placement p where p.during @> $1::date
-  union all
-  select sum(u.workers), sum(least(u.workers, greatest(h.heads, 0))) from unnamed u left join heads h on h.unit_id = u.unit_id where u.workers > 0
-) t
-order by code`
-
-export async function plainCounts({ system }: Ground): Promise<Counts[]> {
-  return (await system.pools.owner.query<Counts>(plainSql, [today])).rows
-}
-
-export async function* measureRecount(ground: Ground, { runs }: Sizes): AsyncGenerator<Figure> {
-  await foldAll(ground.system.pools.app)
+export async function* measureRecount({ system }: Ground, { runs }: Sizes): AsyncGenerator<Figure> {
+  await foldAll(system.pools.app)
+  const peer = await duckdbPeer(system.pools.owner)
   const taken: Parameters<typeof summed>[2] = []
-  for (let run = 0; run < runs; run++) {
-    const floor = await timed(() => plainCounts(ground)) / 1000
-    const value = await timed(async () => {
-      const { differences } = await verifyIndicators(ground.system.pools.owner)
-      if (differences.length > 0) throw new Error(`The recount differs in ${differences.length} places: ${JSON.stringify(differences[0])}`)
-    }) / 1000
-    taken.push({ value, floor })
+  try {
+    for (let run = 0; run < runs; run++) {
+      const floor = await timed(async () => {
+        const { ledger, totals } = await peer.recount()
+        if (ledger + totals > 0) throw new Error(`DuckDB counts otherwise: ${ledger} deltas of units, ${totals} of nodes`)
+      }) / 1000
+      const value = await timed(async () => {
+        const { differences } = await verifyIndicators(system.pools.owner)
+        if (differences.length > 0) throw new Error(`The recount differs in ${differences.length} places: ${JSON.stringify(differences[0])}`)
+      }) / 1000
+      taken.push({ value, floor })
+    }
+  } finally {
+    peer.close()
   }
   yield summed('verify.all', 's', taken)
 }

@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { figuresOf, foldAll, verifyIndicators } from '#indicators'
+import { figuresOf, foldAll, publishIndicator, verifyIndicators } from '#indicators'
+import { duckdbPeer } from '../bench/duckdb.ts'
 import { explainHotQueries } from '../bench/explain.ts'
 import { today, unitsOfLevels, type Ground } from '../bench/ground.ts'
 import { measureImport } from '../bench/import.ts'
@@ -14,9 +15,10 @@ import { measureLoad } from '../bench/load.ts'
 import { percentile, summed, type Figure, type Sizes } from '../bench/measure.ts'
 import { measureMerge } from '../bench/merge.ts'
 import { measureReads } from '../bench/reads.ts'
-import { measureRecount, plainCounts } from '../bench/recount.ts'
+import { measureRecount } from '../bench/recount.ts'
 import { measureWrites } from '../bench/writes.ts'
 import { demonstrationHouse, type House } from './factories/house.ts'
+import { plainCounts } from './factories/plain.ts'
 
 const tiny: Sizes = { runs: 1, reads: 2, seconds: 0, waits: 2, changes: 6, crowd: { users: 4, writers: 2, seconds: 2, seats: 5 }, imported: 300 }
 let house: House
@@ -43,10 +45,23 @@ const countryFigures = async () => {
   return figures.map(({ code, counted, met, excluded }) => ({ code, counted, met, excluded }))
 }
 
-test('the plain SQL that stands beside the recount answers the figures that the screens show', async () => {
+/** What the peer says of the house as it is now. */
+const peerSays = async () => {
+  await foldAll(house.system.pools.app)
+  const peer = await duckdbPeer(house.system.pools.owner)
+  try {
+    const { deltas, ...differences } = await peer.recount()
+    assert.ok(deltas > 1000, 'there is something to count')
+    return differences
+  } finally {
+    peer.close()
+  }
+}
+
+test('the screens show what a plain SQL by hand counts', async () => {
   const shown = await countryFigures()
   assert.ok(shown.every((f) => f.counted > 100 && f.met > 0), 'there is something to count')
-  assert.deepEqual(await plainCounts(ground), shown)
+  assert.deepEqual(await plainCounts(house.system.pools.owner, today), shown)
 })
 
 test('each read is taken at four levels, as a statement, through its route and over HTTP, beside its floor', async () => {
@@ -59,6 +74,35 @@ test('each read is taken at four levels, as a statement, through its route and o
 
 test('the recount is measured only where it finds no difference', async () => {
   assert.deepEqual([...(await taken(measureRecount(ground, tiny))).keys()], ['verify.all'])
+})
+
+test('DuckDB counts the same from the same records, and a false row of the ledger or of the totals is one difference', async () => {
+  const { owner } = house.system.pools
+  assert.deepEqual(await peerSays(), { ledger: 0, totals: 0 })
+  for (const [where, falsify] of [
+    ['ledger', 'update indicators.ledger set met = met + $1 where id = (select min(id) from indicators.ledger)'],
+    ['totals', `update indicators.total set met = met + $1 where grain = 'd' and (node_id, indicator_id, day) = (select node_id, indicator_id, day from indicators.total where grain = 'd' order by 1, 2, 3 limit 1)`],
+  ] as const) {
+    await owner.query(falsify, [1])
+    assert.deepEqual(await peerSays(), { ledger: 0, totals: 0, [where]: 1 })
+    await owner.query(falsify, [-1])
+  }
+})
+
+test('DuckDB counts the same where several records, all of several requirements or any of them are asked for, also of groups met in part', async () => {
+  const completed = (tag: string, atLeast = 1) => ({ fact: 'completion', filter: { tags: [tag] }, atLeast })
+  const several = [{ fact: 'completion', filter: {}, atLeast: 2 }, completed('digital-transformation'), { fact: 'absence', filter: { reason: 'maternity' } }]
+  const groups = [completed('basic-digital-skills', 2), completed('basic-digital-skills'), completed('artificial-intelligence')]
+  for (const [code, need, requires, kinds] of [
+    ['D1', 'all', several.slice(0, 2), ['official']], ['D2', 'any', several, ['official']], ['D3', 'any', groups, ['worker', 'unnamed']], ['D4', 'all', groups.slice(0, 2), ['worker', 'unnamed']],
+  ] as const) {
+    await house.system.work((w) => publishIndicator(w, {
+      code, name: { vi: code, en: code }, counts: { vi: 'người', en: 'people' }, effectiveFrom: '2025-01-01',
+      definition: { subjects: kinds.map((kind) => ({ kind, filter: {} })), exclusions: [{ fact: 'absence', filter: {} }], stages: [{ code: 'one', from: '2025-01-01', to: '2029-01-01', operator: '>=', share: 0.5, need, requires }] },
+    }))
+  }
+  assert.deepEqual(await peerSays(), { ledger: 0, totals: 0 })
+  assert.deepEqual((await verifyIndicators(house.system.pools.owner)).differences, [])
 })
 
 test('what shows at the size of a country is taken on whatever house there is: orders, long trends, lists before the merge of 2025', async () => {

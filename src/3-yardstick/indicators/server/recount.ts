@@ -1,6 +1,6 @@
 // Counts an indicator once more from the raw subjects and facts, without standing, ledger or totals, into a temporary table
 // of daily deltas per unit. Two ways, and neither shares a line with the engine: ranges of days in one plain statement,
-// which a country needs; and day by day by domain/evaluate.ts, for subjects that are met in part or by so many records.
+// which a country needs; and day by day by domain/evaluate.ts, for subjects that are met in part.
 import type pg from 'pg'
 import type { Day } from '#base/day'
 import type { Definition, Stage } from '../domain/definition.ts'
@@ -18,8 +18,7 @@ export async function recount(client: pg.PoolClient, indicatorId: string, way: W
   let subjects = 0
   for (const definition of versions.map(clipped)) for (const { kind: code } of definition.subjects) {
     const kind = await kindOf(client, code)
-    const used = definition.stages.flatMap((s) => s.requires)
-    if (way === 'days' || used.some((r) => r.atLeast > 1) || await metInPart(client, kind)) byDays.push({ kind, definition })
+    if (way === 'days' || await metInPart(client, kind)) byDays.push({ kind, definition })
     else {
       parts.push(...definition.stages.map((stage) => rangesSql(kind, definition, stage)))
       subjects += Number((await client.query(`select count(distinct subject_id) as n from ${kind.source} x where attrs @> ${json(filterOf(definition, code))} and during && ${spanOf(definition)}`)).rows[0].n)
@@ -69,11 +68,20 @@ function rangesSql(kind: Kind, definition: Definition, stage: Stage): string {
     from ${kind.source} where attrs @> ${json(filterOf(definition, kind.code))} and during && ${within}`
   const own = kind.exclusive ? place : `select subject_id, unit_id, quantity, days - coalesce(range_agg(days) over (
       partition by subject_id order by since nulls first, record_id rows between unbounded preceding and 1 preceding), '{}') as days from (${place}) place`
-  const holding = (fact: string, filter: object) => {
+  const holding = (fact: string, filter: object, atLeast = 1) => {
     const source = kind.facts.get(fact)
-    return source ? `(select subject_id, range_agg(during) as days from ${source} where attrs @> ${json(filter)} and during && ${within} group by subject_id)` : null
+    if (!source) return null
+    const matching = `from ${source} where attrs @> ${json(filter)} and during && ${within}`
+    if (atLeast === 1) return `(select subject_id, range_agg(during) as days ${matching} group by subject_id)`
+    // Multiranges forget how many lie on each other: records are counted up and down along their ends instead.
+    return `(select subject_id, range_agg(daterange(day, next)) as days from (
+        select subject_id, day, lead(day) over along as next, sum(sum(sign)) over along as records
+        from (select subject_id, unnest(range_agg(during * ${within})) as held ${matching} group by subject_id, evidence_id) record
+        cross join lateral (values (lower(held), 1), (upper(held), -1)) e(day, sign)
+        group by subject_id, day window along as (partition by subject_id order by day)) depth
+      where records >= ${atLeast} group by subject_id)`
   }
-  const required = stage.requires.map((r) => holding(r.fact, r.filter))
+  const required = stage.requires.map((r) => holding(r.fact, r.filter, r.atLeast))
   const barred = definition.exclusions.map((e) => holding(e.fact, e.filter))
   const joins = [...required.map((sql, i) => sql && `left join ${sql} r${i} on r${i}.subject_id = o.subject_id`), ...barred.map((sql, i) => sql && `left join ${sql} b${i} on b${i}.subject_id = o.subject_id`)]
   const daysOf = (sql: string | null, name: string) => sql ? `coalesce(${name}.days, '{}')` : `'{}'::datemultirange`

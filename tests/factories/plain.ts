@@ -1,0 +1,44 @@
+// The plainest SQL that answers the figures of plan 237 for one day: written by hand over the tables of the rooms, without the
+// engine and without its rules, so that what the screens show can be held against it.
+import type pg from 'pg'
+import type { Day } from '#base/day'
+
+export interface Counts { code: string; counted: number; met: number; excluded: number }
+
+const plainSql = `
+with trained as materialized (
+  select k.person_id, p.tags from learning.completion k join learning.programme p on p.id = k.programme_id
+  where k.voided_at is null and k.on_day <= $1 and (p.validity_months is null or k.on_day + make_interval(months => p.validity_months) > $1)
+), official as (
+  select o.person_id, bool_or(true) filter (where exists (select from people.absence a where a.person_id = o.person_id and a.during @> $1::date)) as away,
+    exists (select from trained t where t.person_id = o.person_id and 'digital-transformation' = any(t.tags)) as met
+  from people.office o where o.full_time and o.title not in ('administrator', 'auditor') and o.during @> $1::date group by o.person_id
+), planned as (
+  select p.unit_id from plans.fact_plan_in_force f join lateral (select f.subject_id as unit_id) p on true
+  where f.during @> $1::date and f.attrs @> '{"answers": "237/KH-TLĐ", "ownTargets": true}'
+), unnamed as (
+  select w.unit_id, w.workers - (select count(distinct p.person_id) from people.placement p where p.unit_id = w.unit_id and p.during @> $1::date)::int as workers
+  from people.workforce w where w.during @> $1::date
+), heads as (
+  select h.unit_id, max(h.heads - learning.named_in(h.class_id, h.unit_id)) as heads from learning.head_count h
+  join learning.class c on c.id = h.class_id and c.status = 'closed' join learning.programme p on p.id = c.programme_id
+  where h.voided_at is null and 'basic-digital-skills' = any(p.tags) and c.completed_on <= $1
+    and (p.validity_months is null or c.completed_on + make_interval(months => p.validity_months) > $1) group by h.unit_id
+)
+select 'T1' as code, count(*) filter (where away is null)::int as counted, count(*) filter (where away is null and met)::int as met, count(*) filter (where away)::int as excluded from official
+union all
+select 'T3', count(*)::int, count(*) filter (where v.unit_id in (select unit_id from planned))::int, 0
+from organisation.unit_version v join organisation.unit_kind k on k.code = v.kind and k.grassroots where v.valid @> $1::date
+union all
+select 'T5', sum(counted)::int, sum(met)::int, 0 from (
+  select count(distinct p.person_id) as counted, count(distinct p.person_id) filter (where p.person_id in (select person_id from trained where 'basic-digital-skills' = any(tags))) as met
+  from people.placement p where p.during @> $1::date
+  union all
+  select sum(u.workers), sum(least(u.workers, greatest(h.heads, 0))) from unnamed u left join heads h on h.unit_id = u.unit_id where u.workers > 0
+) t
+order by code`
+
+/** Figures of the country on the day. */
+export async function plainCounts(owner: pg.Pool, on: Day): Promise<Counts[]> {
+  return (await owner.query<Counts>(plainSql, [on])).rows
+}
