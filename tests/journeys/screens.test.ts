@@ -157,20 +157,19 @@ async function settled(page: Page): Promise<void> {
 /** Visits of one account in one language, in a browser of its own. */
 async function faultsOf(account: string | null, its: readonly Visit[], language: 'vi' | 'en'): Promise<string[]> {
   const faults: string[] = []
-  const { page: first, context } = await openBrowser(house, { language, ...(account ? { username: account } : {}) })
+  const { page, context } = await openBrowser(house, { language, ...(account ? { username: account } : {}) })
   if (account) await context.request.put('/api/access/language', { data: { language } })
   else {
     // A stranger is spoken to in Vietnamese until another language is chosen; the browser remembers it.
-    await first.goto('/dang-nhap')
-    await first.getByRole('button', { name: language === 'vi' ? 'Tiếng Việt' : 'English' }).click()
+    await page.goto('/dang-nhap')
+    await page.getByRole('button', { name: language === 'vi' ? 'Tiếng Việt' : 'English' }).click()
   }
-  await first.close()
-  for (const visit of its) {
-    const page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(`${visit.name}: ${error.message}`))
-    page.on('console', (line) => {
-      if (line.type() === 'error' && !(visit.missing && line.text().includes('404'))) faults.push(`${visit.name}: ${line.text().slice(0, 300)}`)
-    })
+  let visit: Visit | undefined
+  page.on('pageerror', (error) => faults.push(`${visit?.name}: ${error.message}`))
+  page.on('console', (line) => {
+    if (line.type() === 'error' && !(visit?.missing && line.text().includes('404'))) faults.push(`${visit?.name}: ${line.text().slice(0, 300)}`)
+  })
+  for (visit of its) {
     // The texts of a language are what may be too long for a phone; at a desk both languages share their layout, so that the
     // whole stays short. EVERY_WIDTH=yes looks at all four.
     const sizes = Object.entries(language === 'vi' || process.env.EVERY_WIDTH ? { desk, phone } : { phone })
@@ -186,7 +185,6 @@ async function faultsOf(account: string | null, its: readonly Visit[], language:
       if (wide > 0) faults.push(`${where}: ${wide} px wider than the screen`)
       if (await page.evaluate(() => document.documentElement.lang) !== language) faults.push(`${where}: the page says that it speaks another language`)
     }
-    await page.close()
   }
   await context.close()
   return faults
