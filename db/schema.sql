@@ -2482,6 +2482,7 @@ CREATE OR REPLACE FUNCTION learning.marks_held(the_class uuid, the_sessions uuid
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
   with who as materialized (
     select n.person_id from learning.nomination n where n.class_id = the_class
@@ -2489,8 +2490,9 @@ AS $function$
   )
   select h.* from learning.session s cross join (select distinct w.person_id from who w) p
   cross join lateral (
-    select m.session_id, m.person_id, m.id, m.state from learning.mark m
-    where m.session_id = s.id and m.person_id = p.person_id order by m.id desc limit 1) h
+    -- Ordered apart: else it may read from the latest mark of the house back to the one asked for.
+    select c.* from (select m.session_id, m.person_id, m.id, m.state from learning.mark m where m.session_id = s.id and m.person_id = p.person_id offset 0) c
+    order by c.id desc limit 1) h
   where s.class_id = the_class and s.id = any(the_sessions)
 $function$;
 grant execute on function learning.marks_held(uuid,uuid[]) to lotrinh_app;

@@ -266,16 +266,18 @@ language sql stable security definer set search_path = pg_catalog set enable_nes
   order by m.session_id, m.person_id, m.id desc
 $$;
 -- The mark that holds in each cell of these sessions, as above: who records one session does not read those of the whole class.
+-- Its plan is kept, and so made for a house that may have had no marks yet: it must not read all there are for each cell later.
 create function learning.marks_held(the_class uuid, the_sessions uuid[]) returns table (session_id uuid, person_id uuid, id bigint, state text)
-language sql stable security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
+language sql stable security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
   with who as materialized (
     select n.person_id from learning.nomination n where n.class_id = the_class
       and (n.person_id = nullif(current_setting('app.person', true), '')::uuid or organisation.reaches(n.organiser_id) or organisation.reaches(n.unit_id))
   )
   select h.* from learning.session s cross join (select distinct w.person_id from who w) p
   cross join lateral (
-    select m.session_id, m.person_id, m.id, m.state from learning.mark m
-    where m.session_id = s.id and m.person_id = p.person_id order by m.id desc limit 1) h
+    -- Ordered apart: else it may read from the latest mark of the house back to the one asked for.
+    select c.* from (select m.session_id, m.person_id, m.id, m.state from learning.mark m where m.session_id = s.id and m.person_id = p.person_id offset 0) c
+    order by c.id desc limit 1) h
   where s.class_id = the_class and s.id = any(the_sessions)
 $$;
 grant execute on function learning.hold(uuid[]), learning.seating(uuid[]), learning.counts_at(uuid, timestamptz), learning.completed_in(uuid), learning.concerned(uuid[]), learning.named_in(uuid, uuid), learning.completions_of(uuid), learning.attendance_of(uuid, uuid), learning.cells(uuid), learning.marks_held(uuid, uuid[]) to lotrinh_app;
