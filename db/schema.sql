@@ -2334,11 +2334,21 @@ create view learning.fact_completion as
             ELSE NULL::date
         END) AS during,
     NULL::integer AS quantity,
-    jsonb_build_object('tags', p.tags, 'programme', p.id, 'field', p.field, 'level', p.level, 'hours', p.hours, 'claimed', (k.source = 'import'::text)) AS attrs,
+    p.attrs,
     'completion'::text AS evidence_kind,
     k.id AS evidence_id
    FROM (learning.completion k
-     JOIN learning.programme p ON ((p.id = k.programme_id)))
+     JOIN ( SELECT programme.id,
+            programme.validity_months,
+            false AS claimed,
+            jsonb_build_object('tags', programme.tags, 'programme', programme.id, 'field', programme.field, 'level', programme.level, 'hours', programme.hours, 'claimed', false) AS attrs
+           FROM learning.programme
+        UNION ALL
+         SELECT programme.id,
+            programme.validity_months,
+            true,
+            jsonb_build_object('tags', programme.tags, 'programme', programme.id, 'field', programme.field, 'level', programme.level, 'hours', programme.hours, 'claimed', true) AS jsonb_build_object
+           FROM learning.programme) p ON (((p.id = k.programme_id) AND (p.claimed = (k.source = 'import'::text)))))
   WHERE (k.voided_at IS NULL);
 comment on view learning.fact_completion is 'Fact "completion" about a person, from the day of completion until it lapses.';
 
@@ -3446,13 +3456,14 @@ create view people.subject_unnamed as
 comment on view people.subject_unnamed is 'Subject "unnamed": members and workers of a unit known only by number.';
 
 create view people.subject_worker as
- SELECT person_id AS subject_id,
-    unit_id,
-    during,
+ SELECT p.person_id AS subject_id,
+    p.unit_id,
+    p.during,
     1 AS quantity,
-    id AS record_id,
-    jsonb_build_object('standing', standing) AS attrs
-   FROM people.placement;
+    p.id AS record_id,
+    s.attrs
+   FROM (people.placement p
+     JOIN ( VALUES ('member'::text,'{"standing": "member"}'::jsonb), ('worker'::text,'{"standing": "worker"}'::jsonb)) s(standing, attrs) ON ((s.standing = p.standing)));
 comment on view people.subject_worker is 'Subject "worker": a member, or a worker who is not one, under the grassroots union of the workplace.';
 
 create view people.visible as

@@ -236,8 +236,8 @@ create view people.subject_official as
 comment on view people.subject_official is 'Subject "official": a person in an office. Who holds several counts once, under the office held longest.';
 
 create view people.subject_worker as
-  select person_id as subject_id, unit_id, during, 1 as quantity, id as record_id, jsonb_build_object('standing', standing) as attrs
-  from people.placement;
+  select p.person_id as subject_id, p.unit_id, p.during, 1 as quantity, p.id as record_id, s.attrs
+  from people.placement p join (values ('member', '{"standing": "member"}'::jsonb), ('worker', '{"standing": "worker"}')) s(standing, attrs) on s.standing = p.standing;
 comment on view people.subject_worker is 'Subject "worker": a member, or a worker who is not one, under the grassroots union of the workplace.';
 
 -- Head-count less the people known by name, as steps over time: naming someone takes one off the unnamed.

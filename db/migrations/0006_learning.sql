@@ -355,13 +355,18 @@ grant update (withdrawn_at, withdraw_reason) on learning.nomination to lotrinh_a
 grant update (voided_at, void_reason) on learning.completion, learning.head_count to lotrinh_app;
 
 -- Facts for the indicators -----------------------------------------------------------------------------
+-- What a completion says hangs on its programme, but for whether it was claimed: so that is put together for each programme,
+-- and a rule that asks for a tag reads the completions of the programmes that bear it, not all twenty million.
 create view learning.fact_completion as
   select k.person_id as subject_id,
     daterange(k.on_day, case when p.validity_months is not null then (k.on_day + make_interval(months => p.validity_months))::date end) as during,
-    null::int as quantity,
-    jsonb_build_object('tags', p.tags, 'programme', p.id, 'field', p.field, 'level', p.level, 'hours', p.hours, 'claimed', k.source = 'import') as attrs,
-    'completion' as evidence_kind, k.id as evidence_id
-  from learning.completion k join learning.programme p on p.id = k.programme_id where k.voided_at is null;
+    null::int as quantity, p.attrs, 'completion' as evidence_kind, k.id as evidence_id
+  from learning.completion k join (
+    select id, validity_months, false as claimed, jsonb_build_object('tags', tags, 'programme', id, 'field', field, 'level', level, 'hours', hours, 'claimed', false) as attrs from learning.programme
+    union all
+    select id, validity_months, true, jsonb_build_object('tags', tags, 'programme', id, 'field', field, 'level', level, 'hours', hours, 'claimed', true) from learning.programme
+  ) p on p.id = k.programme_id and p.claimed = (k.source = 'import')
+  where k.voided_at is null;
 comment on view learning.fact_completion is 'Fact "completion" about a person, from the day of completion until it lapses.';
 
 create view learning.fact_head_count as

@@ -1,7 +1,7 @@
 // Holds standings, ledger, totals and the order that stands ready against the recount from raw records, day by day.
-import type pg from 'pg'
+import pg from 'pg'
 import type { Day } from '#base/day'
-import { recount, spread, type Way } from './recount.ts'
+import { layNodes, recount, spread, type Named, type Way } from './recount.ts'
 
 /** where: what differs from the recount. found and expected: counted/met/excluded of the unit's delta on the day ('latest': its figure on it). */
 export interface Difference { indicator: string; where: 'standing' | 'ledger' | 'totals' | 'latest'; unitId: string; day: Day; expected: string; found: string }
@@ -10,79 +10,118 @@ export interface Verified { indicators: { code: string; subjects: number; days: 
 /** only: codes of indicators, none: all. under: a unit, only it and what was ever below it. */
 export interface Verification { only?: string[]; under?: string | undefined; way?: Way; progress?: (code: string) => void }
 
-/** Compares in one snapshot, beside running writers. */
-export async function verifyIndicators(owner: pg.Pool, { only = [], under, way, progress = () => {} }: Verification = {}): Promise<Verified> {
+/**
+ * Compares in one snapshot, beside running writers, on two connections at once: here the ledger is held against the recount,
+ * there everything else against the ledger. Where the ledger is right, what the other finds is what the recount would find;
+ * where it is not, all is held against the recount itself.
+ */
+export async function verifyIndicators(owner: pg.Pool, { only = [], under, way, progress }: Verification = {}): Promise<Verified> {
   return inSnapshot(owner, under, async (client) => {
     const indicators = (await indicatorsOf(client)).filter((i) => only.length === 0 || only.includes(i.code))
-    const result: Verified = { indicators: [], differences: [], count: 0 }
-    for (const { id, code } of indicators) {
-      progress(code)
-      const subjects = await recount(client, id, way)
-      for (const { where, expected, found } of comparisons) {
-        const { rows } = await client.query<Omit<Difference, 'indicator' | 'where'> & { all: number }>(
-          `select unit_id as "unitId", day, ${said('e')} as expected, ${said('f')} as found, (count(*) over ())::int as all from (${differing(expected, found)}) d order by unit_id, day limit 1000`, [id])
-        result.count += rows[0]?.all ?? 0
-        result.differences.push(...rows.map(({ all: _all, ...row }) => ({ indicator: code, where, ...row })))
-      }
-      const { rows: [{ days }] } = await client.query('select count(distinct day)::int as days from pg_temp.recount')
-      result.indicators.push({ code, subjects, days })
+    const ids = indicators.map((i) => i.id)
+    const { rows: [{ snapshot }] } = await client.query('select pg_export_snapshot() as snapshot')
+    const beside = inSnapshot(owner, under, (second) => againstLedger(second, ids), snapshot)
+    // Awaited below, unless the recount fails first.
+    beside.catch(() => {})
+    const subjects = await recount(client, indicators, way, progress)
+    const found = [await compare(client, ids, inLedger)]
+    if (found[0]!.count === 0) found.push(...await beside)
+    else {
+      await beside
+      await layNodes(client)
+      for (const comparison of inTheRest) found.push(await compare(client, ids, comparison))
     }
-    return result
+    const { rows: days } = await client.query<{ id: string; days: number }>('select indicator_id as id, count(*)::int as days from (select distinct indicator_id, day from pg_temp.recount) d group by 1')
+    const daysOf = new Map(days.map((d) => [d.id, d.days]))
+    return {
+      indicators: indicators.map(({ id, code }) => ({ code, subjects: subjects.get(id)!, days: daysOf.get(id) ?? 0 })),
+      differences: indicators.flatMap(({ id, code }) => found.flatMap((f) => f.rows).filter((row) => row.id === id).map(({ id: _id, ...row }) => ({ indicator: code, ...row }))),
+      count: found.reduce((sum, f) => sum + f.count, 0),
+    }
   })
 }
 
-/** One transaction in which nothing moves, with the units asked about in pg_temp.part; temporary tables are what it writes, and what `deed` does. */
-export async function inSnapshot<T>(owner: pg.Pool, under: string | undefined, deed: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await owner.connect()
+interface Found { count: number; rows: (Omit<Difference, 'indicator'> & { id: string })[] }
+
+async function againstLedger(client: pg.ClientBase, ids: string[]): Promise<Found[]> {
+  await client.query(`create temporary table recount on commit drop as select indicator_id, unit_id, day, sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded
+    from indicators.ledger where indicator_id = any(array[${ids.map((id) => `'${id}'`).join(', ')}]::uuid[]) group by 1, 2, 3 having sum(counted) <> 0 or sum(met) <> 0 or sum(excluded) <> 0`)
+  await layNodes(client)
+  const found: Found[] = []
+  for (const comparison of inTheRest) found.push(await compare(client, ids, comparison))
+  return found
+}
+
+async function compare(client: pg.ClientBase, ids: string[], { where, expected, found }: Comparison): Promise<Found> {
+  const { rows } = await client.query<Found['rows'][number] & { all: number; nth: number }>(
+    `select * from (select indicator_id as id, unit_id as "unitId", day, ${said('e')} as expected, ${said('f')} as found, (count(*) over ())::int as all,
+      (row_number() over (partition by indicator_id order by unit_id, day))::int as nth from (${differing(expected, found)}) d) n where nth <= 1000 order by "unitId", day`, [ids])
+  return { count: rows[0]?.all ?? 0, rows: rows.map(({ id, unitId, day, expected, found }) => ({ id, where, unitId, day, expected, found })) }
+}
+
+/** One transaction in which nothing moves, with the units asked about in pg_temp.part; temporary tables are what it writes, and what `deed` does. snapshot: of another such transaction, to see the same. */
+export async function inSnapshot<T>(owner: pg.Pool, under: string | undefined, deed: (client: pg.ClientBase) => Promise<T>, snapshot?: string): Promise<T> {
+  // Not of the pool: who holds one connection and waits for a second could wait for ever.
+  const client = new pg.Client(owner.options)
+  client.on('error', () => {})
+  await client.connect()
   try {
-    await client.query("begin isolation level repeatable read; set local work_mem = '256MB'; set local jit = off")
+    await client.query(`begin isolation level repeatable read${snapshot ? `; set transaction snapshot '${snapshot}'` : ''}; set local work_mem = '256MB'; set local jit = off`)
     await client.query(under ? 'create temporary table part (unit_id uuid primary key) on commit drop' : 'create temporary view part as select id as unit_id from organisation.unit')
     if (under) await client.query('insert into part select distinct unit_id from organisation.ancestry where ancestor_id = $1', [under])
     const answer = await deed(client)
     await client.query(under ? 'commit' : 'drop view part; commit')
     return answer
   } finally {
-    await client.query('rollback').catch(() => {})
-    client.release()
+    await client.end()
   }
 }
 
-export async function indicatorsOf(client: pg.PoolClient): Promise<{ id: string; code: string }[]> {
+export async function indicatorsOf(client: pg.ClientBase): Promise<Named[]> {
   return (await client.query('select id, code from indicators.indicator order by code')).rows
 }
 
-const sums = 'sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded'
-const ledger = `select unit_id, day, ${sums} from indicators.ledger where indicator_id = $1 group by 1, 2`
-const standing = `select unit_id, d.day, sum(case when state <> 'excluded' then d.sign * quantity else 0 end)::int as counted,
-  sum(case when state = 'met' then d.sign * quantity else 0 end)::int as met, sum(case when state = 'excluded' then d.sign * quantity else 0 end)::int as excluded
-  from indicators.standing cross join lateral (values (lower(during), 1), (upper(during), -1)) d(day, sign)
-  where indicator_id = $1 and recorded_to is null group by 1, 2`
-const pending = `(${spread('(select unit_id, day, counted, met, excluded from indicators.pending where indicator_id = $1)')})`
-const total = (grain: 'day' | 'month' | 'year') => ({
-  where: 'totals' as const, expected: `select unit_id, date_trunc('${grain}', day)::date as day, ${sums} from pg_temp.recount_nodes group by 1, 2`,
-  found: `select unit_id, date_trunc('${grain}', day)::date as day, ${sums} from (
-    select node_id as unit_id, day, counted, met, excluded from indicators.total where indicator_id = $1 and grain = '${grain[0]}' union all select * from ${pending} p) t group by 1, 2`,
-})
-const counted = `select unit_id, day, ${sums} from pg_temp.recount group by 1, 2`
-
+// What is compared are rows of deltas, several of them for a unit and a day or one; `differing` sums them up.
+const deltas = 'indicator_id, unit_id, day, counted, met, excluded'
+const counted = `select ${deltas} from pg_temp.recount`
+const nodes = `select ${deltas} from pg_temp.recount_nodes`
+const pending = `(${spread('(select * from indicators.pending where indicator_id = any($1))')})`
+// Subjects that begin and end together are added up first: of a country's millions of standings few are left.
+const standing = `select indicator_id, unit_id, d.day, d.sign * counted as counted, d.sign * met as met, d.sign * excluded as excluded
+  from (select indicator_id, unit_id, during, coalesce(sum(quantity) filter (where state <> 'excluded'), 0) as counted, coalesce(sum(quantity) filter (where state = 'met'), 0) as met,
+      coalesce(sum(quantity) filter (where state = 'excluded'), 0) as excluded
+    from indicators.standing where indicator_id = any($1) and recorded_to is null group by 1, 2, 3) alike
+  cross join lateral (values (lower(during), 1), (upper(during), -1)) d(day, sign)`
 // Months and years are held against the days: what is wrong in one of the three is named on the first day of its period.
-export const comparisons: { where: Difference['where']; expected: string; found: string }[] = [
-  { where: 'standing', expected: counted, found: standing },
-  { where: 'ledger', expected: counted, found: ledger },
+const total = (grain: 'day' | 'month' | 'year'): Comparison => {
+  const first = (rows: string) => grain === 'day' ? rows : `select indicator_id, unit_id, date_trunc('${grain}', day::timestamp)::date as day, counted, met, excluded from (${rows}) rows`
+  return {
+    where: 'totals', expected: first(nodes),
+    found: `select indicator_id, node_id as unit_id, day, counted, met, excluded from indicators.total where indicator_id = any($1) and grain = '${grain[0]}'
+      union all ${first(`select ${deltas} from ${pending} p`)}`,
+  }
+}
+
+interface Comparison { where: Difference['where']; expected: string; found: string }
+export const inLedger: Comparison = { where: 'ledger', expected: counted, found: `select ${deltas} from indicators.ledger where indicator_id = any($1)` }
+export const inStanding: Comparison = { where: 'standing', expected: counted, found: standing }
+/** Against pg_temp.recount_nodes. */
+export const inTotals: Comparison[] = [
   total('day'), total('month'), total('year'),
-  { where: 'latest', expected: `select unit_id, l.day, ${sums} from pg_temp.recount_nodes n join indicators.latest_day l on n.day <= l.day group by 1, 2`,
-    found: `select unit_id, l.day, ${sums} from indicators.latest_day l cross join lateral (
-      select node_id as unit_id, counted, met, excluded from indicators.latest where indicator_id = $1
-      union all select unit_id, counted, met, excluded from ${pending} p where p.day <= l.day) t group by 1, 2` },
+  { where: 'latest', expected: `select indicator_id, unit_id, l.day, counted, met, excluded from pg_temp.recount_nodes n join indicators.latest_day l on n.day <= l.day`,
+    found: `select indicator_id, node_id as unit_id, l.day, counted, met, excluded from indicators.latest cross join indicators.latest_day l where indicator_id = any($1)
+      union all select indicator_id, unit_id, l.day, counted, met, excluded from ${pending} p join indicators.latest_day l on p.day <= l.day` },
 ]
+const inTheRest = [inStanding, ...inTotals]
 
 const said = (x: 'e' | 'f') => `${x}_counted || '/' || ${x}_met || '/' || ${x}_excluded`
 
-/** Units of the part and days on which the two differ: unit_id, day, e_counted … f_excluded. */
+/** Indicators of those given by $1, units of the part and days on which the two differ: indicator_id, unit_id, day, e_counted … f_excluded. */
 export function differing(expected: string, found: string): string {
-  return `select unit_id, day, coalesce(e.counted, 0) as e_counted, coalesce(e.met, 0) as e_met, coalesce(e.excluded, 0) as e_excluded,
-      coalesce(f.counted, 0) as f_counted, coalesce(f.met, 0) as f_met, coalesce(f.excluded, 0) as f_excluded
-    from (${expected}) e full join (${found}) f using (unit_id, day)
-    where (coalesce(e.counted, 0), coalesce(e.met, 0), coalesce(e.excluded, 0)) is distinct from (coalesce(f.counted, 0), coalesce(f.met, 0), coalesce(f.excluded, 0))
-      and $1::uuid is not null and unit_id in (select unit_id from part)`
+  const names = ['e_counted', 'e_met', 'e_excluded', 'f_counted', 'f_met', 'f_excluded']
+  return `select * from (select indicator_id, unit_id, day, ${names.map((n) => `sum(${n})::int as ${n}`).join(', ')} from (
+      select indicator_id, unit_id, day, counted as e_counted, met as e_met, excluded as e_excluded, 0 as f_counted, 0 as f_met, 0 as f_excluded from (${expected}) e
+      union all select indicator_id, unit_id, day, 0, 0, 0, counted, met, excluded from (${found}) f) both_sides
+    group by 1, 2, 3 having sum(e_counted) <> sum(f_counted) or sum(e_met) <> sum(f_met) or sum(e_excluded) <> sum(f_excluded)) d
+    where $1::uuid[] is not null and unit_id in (select unit_id from part)`
 }

@@ -1,0 +1,94 @@
+// The recount by the algebra of multiranges: every range of days counts; what lies on days left out moves over; of the
+// rest, what lies on days met is met.
+import type pg from 'pg'
+import type { Definition, Stage } from '../domain/definition.ts'
+import type { Kind } from './recount.ts'
+
+export class Ranges {
+  /** Temporary tables (indicator_id, unit_id, day, counted, met, excluded), one for each stage counted. */
+  readonly counted: string[] = []
+  readonly #client: pg.ClientBase
+  readonly #own = new Map<string, string>()
+
+  constructor(client: pg.ClientBase) {
+    this.#client = client
+  }
+
+  /** Counts one kind of subject by a definition; returns how many subjects were looked at. */
+  async count(indicatorId: string, kind: Kind, definition: Definition): Promise<number> {
+    const places: string[] = []
+    for (const stage of definition.stages) {
+      const own = await this.#places(kind, definition, stage)
+      places.push(own)
+      const part = `pg_temp.recount_part_${this.counted.length}`
+      await this.#client.query(`create temporary table ${part} on commit drop as select '${indicatorId}'::uuid as indicator_id, s.* from (${stageSql(own, kind, definition, stage)}) s`)
+      this.counted.push(part)
+    }
+    if (places.length === 0) return 0
+    const { rows: [{ n }] } = await this.#client.query(`select count(*)::int as n from (select distinct subject_id from (${places.map((own) => `select subject_id from ${own}`).join(' union all ')}) place) s`)
+    return n
+  }
+
+  async clear(): Promise<void> {
+    for (const table of [...this.counted.splice(0), ...this.#own.values()]) await this.#client.query(`drop table ${table}`)
+    this.#own.clear()
+  }
+
+  /** A temporary table (subject_id, unit_id, quantity, days) of who counts where; indicators that ask for the same share it. */
+  async #places(kind: Kind, definition: Definition, stage: Stage): Promise<string> {
+    const sql = placesSql(kind, definition, stage)
+    const laid = this.#own.get(sql)
+    if (laid) return laid
+    const own = `pg_temp.recount_own_${this.#own.size}`
+    await this.#client.query(`create temporary table ${own} on commit drop as ${sql}`)
+    await this.#client.query(`analyze ${own} (subject_id, unit_id)`)
+    this.#own.set(sql, own)
+    return own
+  }
+}
+
+const json = (value: unknown) => `'${JSON.stringify(value).replaceAll("'", "''")}'::jsonb`
+const matches = (filter: object) => Object.keys(filter).length > 0 ? `attrs @> ${json(filter)}` : 'true'
+const filterOf = (definition: Definition, kind: Kind) => definition.subjects.find((s) => s.kind === kind.code)!.filter
+const within = (stage: Stage) => `'[${stage.from},${stage.to})'::daterange`
+
+/** Of a subject in several places at once the first wins. */
+function placesSql(kind: Kind, definition: Definition, stage: Stage): string {
+  const place = `select subject_id, unit_id, quantity, during * ${within(stage)} as days, lower(during) as since, record_id
+    from ${kind.source} where ${matches(filterOf(definition, kind))} and during && ${within(stage)}`
+  return kind.exclusive ? `select subject_id, unit_id, quantity, days from (${place}) place` : `select subject_id, unit_id, quantity, unnest(datemultirange(days) - coalesce(range_agg(days) over (
+    partition by subject_id order by since nulls first, record_id rows between unbounded preceding and 1 preceding), '{}')) as days from (${place}) place`
+}
+
+/** Deltas of one stage. */
+function stageSql(own: string, kind: Kind, definition: Definition, stage: Stage): string {
+  // Facts outside the stage fall away with the days of the subject; asked for here, they would seem so few to the planner
+  // that it reads them in loops. Most are about people whom an indicator of a few does not count.
+  const few = Object.keys(filterOf(definition, kind)).length > 0 ? ` and subject_id in (select subject_id from ${own})` : ''
+  const holding = (fact: string, filter: object, atLeast = 1) => {
+    const source = kind.facts.get(fact)
+    if (!source) return nobody
+    const matching = `from ${source} where ${matches(filter)}${few}`
+    if (atLeast === 1) return `select subject_id, range_agg(during) as days ${matching} group by subject_id`
+    // Multiranges forget how many lie on each other: records are counted up and down along their ends instead.
+    return `select subject_id, range_agg(daterange(day, next)) as days from (
+        select subject_id, day, lead(day) over along as next, sum(sum(sign)) over along as records
+        from (select subject_id, unnest(range_agg(during * ${within(stage)})) as held ${matching} group by subject_id, evidence_id) record
+        cross join lateral (values (lower(held), 1), (upper(held), -1)) e(day, sign)
+        group by subject_id, day window along as (partition by subject_id order by day)) depth
+      where records >= ${atLeast} group by subject_id`
+  }
+  const required = stage.requires.map((r) => holding(r.fact, r.filter, r.atLeast))
+  const barred = definition.exclusions.map((e) => holding(e.fact, e.filter))
+  return `with met as (${stage.need === 'all' ? allOf(required) : anyOf(required)}), barred as (${anyOf(barred)}),
+    span as (select unit_id, days, quantity as counted, 0 as met, 0 as excluded from ${own}
+      union all select unit_id, unnest(datemultirange(o.days) * b.days), -quantity, 0, quantity from ${own} o join barred b on b.subject_id = o.subject_id
+      union all select unit_id, unnest(datemultirange(o.days) * m.days - coalesce(b.days, '{}')), 0, quantity, 0 from ${own} o join met m on m.subject_id = o.subject_id left join barred b on b.subject_id = o.subject_id),
+    alike as (select unit_id, days, sum(counted) as counted, sum(met) as met, sum(excluded) as excluded from span group by unit_id, days)
+    select unit_id, e.day, sum(e.sign * counted)::int as counted, sum(e.sign * met)::int as met, sum(e.sign * excluded)::int as excluded
+    from alike cross join lateral (values (lower(days), 1), (upper(days), -1)) e(day, sign) group by unit_id, e.day`
+}
+
+const nobody = 'select null::uuid as subject_id, null::datemultirange as days where false'
+const anyOf = (parts: string[]) => parts.length <= 1 ? parts[0] ?? nobody : `select subject_id, range_agg(days) as days from (${parts.join(' union all ')}) part group by subject_id`
+const allOf = (parts: string[]) => parts.length === 1 ? parts[0]! : `select subject_id, range_intersect_agg(days) as days from (${parts.join(' union all ')}) part group by subject_id having count(*) = ${parts.length}`
