@@ -659,7 +659,8 @@ AS $function$
   )
   select id, id, 1, daterange(null, null), false from top
   union all
-  select e.node_id, e.unit_id, e.sign, e.valid * r.valid, false from edge e join organisation.ancestry r on r.unit_id = e.unit_id and r.ancestor_id in (select id from root) and r.valid && e.valid
+  select e.node_id, e.unit_id, e.sign, r.valid, false from edge e cross join lateral (
+    select e.valid * a.valid as valid from root join organisation.ancestry a on a.unit_id = e.unit_id and a.ancestor_id = root.id where a.valid && e.valid offset 0) r
   union all
   select n, n, 1, unnest(datemultirange(daterange(null, null)) - coalesce((select range_agg(r.valid) from organisation.ancestry r where r.unit_id = n and r.ancestor_id in (select id from root)), '{}')), true
   from unnest(nodes) n where n not in (select id from root)
@@ -870,6 +871,7 @@ CREATE OR REPLACE FUNCTION indicators.figures_restated(nodes uuid[], on_day date
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 #variable_conflict use_column
 begin
@@ -1609,8 +1611,8 @@ AS $function$
     where (select r.day from latest_day r) = on_day
     union all
     select t.node_id, t.indicator_id, t.counted, t.met, t.excluded
-    from seen cross join unnest(the_indicators) i(id) cross join spans(on_day) g
-    join total t on t.node_id = seen.id and t.indicator_id = i.id and t.grain = g.grain and t.day >= g.first and t.day <= g.last
+    from seen cross join spans(on_day) g
+    join total t on t.node_id = seen.id and t.indicator_id = any(the_indicators) and t.grain = g.grain and t.day >= g.first and t.day <= g.last
     where (select r.day from latest_day r) is distinct from on_day
     union all
     -- From what is pending upwards, never from the node down: above a unit stand a handful, below the country a hundred thousand.
@@ -1715,6 +1717,7 @@ CREATE OR REPLACE FUNCTION indicators.trend_restated(node uuid, the_indicator uu
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 #variable_conflict use_column
 begin

@@ -463,8 +463,8 @@ language sql stable security definer set search_path = indicators, pg_catalog se
     where (select r.day from latest_day r) = on_day
     union all
     select t.node_id, t.indicator_id, t.counted, t.met, t.excluded
-    from seen cross join unnest(the_indicators) i(id) cross join spans(on_day) g
-    join total t on t.node_id = seen.id and t.indicator_id = i.id and t.grain = g.grain and t.day >= g.first and t.day <= g.last
+    from seen cross join spans(on_day) g
+    join total t on t.node_id = seen.id and t.indicator_id = any(the_indicators) and t.grain = g.grain and t.day >= g.first and t.day <= g.last
     where (select r.day from latest_day r) is distinct from on_day
     union all
     -- From what is pending upwards, never from the node down: above a unit stand a handful, below the country a hundred thousand.
@@ -516,7 +516,8 @@ language sql stable security definer set search_path = indicators, pg_catalog as
   )
   select id, id, 1, daterange(null, null), false from top
   union all
-  select e.node_id, e.unit_id, e.sign, e.valid * r.valid, false from edge e join organisation.ancestry r on r.unit_id = e.unit_id and r.ancestor_id in (select id from root) and r.valid && e.valid
+  select e.node_id, e.unit_id, e.sign, r.valid, false from edge e cross join lateral (
+    select e.valid * a.valid as valid from root join organisation.ancestry a on a.unit_id = e.unit_id and a.ancestor_id = root.id where a.valid && e.valid offset 0) r
   union all
   select n, n, 1, unnest(datemultirange(daterange(null, null)) - coalesce((select range_agg(r.valid) from organisation.ancestry r where r.unit_id = n and r.ancestor_id in (select id from root)), '{}')), true
   from unnest(nodes) n where n not in (select id from root)
@@ -525,7 +526,7 @@ $$;
 -- Restated under the tree of another day (by totals), or as it was known at a moment (null: now; folded from the leaves on read).
 create function indicators.figures_restated(nodes uuid[], on_day date, tree_day date, known_at timestamptz)
 returns table (node_id uuid, indicator_id uuid, counted int, met int, excluded int)
-language plpgsql stable security definer set search_path = indicators, pg_catalog as $$
+language plpgsql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
   if known_at is null and tree_day is distinct from on_day and tree_day is not null then return query
@@ -603,7 +604,7 @@ grant execute on function indicators.trend(uuid, uuid, date[]) to lotrinh_app;
 -- One node over many days: restated under one tree, or with none chosen (null) as structured on each day, as known at a moment.
 create function indicators.trend_restated(node uuid, the_indicator uuid, days date[], tree_day date, known_at timestamptz)
 returns table (day date, counted int, met int, excluded int)
-language plpgsql stable security definer set search_path = indicators, pg_catalog as $$
+language plpgsql stable security definer set search_path = indicators, pg_catalog set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
   if tree_day is null then
