@@ -112,7 +112,7 @@ test('what shows at the size of a country is taken on whatever house there is: o
 
 test('two provinces are merged beside readers and parted again, and the figures are what they were', async () => {
   const was = await countryFigures()
-  assert.deepEqual([...(await taken(measureMerge(ground, tiny))).keys()], ['merge.provinces', 'merge.readers-p99', 'merge.undo'])
+  assert.deepEqual([...(await taken(measureMerge(ground, tiny))).keys()], ['typical', 'largest'].flatMap((which) => [`merge.${which}`, `merge.${which}.readers-p99`, `merge.${which}.undo`]))
   assert.deepEqual(await countryFigures(), was)
   assert.deepEqual((await verifyIndicators(house.system.pools.owner)).differences, [])
 })
