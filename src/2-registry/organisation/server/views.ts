@@ -6,18 +6,36 @@ import { Refused, refuse } from '#base/refusal'
 import { foldedWords } from '#base/vietnamese/text'
 import type { Tx, Work } from '#platform/work'
 import type { ListedUnit, TreeUnit, UnitCard } from '../contract.ts'
+import { inSight, ownInterval } from './under.ts'
 
 const listed = sql`v.unit_id as id, v.name, v.name_en as "nameEn", v.short_name as "shortName", v.kind,
   jsonb_build_object('vi', k.name_vi, 'en', k.name_en) as "kindName", k.grassroots, v.parent_id as "parentId"`
 
-// Counts by kind of all units below each of `child`: one pass over ancestry for all of them.
+// Counts by kind of all units below each of `child`, and of those directly under it. Where few stand below they are walked to; where
+// many do, all units are first counted by their parent in one pass, and only the parents, some thousands, look for who stands above
+// them. 'is true' keeps the index of all ranges out of it, which would be asked for every unit that lives on the day.
 function below(on: Day) {
-  return sql`below as (
-    select n.ancestor_id, jsonb_agg(jsonb_build_object('kind', n.kind, 'name', jsonb_build_object('vi', k.name_vi, 'en', k.name_en), 'grassroots', k.grassroots, 'count', n.count) order by k.tier, n.kind) as below
-    from (select a.ancestor_id, c.kind, count(distinct c.unit_id)::int as count
-      from organisation.ancestry a join organisation.unit_version c on c.unit_id = a.unit_id and c.valid @> ${on}::date
-      where a.ancestor_id in (select unit_id from child) and a.depth > 0 and a.valid @> ${on}::date group by 1, 2) n
-    join organisation.unit_kind k on k.code = n.kind group by 1)`
+  return sql`wide as materialized (select count(*) > 20000 as wide from (select from organisation.ancestry a where a.ancestor_id in (select unit_id from child) limit 20001) w),
+  held as (
+    select c.parent_id, c.kind, count(*) as count from organisation.every_version c
+    where (select wide from wide) and (c.valid @> ${on}::date) is true and c.parent_id is not null and ${inSight('c.unit_id')} group by 1, 2
+  ), above as (
+    select h.parent_id, a.ancestor_id, a.depth from (select distinct parent_id from held) h
+    cross join lateral (select a.ancestor_id, a.depth from organisation.ancestry a
+      where a.unit_id = h.parent_id and a.ancestor_id = any(array(select unit_id from child)) and (a.valid @> ${on}::date) is true offset 0) a
+  ), counted as (
+    select u.ancestor_id, h.kind, sum(h.count)::int as count, coalesce(sum(h.count) filter (where u.depth = 0), 0)::int as direct
+    from held h join above u on u.parent_id = h.parent_id group by 1, 2
+    union all
+    select a.ancestor_id, c.kind, count(*)::int, (count(*) filter (where c.parent_id = a.ancestor_id))::int
+    from child h cross join lateral (select a.ancestor_id, a.unit_id from organisation.ancestry a
+      where a.ancestor_id = h.unit_id and a.depth > 0 and (a.valid @> ${on}::date) is true offset 0) a
+    cross join lateral (select c.kind, c.parent_id from organisation.every_version c where c.unit_id = a.unit_id and (c.valid @> ${on}::date) is true and ${inSight('c.unit_id')} offset 0) c
+    where not (select wide from wide) group by 1, 2
+  ), below as (
+    select n.ancestor_id, sum(n.direct)::int as children,
+      jsonb_agg(jsonb_build_object('kind', n.kind, 'name', jsonb_build_object('vi', k.name_vi, 'en', k.name_en), 'grassroots', k.grassroots, 'count', n.count) order by k.tier, n.kind) as below
+    from counted n join organisation.unit_kind k on k.code = n.kind group by 1)`
 }
 
 /** The card of this unit may be opened. */
@@ -26,8 +44,8 @@ export const shown = (id: string) => sql`(organisation.reaches(${sql.ref(id)}) o
 function inTree(on: Day) {
   return sql`${listed}, (select name from organisation.every_version p where p.unit_id = v.parent_id and p.valid @> ${on}::date) as "parentName",
     coalesce(b.below, '[]') as below,
-    (select count(*)::int from organisation.unit_version c where c.parent_id = v.unit_id and c.valid @> ${on}::date) as children,
-    coalesce((select jsonb_agg(jsonb_build_object('scheme', c.scheme, 'code', c.code) order by c.scheme, c.code) from organisation.unit_code c where c.unit_id = v.unit_id and c.valid @> ${on}::date), '[]') as codes`
+    coalesce(b.children, 0) as children,
+    coalesce((select jsonb_agg(jsonb_build_object('scheme', c.scheme, 'code', c.code) order by c.scheme, c.code) from organisation.unit_code c where c.unit_id = v.unit_id and (c.valid @> ${on}::date) is true), '[]') as codes`
 }
 
 /**
@@ -36,8 +54,10 @@ function inTree(on: Day) {
  */
 export async function children(tx: Tx, parentId: string | null, on: Day): Promise<TreeUnit[]> {
   const child = parentId === null
-    ? sql`select * from organisation.reached_version where valid @> ${on}::date and (parent_id is null or not organisation.reaches(parent_id))`
-    : sql`select * from organisation.unit_version where parent_id = ${parentId}::uuid and valid @> ${on}::date and organisation.reaches(unit_id) and organisation.reaches(parent_id)`
+    ? sql`select v.* from organisation.every_version v where organisation.whole() and v.parent_id is null and (v.valid @> ${on}::date) is true
+      union all select v.* from organisation.position s join organisation.every_version v on v.unit_id = s.unit_id where not organisation.whole() and s.lft between ${ownInterval}
+        and (v.valid @> ${on}::date) is true and not exists (select from organisation.position p where p.unit_id = v.parent_id and p.lft between ${ownInterval})`
+    : sql`select * from organisation.unit_version where parent_id = ${parentId}::uuid and (valid @> ${on}::date) is true and organisation.reaches(unit_id) and organisation.reaches(parent_id)`
   return (await sql<TreeUnit>`with child as materialized (${child}), ${below(on)}
     select ${inTree(on)} from child v join organisation.unit_kind k on k.code = v.kind left join below b on b.ancestor_id = v.unit_id
     order by k.tier, k.code desc, v.name collate "vi-x-icu"`.execute(tx)).rows
@@ -51,19 +71,30 @@ export async function topLevel(tx: Tx, on: Day): Promise<TreeUnit[]> {
     order by k.tier, k.code desc, v.name collate "vi-x-icu"`.execute(tx)).rows
 }
 
-/** Units in reach on the day whose name holds every word, or whose short name or code is the text; the closest names first. */
+/**
+ * Units in reach on the day whose name holds every word, or whose short name or code is the text; the closest names first. Names of
+ * all units are gone through, and nothing else is asked of those that are not shown.
+ */
 export async function search(tx: Tx, asked: { search: string; on: Day; under?: string; kind?: string; limit: number }): Promise<ListedUnit[]> {
   const words = foldedWords(asked.search)
   const like = words.split(' ').filter(Boolean).map((word) => `%${word}%`)
-  return (await sql<ListedUnit>`select ${listed}, p.name as "parentName"
-    from organisation.reached_version v join organisation.unit_kind k on k.code = v.kind
+  const columns = sql`v.unit_id, v.name, v.name_fold, v.name_en, v.short_name, v.kind, v.parent_id, v.valid`
+  return (await sql<ListedUnit>`
+    with coded as materialized (select c.unit_id from organisation.unit_code c where lower(c.code) = lower(${asked.search.trim()}) and c.valid @> ${asked.on}::date),
+    hit as (
+      select ${columns}
+      from (select ${columns} from organisation.every_version v where organisation.whole()
+        union all select ${columns} from organisation.position s join organisation.every_version v on v.unit_id = s.unit_id where not organisation.whole() and s.lft between ${ownInterval}) v
+      join organisation.unit_kind k on k.code = v.kind
+      where (v.name_fold like all(${like}::text[]) or (v.short_name is not null and base.fold(v.short_name) = ${words}) or v.unit_id in (select unit_id from coded))
+        and (v.valid @> ${asked.on}::date) is true
+        and (${asked.kind ?? null}::text is null or v.kind = ${asked.kind ?? null})
+        and (${asked.under ?? null}::uuid is null or exists (select from organisation.ancestry a where a.unit_id = v.unit_id and a.ancestor_id = ${asked.under ?? null}::uuid and a.valid @> ${asked.on}::date))
+      order by v.name_fold = ${words} desc, k.tier, length(v.name), v.name collate "vi-x-icu", v.unit_id limit ${asked.limit}
+    )
+    select ${listed}, p.name as "parentName" from hit v join organisation.unit_kind k on k.code = v.kind
     left join organisation.every_version p on p.unit_id = v.parent_id and p.valid @> ${asked.on}::date
-    where v.valid @> ${asked.on}::date
-      and (v.name_fold like all(${like}::text[]) or base.fold(v.short_name) = ${words}
-        or exists (select from organisation.unit_code c where c.unit_id = v.unit_id and lower(c.code) = lower(${asked.search.trim()}) and c.valid @> ${asked.on}::date))
-      and (${asked.kind ?? null}::text is null or v.kind = ${asked.kind ?? null})
-      and (${asked.under ?? null}::uuid is null or exists (select from organisation.ancestry a where a.unit_id = v.unit_id and a.ancestor_id = ${asked.under ?? null}::uuid and a.valid @> ${asked.on}::date))
-    order by v.name_fold = ${words} desc, k.tier, length(v.name), v.name collate "vi-x-icu" limit ${asked.limit}`.execute(tx)).rows
+    order by v.name_fold = ${words} desc, k.tier, length(v.name), v.name collate "vi-x-icu", v.unit_id`.execute(tx)).rows
 }
 
 /**
