@@ -3677,7 +3677,7 @@ comment on column plans.plan.number is 'Text: numbers may carry a letter (10b, 4
 comment on column plans.plan.in_force is 'Half-open range of days for which the text says it holds; holds: the same, cut at the day of withdrawal.';
 comment on column plans.plan.answer_by is 'The last day for unions below to answer; the issuer sets it and may move it later.';
 CREATE INDEX plan_answers_idx ON plans.plan USING btree (answers);
-CREATE INDEX plan_root_id_unit_id_idx ON plans.plan USING btree (root_id, unit_id);
+CREATE INDEX plan_root_id_unit_id_id_status_issued_on_issued_at_in_force_idx ON plans.plan USING btree (root_id, unit_id) INCLUDE (id, status, issued_on, issued_at, in_force, holds, withdrawn_on);
 alter table plans.plan enable row level security;
 create policy from_above on plans.plan for select to public
   using (((status <> 'draft'::text) AND organisation.stands_above(unit_id)));

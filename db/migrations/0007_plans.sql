@@ -33,7 +33,8 @@ comment on column plans.plan.replaces is 'The issued plan of the same unit which
 comment on column plans.plan.number is 'Text: numbers may carry a letter (10b, 4a).';
 comment on column plans.plan.in_force is 'Half-open range of days for which the text says it holds; holds: the same, cut at the day of withdrawal.';
 comment on column plans.plan.answer_by is 'The last day for unions below to answer; the issuer sets it and may move it later.';
-create index on plans.plan (root_id, unit_id);
+-- With what decides which answer holds, so that all answers to a movement are gone through without their texts.
+create index on plans.plan (root_id, unit_id) include (id, status, issued_on, issued_at, in_force, holds, withdrawn_on);
 create index on plans.plan (answers);
 
 create table plans.plan_stage (

@@ -1,7 +1,7 @@
 // Reads of plans, each one query or two, straight to the shapes of the contract. Names of units come from the tree of the day.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
-import { unitsUnder } from '#organisation'
+import { inSight, unitsUnder } from '#organisation'
 import type { Tx } from '#platform/work'
 import type { Answer, AnswersAsked, LowerLine, Plan, PlanDuty, PlanLine, ToAnswer } from '../contract.ts'
 import { counting } from '../domain/rules.ts'
@@ -97,43 +97,43 @@ export async function answersBelow(tx: Tx, ask: AnswersAsked, today: Day) {
   const level = ask.level === 'direct' ? sql`a.depth = 1 and k.tier <= 4` : sql`k.grassroots`
   const known = ask.knownAt ? sql`${ask.knownAt}::timestamptz` : sql`'infinity'::timestamptz`
   const place = ask.tree ?? on
-  const pick = { all: sql`true`, answered: sql`"planId" is not null`, missing: sql`"planId" is null`, waiting: sql`state in ('waiting', 'refused')` }[ask.only]
-  const search = ask.search?.trim() ? sql`fold like '%' || base.fold(${ask.search.trim()}) || '%'` : sql`true`
-  const base = sql`
+  const pick = { all: sql`true`, answered: sql`plan_id is not null`, missing: sql`plan_id is null`, waiting: sql`state in ('waiting', 'refused')` }[ask.only]
+  const search = ask.search?.trim() ? sql`fold like (select '%' || base.fold(${ask.search.trim()}) || '%')` : sql`true`
+  const order = sql`l.name collate "vi-x-icu", l.unit_id`
+  // Under the country these are all units and all their answers, so both are gone through once, with what counts and sorts; the
+  // rest is read for the page alone. `is true` keeps the index of all ranges out of it, which would be asked for every unit.
+  const { rows: [found] } = await sql<{ units: number; answered: number; counting: number; waiting: number; total: number; rows: Answer[] }>`
     with unit as (
-      select v.unit_id, v.name, v.name_fold as fold, v.kind, coalesce(t.parent_id, v.parent_id) as parent_id
-      from (${unitsUnder(ask.unitId, on, ask.tree)}) a join organisation.unit_version v on v.unit_id = a.unit_id and v.valid @> ${on}::date join organisation.unit_kind k on k.code = v.kind
-      left join organisation.unit_version t on t.unit_id = a.unit_id and t.valid @> ${place}::date
-      where a.depth > 0 and ${level}
+      select v.unit_id, v.name, v.name_fold as fold, v.kind, ${ask.tree && ask.tree !== on ? sql`coalesce(t.parent_id, v.parent_id)` : sql`v.parent_id`} as parent_id
+      from (${unitsUnder(ask.unitId, on, ask.tree)}) a join organisation.every_version v on v.unit_id = a.unit_id and (v.valid @> ${on}::date) is true
+      join organisation.unit_kind k on k.code = v.kind
+      ${ask.tree && ask.tree !== on ? sql`left join organisation.every_version t on t.unit_id = a.unit_id and (t.valid @> ${ask.tree}::date) is true` : sql``}
+      where a.depth > 0 and ${level} and ${inSight('v.unit_id')}
+    ), reason as (
+      select x.plan_id, count(*)::int as lowered, (count(*) filter (where decision = 'waiting' or decided_at > ${known}))::int as waiting,
+        (count(*) filter (where decision = 'refused' and decided_at <= ${known}))::int as refused from plans.target_reason x group by 1
     ), answer as (
-      select distinct on (p.unit_id) p.unit_id, p.id as "planId", p.reference, p.issued_on, w.now, r.lowered, r.waiting, r.refused
+      select distinct on (p.unit_id) p.unit_id, p.id, w.now
       from plans.plan p
       -- Of a withdrawal only its day is kept, not when it was entered.
       cross join lateral (select p.withdrawn_on > (${known} at time zone 'Asia/Ho_Chi_Minh')::date as unknown) u
       cross join lateral (select case when u.unknown then p.in_force else p.holds end @> ${on}::date as now) w
-      cross join lateral (select count(*)::int as lowered, (count(*) filter (where decision = 'waiting' or decided_at > ${known}))::int as waiting,
-        (count(*) filter (where decision = 'refused' and decided_at <= ${known}))::int as refused from plans.target_reason x where x.plan_id = p.id) r
       where p.root_id = ${rootId} and p.issued_on <= ${on}::date and p.issued_at <= ${known} and (p.status = 'issued' or p.status = 'withdrawn' and (w.now or u.unknown)) order by p.unit_id, w.now desc, p.issued_on desc, p.id desc
-    ), listed as (
-      select u.*, a."planId", a.reference, a.issued_on, a.lowered, a.waiting,
-        case when a.refused > 0 then 'refused' when a.waiting > 0 then 'waiting' when a.now then 'counts' when a."planId" is not null then 'not-in-force' end as state
-      from unit u left join answer a on a.unit_id = u.unit_id
-    )`
-  const summary = (await sql<{ units: number; answered: number; counting: number; waiting: number; total: number }>`${base}
-    select count(*)::int as units, count("planId")::int as answered, (count(*) filter (where state = 'counts'))::int as counting, (count(*) filter (where state in ('waiting', 'refused')))::int as waiting,
-      (count(*) filter (where ${pick} and ${search}))::int as total from listed`.execute(tx)).rows[0]!
-  const { rows } = await sql<{ unitId: string; unitName: string; kind: string; parentName: string; planId: string | null; reference: string; issuedOn: Day; state: PlanLine['counting']; lowered: number; waiting: number }>`${base}
-    select l.unit_id as "unitId", l.name as "unitName", l.kind, coalesce(p.name, '') as "parentName", l."planId", l.reference, l.issued_on as "issuedOn", l.state, l.lowered, l.waiting
-    from listed l left join organisation.every_version p on p.unit_id = l.parent_id and p.valid @> ${place}::date
-    where ${pick} and ${search} order by l.name collate "vi-x-icu", l.unit_id limit ${ask.limit} offset ${ask.offset}`.execute(tx)
-  const { total, ...counts } = summary
-  return {
-    total, summary: counts,
-    rows: rows.map((r): Answer => ({
-      unitId: r.unitId, unitName: r.unitName, kind: r.kind, parentName: r.parentName,
-      plan: r.planId === null ? null : { id: r.planId, reference: r.reference, issuedOn: r.issuedOn, counting: r.state, lowered: r.lowered, waiting: r.waiting },
-    })),
-  }
+    ), listed as materialized (
+      select u.*, a.id as plan_id, coalesce(r.lowered, 0) as lowered, coalesce(r.waiting, 0) as waiting,
+        case when r.refused > 0 then 'refused' when r.waiting > 0 then 'waiting' when a.now then 'counts' when a.id is not null then 'not-in-force' end as state
+      from unit u left join answer a on a.unit_id = u.unit_id left join reason r on r.plan_id = a.id
+    ), page as (
+      select * from listed l where ${pick} and ${search} order by ${order} limit ${ask.limit} offset ${ask.offset}
+    )
+    select count(*)::int as units, count(plan_id)::int as answered, (count(*) filter (where state = 'counts'))::int as counting, (count(*) filter (where state in ('waiting', 'refused')))::int as waiting,
+      (count(*) filter (where ${pick} and ${search}))::int as total,
+      (select coalesce(jsonb_agg(jsonb_build_object('unitId', l.unit_id, 'unitName', l.name, 'kind', l.kind, 'parentName', coalesce(p.name, ''), 'plan', case when l.plan_id is not null
+          then jsonb_build_object('id', l.plan_id, 'reference', o.reference, 'issuedOn', o.issued_on, 'counting', l.state, 'lowered', l.lowered, 'waiting', l.waiting) end) order by ${order}), '[]')
+        from page l left join plans.plan o on o.id = l.plan_id left join organisation.every_version p on p.unit_id = l.parent_id and (p.valid @> ${place}::date) is true) as rows
+    from listed`.execute(tx)
+  const { total, rows, ...summary } = found!
+  return { total, summary, rows }
 }
 
 /** Lower targets that wait for this unit: it issued the plan answered, or stands directly above the unit that lowered. */
