@@ -1845,7 +1845,7 @@ create table intake.import (
   programme_id uuid,
   decision jsonb,
   state text not null,
-  counts jsonb default '{}'::jsonb not null,
+  counts jsonb default '{"rows": 0, "fresh": 0, "known": 0, "mended": 0, "warned": 0, "changed": 0, "refused": 0, "skipped": 0, "trained": 0, "imported": 0}'::jsonb not null,
   result jsonb,
   refusal jsonb,
   job_id uuid,

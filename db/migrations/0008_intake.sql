@@ -13,7 +13,8 @@ create table intake.import (
   headers jsonb not null default '[]', samples jsonb not null default '[]', mapping jsonb not null default '{}',
   programme_id uuid references learning.programme, decision jsonb,
   state text not null check (state in ('reading', 'checked', 'importing', 'imported', 'undoing', 'undone', 'failed', 'cancelled')),
-  counts jsonb not null default '{}', result jsonb, refusal jsonb, job_id uuid,
+  counts jsonb not null default '{"rows": 0, "imported": 0, "refused": 0, "skipped": 0, "fresh": 0, "changed": 0, "known": 0, "mended": 0, "warned": 0, "trained": 0}',
+  result jsonb, refusal jsonb, job_id uuid,
   account_id text, by_name text not null, at timestamptz not null default base.moment(),
   imported_at timestamptz, imported_by text, undone_at timestamptz, undone_by text,
   check ((state in ('imported', 'undoing', 'undone')) <= (imported_at is not null)), check ((state = 'undone') = (undone_at is not null))
