@@ -5,10 +5,9 @@ import type pg from 'pg'
 import type { Day } from '#base/day'
 import type { Definition } from '../domain/definition.ts'
 import { countByDays } from './recountDays.ts'
+import { kindOf, type Kind } from './recountKind.ts'
 import { Ranges } from './recountRanges.ts'
 
-/** Where subjects of a kind and the facts about them are read. exclusive: a subject stands in one place at a time. */
-export interface Kind { code: string; source: string; exclusive: boolean; facts: Map<string, string> }
 export interface Named { id: string; code: string }
 interface Version { effective: { from: Day | null; to: Day | null }; body: Definition }
 export type Way = 'quickest' | 'days'
@@ -21,7 +20,7 @@ export async function recount(client: pg.ClientBase, indicators: Named[], way: W
   const subjects = new Map<string, number>()
   await client.query('create temporary table recount_days (indicator_id uuid, unit_id uuid, day date, counted integer, met integer, excluded integer) on commit drop')
   const ranges = new Ranges(client)
-  const kinds = new Map<string, Kind & { inPart: boolean }>()
+  const kinds = new Map<string, Kind>()
   for (const { id, code } of indicators) {
     progress(code)
     const { rows: versions } = await client.query<Version>('select effective, body from indicators.definition where indicator_id = $1 order by version', [id])
@@ -56,14 +55,6 @@ export const spread = (leaf: string) => `select l.indicator_id, a.ancestor_id as
 /** The stages of a version, cut to the days for which it answers. */
 function clipped({ effective, body }: Version): Definition {
   return { ...body, stages: body.stages.map((s) => ({ ...s, from: later(s.from, effective.from), to: earlier(s.to, effective.to) })).filter((s) => s.from < s.to) }
-}
-
-async function kindOf(client: pg.ClientBase, code: string): Promise<Kind & { inPart: boolean }> {
-  const { rows: [kind] } = await client.query('select source::text, exclusive from indicators.subject_kind where code = $1', [code])
-  const { rows: facts } = await client.query('select fact, source::text from indicators.fact_source where subject_kind = $1', [code])
-  let inPart = false
-  for (const { source } of facts) inPart ||= (await client.query(`select 1 from ${source} where quantity is not null limit 1`)).rowCount !== 0
-  return { code, ...kind, facts: new Map(facts.map((f) => [f.fact, f.source])), inPart }
 }
 
 const later = (a: Day, b: Day | null) => b !== null && b > a ? b : a

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { Day } from '#base/day'
 import type { Definition } from '../domain/definition.ts'
 import { standingOn, turningDays, type Count, type Fact, type Span } from '../domain/evaluate.ts'
-import type { Kind } from './recount.ts'
+import type { Kind } from './recountKind.ts'
 
 /** Adds to pg_temp.recount_days the deltas of one kind of subject; returns how many subjects there are. */
 export async function countByDays(client: pg.ClientBase, indicatorId: string, kind: Kind, definition: Definition): Promise<number> {

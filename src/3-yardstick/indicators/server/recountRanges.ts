@@ -2,7 +2,7 @@
 // rest, what lies on days met is met.
 import type pg from 'pg'
 import type { Definition, Stage } from '../domain/definition.ts'
-import type { Kind } from './recount.ts'
+import type { Kind } from './recountKind.ts'
 
 export class Ranges {
   /** Temporary tables (indicator_id, unit_id, day, counted, met, excluded), one for each stage counted. */
