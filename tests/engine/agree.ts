@@ -18,6 +18,18 @@ export async function answered(x: World, on: Day): Promise<Answered> {
   return { at: x.db.clock.now, on, said: await x.db.work((w) => figures(w, x.units, on)) }
 }
 
+/** After one step: the recount, and the list under each figure of the node on the day. */
+export async function agreeAfterStep(x: World, node: string, on: Day, after: string): Promise<void> {
+  const { differences } = await verifyIndicators(x.db.pools.owner)
+  assert.deepEqual(differences, [], `the recount agrees after ${after}`)
+  await x.db.work(async (w) => {
+    const shown = await figures(w, [node], on)
+    for (const { id } of await w.tx.selectFrom('indicators.indicator').select('id').orderBy('code').execute()) {
+      assert.deepEqual(await listed(w, node, id, on, null, null), shown.find((r) => r.indicator === id)?.said ?? none, `the list under the figure of ${on} after ${after}`)
+    }
+  })
+}
+
 /** All of it: about each of the days, under the tree of each of the others, and at the earlier moments. */
 export async function agree(x: World, days: Day[], nodes: string[], before: Answered[], after: string): Promise<void> {
   for (const way of ['quickest', 'days'] as const) {
