@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
-import { verifyIndicators } from '#indicators'
+import { keepBoundaries, turnLatest, verifyIndicators } from '#indicators'
 import type { Work } from '#platform/work'
 import { treeOf, type Tree } from './tree.ts'
 import { today, type World } from './world.ts'
@@ -22,6 +22,11 @@ export async function answered(x: World, on: Day): Promise<Answered> {
 export async function agreeAfterStep(x: World, node: string, on: Day, after: string): Promise<void> {
   const { differences } = await verifyIndicators(x.db.pools.owner)
   assert.deepEqual(differences, [], `the recount agrees after ${after}`)
+  const { rows: astray } = await x.db.pools.owner.query(`select * from indicators.kept_boundary k full join (
+      select n.tree_day, m.* from (select distinct node_id, tree_day from indicators.kept_boundary) n cross join lateral indicators.boundary_made(array[n.node_id], n.tree_day) m
+    ) made using (node_id, tree_day, unit_id, sign, valid, alone) where k.node_id is null or made.node_id is null`)
+  assert.deepEqual(astray, [], `what is kept of a boundary is the boundary after ${after}`)
+  await keepBoundaries(x.db.pools.app)
   await x.db.work(async (w) => {
     const shown = await figures(w, [node], on)
     for (const { id } of await w.tx.selectFrom('indicators.indicator').select('id').orderBy('code').execute()) {
@@ -55,6 +60,11 @@ export async function agree(x: World, days: Day[], nodes: string[], before: Answ
         for (const treeDay of days) assert.deepEqual(await listed(w, node, indicator, on, treeDay, null), expected(node, indicator, on, treeDay), `the list of ${on} in the tree of ${treeDay} after ${after}`)
         assert.deepEqual(await turned(w, node, indicator, on), await unturned(w, node, indicator, on), `page by page the list of ${on} is the same after ${after}`)
       }
+    }
+    for (const treeDay of days) {
+      await turnLatest(x.db.pools.app, treeDay)
+      await keepBoundaries(x.db.pools.app)
+      for (const on of days) same(await restated(w, x.units, on, treeDay, null), all(on, treeDay), `figures of ${on} in the tree of ${treeDay}, kept, after ${after}`)
     }
     for (const node of nodes) for (const indicator of indicators) {
       const along = days.toSorted()

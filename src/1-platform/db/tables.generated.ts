@@ -216,6 +216,15 @@ export interface IndicatorsIndicator {
   name_vi: string;
 }
 
+export interface IndicatorsKeptBoundary {
+  alone: boolean;
+  node_id: string;
+  sign: number;
+  tree_day: string;
+  unit_id: string;
+  valid: DayRangeColumn;
+}
+
 export interface IndicatorsLabel {
   fold: string | null;
   label: string | null;
@@ -987,6 +996,7 @@ export interface DB {
   "indicators.fact_kind": IndicatorsFactKind;
   "indicators.fact_source": IndicatorsFactSource;
   "indicators.indicator": IndicatorsIndicator;
+  "indicators.kept_boundary": IndicatorsKeptBoundary;
   "indicators.label": IndicatorsLabel;
   "indicators.latest": IndicatorsLatest;
   "indicators.latest_day": IndicatorsLatestDay;

@@ -11,7 +11,7 @@ export { repairIndicators } from './server/repair.ts'
 /** Moves pending deltas into the totals. */
 export { foldAll, startFolding } from './server/fold.ts'
 /** Brings the figures that stand ready for the order of units to the day. */
-export { turnLatest } from './server/fold.ts'
+export { keepBoundaries, turnLatest } from './server/fold.ts'
 /** Every indicator of one unit on a day. */
 export { figuresOf, indicatorsOn } from './server/views.ts'
 /** The letter-box, answered. */

@@ -16,6 +16,14 @@ export async function foldAll(db: Database): Promise<number> {
   }
 }
 
+/** Keeps what a figure in today's tree is summed from, for the nodes right under the top, where a structural change has forgotten it. */
+export async function keepBoundaries(db: Database): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ kept: boolean }>`select indicators.keep_boundary() as kept`.execute(db)
+    if (!rows[0]!.kept) return
+  }
+}
+
 /** Folds every `every` ms until stopped; `onMoved` hears how many deltas were folded. */
 export function startFolding(db: Database, every: number, onMoved: (deltas: number) => void, onError: (error: unknown) => void): { stop(): Promise<void> } {
   let stopped = false
@@ -25,6 +33,7 @@ export function startFolding(db: Database, every: number, onMoved: (deltas: numb
       try {
         const moved = await foldAll(db)
         if (moved > 0) onMoved(moved)
+        await keepBoundaries(db)
       } catch (error) {
         if (!stopped) onError(error)
       }
