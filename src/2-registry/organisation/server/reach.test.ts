@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { call, ORPCError } from '@orpc/server'
+import { sql, type RawBuilder } from 'kysely'
 import type { Day } from '#base/day'
 import { newId } from '#base/id'
 import type { Verb } from '#platform/access/actor'
 import type { RequestContext } from '#platform/http/handle'
+import { inWork } from '#platform/work'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { establish, transfer } from './deeds.ts'
 import { merge } from './endings.ts'
@@ -89,6 +91,19 @@ describe('what an office sees of the organisation', () => {
     assert.deepEqual(versions.map((v) => [v.parentName, v.parentShown]), [['Công đoàn phường Cầu', true], ['Liên đoàn Lao động tỉnh Nam', false]])
     const { predecessors } = await call(routes.unit, { id: at.north, on: today }, await from(at.shop))
     assert.deepEqual(predecessors.map((p) => [p.name, p.shown]), [['Liên đoàn Lao động tỉnh Cũ', false]])
+  })
+
+  test('what is read for many units at once is what the row policy shows, from every unit and from none', async () => {
+    for (const unitId of [...Object.values(at), null]) {
+      const { context } = await from(unitId)
+      await inWork(db.options, context.actor!, async ({ tx }) => {
+        const ids = async (versions: RawBuilder<unknown>) => (await sql<{ id: string }>`select id from ${versions} order by id`.execute(tx)).rows.map((row) => row.id)
+        const shown = await ids(sql`organisation.shown_version`)
+        assert.deepEqual(shown, await ids(sql`organisation.unit_version`))
+        assert.deepEqual(await ids(sql`organisation.reached_version`), await ids(sql`organisation.unit_version where organisation.reaches(unit_id)`))
+        assert.equal(shown.length > 0, unitId !== null)
+      })
+    }
   })
 
   test('without an office there is no directory', async () => {
