@@ -5,8 +5,7 @@ import { call, ORPCError } from '@orpc/server'
 import { sql, type RawBuilder } from 'kysely'
 import type { Day } from '#base/day'
 import { newId } from '#base/id'
-import type { Verb } from '#platform/access/actor'
-import type { RequestContext } from '#platform/http/handle'
+import { systemActor } from '#platform/access/actor'
 import { inWork } from '#platform/work'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { establish, transfer } from './deeds.ts'
@@ -36,11 +35,7 @@ describe('what an office sees of the organisation', () => {
   })
   after(() => db.close())
 
-  const from = async (unitId: string | null): Promise<{ context: RequestContext }> => {
-    const place = unitId === null ? null : await db.work((w) => w.tx.selectFrom('organisation.position').selectAll().where('unit_id', '=', unitId).executeTakeFirstOrThrow())
-    const acting = place && { officeId: null, unitId, lft: place.lft, rgt: place.rgt, verbs: new Set<Verb>(['see']) }
-    return { context: { actor: { accountId: 'a', name: 'a', personId: null, offices: [], language: 'vi', acting }, work: db.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '127.0.0.1' } }
-  }
+  const from = async (unitId: string | null) => ({ context: db.request(unitId === null ? { ...systemActor('a'), acting: null } : await db.from(unitId, { may: ['see'] })) })
   const names = (units: { name: string }[]) => units.map((u) => u.name.split(' ').at(-1)).sort()
   const tops = async (unitId: string, on: Day = today) => names(await call(routes.children, { on }, await from(unitId)))
   const isRefused = (code: string, status: number) => (error: unknown) => error instanceof ORPCError && error.status === status && (error.data as { refusals: { code: string }[] }).refusals[0]?.code === code
