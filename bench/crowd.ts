@@ -1,8 +1,8 @@
 // A process of its own that plays everyone at the screens, so that what they cost is not paid by the server that they measure.
 // It is told once what to do (Crowd) and answers once what happened (Happened).
-import { newId } from '#base/id'
 import type { Day } from '#base/day'
 import type { Roster } from './rosters.ts'
+import { ask, listen, secondScreen } from './screen.ts'
 
 export interface Crowd {
   address: string; today: Day; seconds: number
@@ -28,13 +28,6 @@ function wrong(error: unknown): void {
   if (happened.firstErrors.length < 3) happened.firstErrors.push(String((error as Error).stack ?? error))
 }
 
-async function ask<T>(address: string, cookie: string, method: string, path: string, body?: unknown): Promise<T> {
-  const reply = await fetch(`${address}/api${path}`, { method, headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
-  const text = await reply.text()
-  if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text.slice(0, 300)}`)
-  return JSON.parse(text) as T
-}
-
 async function timedInto(times: number[], deed: () => Promise<unknown>): Promise<void> {
   const began = performance.now()
   try {
@@ -42,16 +35,6 @@ async function timedInto(times: number[], deed: () => Promise<unknown>): Promise
     times.push(performance.now() - began)
   } catch (error) {
     wrong(error)
-  }
-}
-
-async function listen(address: string, cookie: string, stop: AbortSignal, heard: () => void): Promise<void> {
-  try {
-    const reply = await fetch(`${address}/api/live`, { headers: { cookie }, signal: stop })
-    if (!reply.ok || !reply.body) throw new Error(`The live stream answers ${reply.status}`)
-    for await (const part of reply.body.pipeThrough(new TextDecoderStream())) if (part.includes('event:')) heard()
-  } catch (error) {
-    if (!stop.aborted) wrong(error)
   }
 }
 
@@ -80,34 +63,13 @@ async function record({ address }: Crowd, { cookie, rosters }: Crowd['writers'][
 }
 
 /** From sending a write to having read the changed figure on another screen, that was told by the event stream. */
-async function probe({ address, today, probe: { writer, reader, unitId, officials } }: Crowd, stop: AbortSignal): Promise<void> {
-  let heard = () => {}
-  void listen(address, reader, stop, () => heard())
-  const read = async () => (await ask<{ code: string; excluded: number }[]>(address, reader, 'GET', `/indicators/figures?unitId=${unitId}&on=${today}`)).find((f) => f.code === 'T1')!.excluded
+async function probe({ address, today, probe: { officials, ...who } }: Crowd, stop: AbortSignal): Promise<void> {
+  const absent = await secondScreen({ address, today, ...who }, stop, wrong)
   for (const personId of officials) {
     if (stop.aborted) return
     try {
-      const before = await read()
-      const began = performance.now()
-      const seen = new Promise<void>((resolve, reject) => {
-        let again = false, reading = false
-        heard = () => {
-          again = true
-          if (reading) return
-          reading = true
-          void (async () => {
-            while (again && !stop.aborted) {
-              again = false
-              if (await read() !== before) { heard = () => {}; resolve(); return }
-            }
-            reading = false
-          })().catch(reject)
-        }
-        stop.addEventListener('abort', () => resolve(), { once: true })
-      })
-      await ask(address, writer, 'PUT', `/absences/${newId()}`, { personId, reason: 'study-leave', from: today, to: '2027-02-01' })
-      await seen
-      if (!stop.aborted) happened.visible.push(performance.now() - began)
+      const { seen } = await absent(personId)
+      if (!stop.aborted) happened.visible.push(seen)
     } catch (error) {
       wrong(error)
     }
@@ -118,7 +80,7 @@ async function probe({ address, today, probe: { writer, reader, unitId, official
 process.once('message', (crowd: Crowd) => {
   void (async () => {
     const over = new AbortController()
-    const streams = crowd.users.map(({ cookie }) => listen(crowd.address, cookie, over.signal, () => { happened.heard++ }))
+    const streams = crowd.users.map(({ cookie }) => listen(crowd.address, cookie, over.signal, () => { happened.heard++ }, wrong))
     const busy = [...crowd.users.map((user) => look(crowd, user, over.signal)), ...crowd.writers.map((writer) => record(crowd, writer, over.signal)), probe(crowd, over.signal)]
     await until(over.signal, crowd.seconds * 1000)
     over.abort()

@@ -14,6 +14,7 @@ import { seedDemonstration } from '../src/6-app/demonstration/story.ts'
 import { seedCountry } from '../src/6-app/national/index.ts'
 import { serve } from '../src/6-app/server/serve.ts'
 import { openSystem, type System } from '../src/6-app/server/system.ts'
+import { ask, send } from './screen.ts'
 
 /** The day on which the demonstration's story is told; every figure is asked on it. */
 export const today: Day = '2026-11-21'
@@ -112,20 +113,10 @@ export type Call = (method: string, path: string, body?: unknown) => Promise<unk
 
 /** One person's screen over HTTP, signed in; throws unless the answer is good. */
 export async function screenOf({ address }: Ground, username: string): Promise<{ call: Call; cookie: string }> {
-  const ask = (cookie: string) => async (method: string, path: string, body?: unknown) => fetch(`${address}/api${path}`, {
-    method, headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const signedIn = await ask('')('POST', '/access/sign-in', { name: username, password: demonstrationPassword })
+  const signedIn = await send(address, '', 'POST', '/access/sign-in', { name: username, password: demonstrationPassword })
   const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0]
   if (!signedIn.ok || !cookie) throw new Error(`${username} cannot sign in: ${signedIn.status} ${await signedIn.text()}`)
-  return {
-    cookie,
-    async call(method, path, body) {
-      const reply = await ask(cookie)(method, path, body)
-      if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`)
-      return reply.json()
-    },
-  }
+  return { cookie, call: (method, path, body) => ask(address, cookie, method, path, body) }
 }
 
 /** One unit of each level, the largest by the people who stand under it today. */

@@ -3,7 +3,7 @@
 import { newId } from '#base/id'
 import { foldAll } from '#indicators'
 import { merge, undoEvent } from '#organisation'
-import { beforeMerge, largeReads } from './large.ts'
+import { largeReads } from './large.ts'
 import { today, type Ground } from './ground.ts'
 import { percentile, summed, timed, type Figure, type Sizes } from './measure.ts'
 
@@ -15,9 +15,9 @@ async function provincesToMerge({ system }: Ground): Promise<Record<'typical' | 
   return { typical: pair(Math.floor(rows.length / 2)), largest: pair(0) }
 }
 
-/** Four who read one figure after the other, without a pause, until told to stop; the time of each reading. */
+/** Four who read one figure after the other until told to stop; the time of each reading. */
 async function readers(ground: Ground): Promise<{ stop(): Promise<number[]> }> {
-  const reads = (await largeReads(ground)).filter(({ name }) => name.startsWith('figures.') || name.startsWith('ranking.') && !name.endsWith(beforeMerge))
+  const reads = (await largeReads(ground)).filter(({ name }) => name.startsWith('figures.') || name.startsWith('ranking.'))
   const times: number[] = []
   let stopped = false
   const busy = Array.from({ length: 4 }, async (_, n) => {

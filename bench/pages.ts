@@ -9,7 +9,7 @@ async function pagesOf({ system }: Ground, own: string, leaf: string): Promise<R
   const one = async (sql: string, ...values: unknown[]) => ((await system.pools.owner.query(sql, values)).rows[0] as { id: string } | undefined)?.id
   const person = await one('select person_id as id from people.placement where unit_id = $1 and during @> $2::date order by 1 limit 1', leaf, today)
   const held = await one('select class_id as id from learning.completion where person_id = $1 and class_id is not null limit 1', person)
-  const plan = await one(`select id from plans.plan where number = '237/KH-TLĐ'`) ?? await one(`select id from plans.plan where unit_id = $1 and status = 'issued' limit 1`, own)
+  const plan = await one(`select id from plans.plan where unit_id = $1 and status = 'issued' order by issued_on limit 1`, own)
   return {
     duties: '/home/duties', home: `/home/figures?on=${today}`,
     plans: `/plans?unitId=${own}`, plan: `/plans/${plan}`, answers: `/plans/${plan}/answers?unitId=${own}&limit=50`, lower: `/plans/lower-targets?unitId=${own}`,

@@ -2925,7 +2925,14 @@ create view organisation.label_unit as
 comment on view organisation.label_unit is 'How a unit is called in lists: by its latest name. Without distinct on, so that a join by one unit reads that unit alone.';
 grant select on organisation.label_unit to lotrinh_app;
 
-create view organisation.reached_version with (security_invoker=true) as
+create view organisation.reached_unit as
+ SELECT unit_id
+   FROM organisation."position" p
+  WHERE ((lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND (lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer));
+comment on view organisation.reached_unit is 'Units in the scope acted in, by the interval. Who sees the whole asks organisation.whole() first, and not this.';
+grant select on organisation.reached_unit to lotrinh_app;
+
+create view organisation.reached_version as
  SELECT v.id,
     v.unit_id,
     v.kind,
@@ -2955,11 +2962,31 @@ UNION ALL
     v.cut_by,
     v.recorded_from,
     v.name_fold
-   FROM (organisation."position" p
-     JOIN organisation.unit_version v ON ((v.unit_id = p.unit_id)))
-  WHERE ((NOT organisation.whole()) AND ((p.lft >= (NULLIF(current_setting('app.lft'::text, true), ''::text))::integer) AND (p.lft <= (NULLIF(current_setting('app.rgt'::text, true), ''::text))::integer)));
-comment on view organisation.reached_version is 'Versions of the units in the scope acted in, found by the interval: asked of unit_version, every unit of the country would be checked.';
+   FROM (organisation.reached_unit r
+     JOIN organisation.unit_version v ON ((v.unit_id = r.unit_id)))
+  WHERE (NOT organisation.whole());
+comment on view organisation.reached_version is 'Versions of the units in the scope acted in. In two halves, so that a scope is read by itself and the whole without a look at it.';
 grant select on organisation.reached_version to lotrinh_app;
+
+create view organisation.shown_version as
+ SELECT id,
+    unit_id,
+    kind,
+    name,
+    name_en,
+    short_name,
+    parent_id,
+    attributes,
+    valid,
+    event_id,
+    cut_by,
+    recorded_from,
+    name_fold
+   FROM organisation.unit_version v
+  WHERE (organisation.whole() OR (unit_id IN ( SELECT r.unit_id
+           FROM organisation.reached_unit r)) OR organisation.stands_above(unit_id));
+comment on view organisation.shown_version is 'The versions that the row policy of unit_version shows: of the units in the scope acted in and of those above it. For many units at once.';
+grant select on organisation.shown_version to lotrinh_app;
 
 create view organisation.subject_unit as
  SELECT v.unit_id AS subject_id,

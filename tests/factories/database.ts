@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { newId } from '#base/id'
-import { systemActor, type Actor } from '#platform/access/actor'
+import { systemActor, verbs, type Actor, type Verb } from '#platform/access/actor'
 import { migrate } from '#platform/db/migrate'
 import { openPools, type Pools } from '#platform/db/pool'
+import type { RequestContext } from '#platform/http/handle'
 import { inWork, type Settle, type Work, type WorkOptions } from '#platform/work'
 import { settle } from '#indicators'
 import { testServer } from './server.ts'
@@ -18,6 +19,10 @@ export interface TestDatabase {
   clock: { now: Date }
   /** One unit of work as the machine's own administrator, or as the actor given. */
   work<T>(deed: (work: Work) => Promise<T>, actor?: Actor): Promise<T>
+  /** Someone in office in the unit, who may do anything there or what is said. */
+  from(unitId: string, who?: { may?: readonly Verb[]; personId?: string | null }): Promise<Actor>
+  /** What a route is handed with a request of this actor. */
+  request(actor: Actor): RequestContext
   close(): Promise<void>
 }
 
@@ -62,6 +67,12 @@ export async function testDatabase(start = new Date('2026-11-21T02:00:00Z'), set
   return {
     pools, options, clock, url: testServer.url(name),
     work: (deed, actor = systemActor('test')) => inWork(options, actor, deed),
+    async from(unitId, { may = verbs, personId = null } = {}) {
+      const { rows: [at] } = await pools.owner.query<{ lft: number; rgt: number }>('select lft, rgt from organisation.position where unit_id = $1', [unitId])
+      if (!at) throw new Error(`no unit ${unitId} stands in the tree of today`)
+      return { ...systemActor('test'), personId, acting: { officeId: null, unitId, ...at, verbs: new Set(may) } }
+    },
+    request: (actor) => ({ actor, work: options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '203.0.113.9' }),
     async close() {
       await pools.close()
       await server.query(`drop database if exists ${name} with (force)`)

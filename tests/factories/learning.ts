@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { newId } from '#base/id'
-import { systemActor, verbs, type Actor } from '#platform/access/actor'
 import { keepFilesIn, storeFile } from '#platform/files/store'
 import type { Work } from '#platform/work'
 import { markAttendance, openClasses, writeProgrammes, type ClassWrite } from '#learning'
@@ -12,8 +11,6 @@ import { testDatabase, type TestDatabase } from './database.ts'
 
 export interface World extends TestDatabase {
   root: string; laoCai: string; anGiang: string; commune: string; grassroots: string; programme: string; indicator: string
-  /** Someone with every verb in an office of the unit. */
-  from(unitId: string, personId?: string): Promise<Actor>
   /** Full-time officials of a unit, by the names given. */
   officials(unitId: string, names: string[]): Promise<string[]>
   members(unitId: string, names: string[]): Promise<string[]>
@@ -51,10 +48,6 @@ export async function world(body: unknown = t1): Promise<World> {
   }
   const w: World = {
     ...db, root, laoCai, anGiang, commune, grassroots, programme, indicator,
-    async from(unitId, personId) {
-      const at = (await owner.query('select lft, rgt from organisation.position where unit_id = $1', [unitId])).rows[0]
-      return { ...systemActor('test'), personId: personId ?? null, acting: { officeId: null, unitId, lft: at.lft, rgt: at.rgt, verbs: new Set(verbs) } }
-    },
     async officials(unitId, names) {
       const ids = await people(names)
       await owner.query(`insert into people.office (id, person_id, unit_id, title, full_time, basis, during) select gen_random_uuid(), i, $2, 'specialist', true, 'appointed', '[2025-01-01,)' from unnest($1::uuid[]) i`, [ids, unitId])

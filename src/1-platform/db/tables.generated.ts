@@ -639,6 +639,10 @@ export interface OrganisationPosition {
   unit_id: string;
 }
 
+export interface OrganisationReachedUnit {
+  unit_id: string | null;
+}
+
 export interface OrganisationReachedVersion {
   attributes: Json | null;
   cut_by: string | null;
@@ -673,6 +677,22 @@ export interface OrganisationRelationKind {
   code: string;
   name_en: string;
   name_vi: string;
+}
+
+export interface OrganisationShownVersion {
+  attributes: Json | null;
+  cut_by: string | null;
+  event_id: string | null;
+  id: string | null;
+  kind: string | null;
+  name: string | null;
+  name_en: string | null;
+  name_fold: string | null;
+  parent_id: string | null;
+  recorded_from: Timestamp | null;
+  short_name: string | null;
+  unit_id: string | null;
+  valid: DayRangeColumn | null;
 }
 
 export interface OrganisationSubjectUnit {
@@ -1034,9 +1054,11 @@ export interface DB {
   "organisation.past_lineage": OrganisationPastLineage;
   "organisation.past_version": OrganisationPastVersion;
   "organisation.position": OrganisationPosition;
+  "organisation.reached_unit": OrganisationReachedUnit;
   "organisation.reached_version": OrganisationReachedVersion;
   "organisation.relation": OrganisationRelation;
   "organisation.relation_kind": OrganisationRelationKind;
+  "organisation.shown_version": OrganisationShownVersion;
   "organisation.subject_unit": OrganisationSubjectUnit;
   "organisation.unit": OrganisationUnit;
   "organisation.unit_code": OrganisationUnitCode;

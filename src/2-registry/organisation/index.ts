@@ -21,7 +21,5 @@ export { foundationIds, loadFoundation, openFoundation, reformFoundation, OLD_PR
 export { search as searchUnits } from './server/views.ts'
 /** Which units stand under a unit, on a day and in the tree of that day or another: part of a query. */
 export { unitsUnder } from './server/under.ts'
-/** Whether the running request sees a unit: part of a query that reads organisation.every_version. */
-export { inSight } from './server/under.ts'
 /** The routes, for the roof to mount. */
 export { organisationRoutes } from './server/routes.ts'

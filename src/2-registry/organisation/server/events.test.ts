@@ -4,7 +4,6 @@ import { sql } from 'kysely'
 import type { Day } from '#base/day'
 import { newId } from '#base/id'
 import { Refused } from '#base/refusal'
-import { verbs, type Actor } from '#platform/access/actor'
 import type { Work } from '#platform/work'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import type { Decision, NewUnit } from '../domain/structure.ts'
@@ -159,11 +158,7 @@ describe('events of the structure', () => {
 
   test('an office of a province splits, consolidates and undoes within it, and nothing of another', async () => {
     const t = await db.work(tree)
-    const acting = (unitId: string): Promise<Actor> => db.work(async (w) => {
-      const at = await w.tx.selectFrom('organisation.position').selectAll().where('unit_id', '=', unitId).executeTakeFirstOrThrow()
-      return { accountId: 'x', name: 'x', personId: null, offices: [], language: 'vi', acting: { officeId: null, unitId, lft: at.lft, rgt: at.rgt, verbs: new Set(verbs) } }
-    })
-    const [north, south] = [await acting(t.north), await acting(t.south)]
+    const [north, south] = [await db.from(t.north), await db.from(t.south)]
     const outside = (error: unknown) => refusedAs('out-of-reach')(error) || (error as { code?: string }).code === '42501'
     const young = fresh('Công đoàn phường Trẻ', t.north), joined = fresh('Công đoàn phường Hợp', t.north)
     const splitId = newId(), joinId = newId()

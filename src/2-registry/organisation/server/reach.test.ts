@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { call, ORPCError } from '@orpc/server'
+import { sql, type RawBuilder } from 'kysely'
 import type { Day } from '#base/day'
 import { newId } from '#base/id'
-import type { Verb } from '#platform/access/actor'
-import type { RequestContext } from '#platform/http/handle'
+import { systemActor } from '#platform/access/actor'
+import { inWork } from '#platform/work'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { establish, transfer } from './deeds.ts'
 import { merge } from './endings.ts'
@@ -34,11 +35,7 @@ describe('what an office sees of the organisation', () => {
   })
   after(() => db.close())
 
-  const from = async (unitId: string | null): Promise<{ context: RequestContext }> => {
-    const place = unitId === null ? null : await db.work((w) => w.tx.selectFrom('organisation.position').selectAll().where('unit_id', '=', unitId).executeTakeFirstOrThrow())
-    const acting = place && { officeId: null, unitId, lft: place.lft, rgt: place.rgt, verbs: new Set<Verb>(['see']) }
-    return { context: { actor: { accountId: 'a', name: 'a', personId: null, offices: [], language: 'vi', acting }, work: db.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '127.0.0.1' } }
-  }
+  const from = async (unitId: string | null) => ({ context: db.request(unitId === null ? { ...systemActor('a'), acting: null } : await db.from(unitId, { may: ['see'] })) })
   const names = (units: { name: string }[]) => units.map((u) => u.name.split(' ').at(-1)).sort()
   const tops = async (unitId: string, on: Day = today) => names(await call(routes.children, { on }, await from(unitId)))
   const isRefused = (code: string, status: number) => (error: unknown) => error instanceof ORPCError && error.status === status && (error.data as { refusals: { code: string }[] }).refusals[0]?.code === code
@@ -89,6 +86,19 @@ describe('what an office sees of the organisation', () => {
     assert.deepEqual(versions.map((v) => [v.parentName, v.parentShown]), [['Công đoàn phường Cầu', true], ['Liên đoàn Lao động tỉnh Nam', false]])
     const { predecessors } = await call(routes.unit, { id: at.north, on: today }, await from(at.shop))
     assert.deepEqual(predecessors.map((p) => [p.name, p.shown]), [['Liên đoàn Lao động tỉnh Cũ', false]])
+  })
+
+  test('what is read for many units at once is what the row policy shows, from every unit and from none', async () => {
+    for (const unitId of [...Object.values(at), null]) {
+      const { context } = await from(unitId)
+      await inWork(db.options, context.actor!, async ({ tx }) => {
+        const ids = async (versions: RawBuilder<unknown>) => (await sql<{ id: string }>`select id from ${versions} order by id`.execute(tx)).rows.map((row) => row.id)
+        const shown = await ids(sql`organisation.shown_version`)
+        assert.deepEqual(shown, await ids(sql`organisation.unit_version`))
+        assert.deepEqual(await ids(sql`organisation.reached_version`), await ids(sql`organisation.unit_version where organisation.reaches(unit_id)`))
+        assert.equal(shown.length > 0, unitId !== null)
+      })
+    }
   })
 
   test('without an office there is no directory', async () => {

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { newId } from '#base/id'
 import { Refused } from '#base/refusal'
-import { verbs, type Actor } from '#platform/access/actor'
+import type { Actor } from '#platform/access/actor'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { establish } from './deeds.ts'
 import { dissolve } from './endings.ts'
@@ -25,10 +25,6 @@ describe('a unit that also manages the unions of several communes', () => {
     ], { number: '1/QĐ', on: null, by: null, effectiveOn: '2020-01-01' }))
   })
   after(() => db.close())
-  const from = (unitId: string): Promise<Actor> => db.work(async (w) => {
-    const at = await w.tx.selectFrom('organisation.position').selectAll().where('unit_id', '=', unitId).executeTakeFirstOrThrow()
-    return { accountId: 'a', name: 'a', personId: null, offices: [], language: 'vi', acting: { officeId: null, unitId, lft: at.lft, rgt: at.rgt, verbs: new Set(verbs) } }
-  })
   const manages = (otherId: string, commune: string, start = '2025-08-01') => ({ id: newId(), kind: 'manages', unitId: units.ward, otherId, commune, from: start })
   const seen = async (unitId: string, on: string, as?: Actor) => (await db.work((w) => relations(w, unitId, on), as)).map((r) => [r.outward, r.commune, (r.outward ? r.other : r.unit).name, r.holds])
 
@@ -36,30 +32,30 @@ describe('a unit that also manages the unions of several communes', () => {
     const both = [manages(units.tea, 'xã Tả Van'), manages(units.coach, 'xã Tả  Phìn')]
     const ancestry = () => db.pools.owner.query('select count(*)::int as n from organisation.ancestry').then((r) => r.rows[0].n)
     const before = await ancestry()
-    assert.equal((await db.work(async (w) => relate(w, both, decision), await from(units.north))).length, 2)
+    assert.equal((await db.work(async (w) => relate(w, both, decision), await db.from(units.north))).length, 2)
     assert.deepEqual(await db.work((w) => relate(w, both, decision)), [], 'sent again it changes nothing')
     assert.deepEqual(await seen(units.ward, '2025-08-01'), [[true, 'xã Tả Phìn', 'Công đoàn cơ sở Xe khách', true], [true, 'xã Tả Van', 'Công đoàn cơ sở Chè', true]])
     assert.deepEqual(await seen(units.tea, '2025-07-31'), [[false, 'xã Tả Van', 'Công đoàn phường Sa Pa', false]])
     assert.equal(await ancestry(), before)
-    const ward = await from(units.ward)
+    const ward = await db.from(units.ward)
     assert.deepEqual(await db.work((w) => sql`select unit_id from people.office where unit_id = ${units.tea}::uuid`.execute(w.tx), ward).then((r) => r.rows), [], 'and reach does not follow')
     await assert.rejects(db.work((w) => relate(w, [manages(units.tea, 'xã Tả Van', '2026-01-01')], decision)), refusedAs('related-already'))
 
-    await db.work(async (w) => endRelation(w, { relationId: both[0]!.id, on: '2026-05-01', decisionNumber: '60/QĐ-LĐLĐ' }), await from(units.north))
+    await db.work(async (w) => endRelation(w, { relationId: both[0]!.id, on: '2026-05-01', decisionNumber: '60/QĐ-LĐLĐ' }), await db.from(units.north))
     assert.deepEqual([(await seen(units.tea, '2026-04-30'))[0]![3], (await seen(units.tea, '2026-05-01'))[0]![3]], [true, false])
     await db.work((w) => relate(w, [manages(units.tea, 'xã Tả Van', '2026-06-01')], decision))
     assert.equal((await seen(units.tea, '2026-06-01')).length, 2, 'the history stays')
   })
 
   test('is given from above, within the reach of who gives it', async () => {
-    await assert.rejects(db.work(async (w) => relate(w, [manages(units.coach, 'xã Bản Hồ')], decision), await from(units.ward)), refusedAs('out-of-reach'))
-    await assert.rejects(db.work(async (w) => relate(w, [manages(units.far, 'xã Xa')], decision), await from(units.north)), refusedAs('out-of-reach'))
+    await assert.rejects(db.work(async (w) => relate(w, [manages(units.coach, 'xã Bản Hồ')], decision), await db.from(units.ward)), refusedAs('out-of-reach'))
+    await assert.rejects(db.work(async (w) => relate(w, [manages(units.far, 'xã Xa')], decision), await db.from(units.north)), refusedAs('out-of-reach'))
     await assert.rejects(db.work((w) => relate(w, [{ ...manages(units.coach, ' '), commune: ' ' }], decision)), refusedAs('commune'))
     await assert.rejects(db.work((w) => relate(w, [manages(units.far, 'xã Xa', '2019-12-31')], decision)), refusedAs('unit-not-living'))
     const one = (await db.work((w) => relations(w, units.coach, '2026-11-21')))[0]!
-    assert.deepEqual([one.changeable, (await db.work(async (w) => relations(w, units.ward, w.today), await from(units.ward)))[0]!.changeable], [true, false])
-    await assert.rejects(db.work(async (w) => endRelation(w, { relationId: one.id, on: '2026-05-01', decisionNumber: '1' }), await from(units.south)), refusedAs('not-found'))
-    assert.deepEqual(await seen(units.coach, '2026-11-21', await from(units.south)), [], 'another province sees nothing of it')
+    assert.deepEqual([one.changeable, (await db.work(async (w) => relations(w, units.ward, w.today), await db.from(units.ward)))[0]!.changeable], [true, false])
+    await assert.rejects(db.work(async (w) => endRelation(w, { relationId: one.id, on: '2026-05-01', decisionNumber: '1' }), await db.from(units.south)), refusedAs('not-found'))
+    assert.deepEqual(await seen(units.coach, '2026-11-21', await db.from(units.south)), [], 'another province sees nothing of it')
   })
 
   test('holds no longer than both units live', async () => {

@@ -6,7 +6,6 @@ import { Refused, refuse } from '#base/refusal'
 import { foldedWords } from '#base/vietnamese/text'
 import type { Tx, Work } from '#platform/work'
 import type { ListedUnit, TreeUnit, UnitCard } from '../contract.ts'
-import { inSight, ownInterval } from './under.ts'
 
 const listed = sql`v.unit_id as id, v.name, v.name_en as "nameEn", v.short_name as "shortName", v.kind,
   jsonb_build_object('vi', k.name_vi, 'en', k.name_en) as "kindName", k.grassroots, v.parent_id as "parentId"`
@@ -17,8 +16,8 @@ const listed = sql`v.unit_id as id, v.name, v.name_en as "nameEn", v.short_name 
 function below(on: Day) {
   return sql`wide as materialized (select count(*) > 20000 as wide from (select from organisation.ancestry a where a.ancestor_id in (select unit_id from child) limit 20001) w),
   held as (
-    select c.parent_id, c.kind, count(*) as count from organisation.every_version c
-    where (select wide from wide) and (c.valid @> ${on}::date) is true and c.parent_id is not null and ${inSight('c.unit_id')} group by 1, 2
+    select c.parent_id, c.kind, count(*) as count from organisation.shown_version c
+    where (select wide from wide) and (c.valid @> ${on}::date) is true and c.parent_id is not null group by 1, 2
   ), above as (
     select h.parent_id, a.ancestor_id, a.depth from (select distinct parent_id from held) h
     cross join lateral (select a.ancestor_id, a.depth from organisation.ancestry a
@@ -30,7 +29,7 @@ function below(on: Day) {
     select a.ancestor_id, c.kind, count(*)::int, (count(*) filter (where c.parent_id = a.ancestor_id))::int
     from child h cross join lateral (select a.ancestor_id, a.unit_id from organisation.ancestry a
       where a.ancestor_id = h.unit_id and a.depth > 0 and (a.valid @> ${on}::date) is true offset 0) a
-    cross join lateral (select c.kind, c.parent_id from organisation.every_version c where c.unit_id = a.unit_id and (c.valid @> ${on}::date) is true and ${inSight('c.unit_id')} offset 0) c
+    cross join lateral (select c.kind, c.parent_id from organisation.shown_version c where c.unit_id = a.unit_id and (c.valid @> ${on}::date) is true offset 0) c
     where not (select wide from wide) group by 1, 2
   ), below as (
     select n.ancestor_id, sum(n.direct)::int as children,
@@ -55,8 +54,8 @@ function inTree(on: Day) {
 export async function children(tx: Tx, parentId: string | null, on: Day): Promise<TreeUnit[]> {
   const child = parentId === null
     ? sql`select v.* from organisation.every_version v where organisation.whole() and v.parent_id is null and (v.valid @> ${on}::date) is true
-      union all select v.* from organisation.position s join organisation.every_version v on v.unit_id = s.unit_id where not organisation.whole() and s.lft between ${ownInterval}
-        and (v.valid @> ${on}::date) is true and not exists (select from organisation.position p where p.unit_id = v.parent_id and p.lft between ${ownInterval})`
+      union all select v.* from organisation.reached_unit r join organisation.every_version v on v.unit_id = r.unit_id where not organisation.whole()
+        and (v.valid @> ${on}::date) is true and not exists (select from organisation.reached_unit p where p.unit_id = v.parent_id)`
     : sql`select * from organisation.unit_version where parent_id = ${parentId}::uuid and (valid @> ${on}::date) is true and organisation.reaches(unit_id) and organisation.reaches(parent_id)`
   return (await sql<TreeUnit>`with child as materialized (${child}), ${below(on)}
     select ${inTree(on)} from child v join organisation.unit_kind k on k.code = v.kind left join below b on b.ancestor_id = v.unit_id
@@ -78,14 +77,11 @@ export async function topLevel(tx: Tx, on: Day): Promise<TreeUnit[]> {
 export async function search(tx: Tx, asked: { search: string; on: Day; under?: string; kind?: string; limit: number }): Promise<ListedUnit[]> {
   const words = foldedWords(asked.search)
   const like = words.split(' ').filter(Boolean).map((word) => `%${word}%`)
-  const columns = sql`v.unit_id, v.name, v.name_fold, v.name_en, v.short_name, v.kind, v.parent_id, v.valid`
   return (await sql<ListedUnit>`
     with coded as materialized (select c.unit_id from organisation.unit_code c where lower(c.code) = lower(${asked.search.trim()}) and c.valid @> ${asked.on}::date),
     hit as (
-      select ${columns}
-      from (select ${columns} from organisation.every_version v where organisation.whole()
-        union all select ${columns} from organisation.position s join organisation.every_version v on v.unit_id = s.unit_id where not organisation.whole() and s.lft between ${ownInterval}) v
-      join organisation.unit_kind k on k.code = v.kind
+      select v.unit_id, v.name, v.name_fold, v.name_en, v.short_name, v.kind, v.parent_id
+      from organisation.reached_version v join organisation.unit_kind k on k.code = v.kind
       where (v.name_fold like all(${like}::text[]) or (v.short_name is not null and base.fold(v.short_name) = ${words}) or v.unit_id in (select unit_id from coded))
         and (v.valid @> ${asked.on}::date) is true
         and (${asked.kind ?? null}::text is null or v.kind = ${asked.kind ?? null})

@@ -3,7 +3,6 @@ import { after, before, describe, test } from 'node:test'
 import { establish } from '#organisation'
 import { newId } from '#base/id'
 import { Refused } from '#base/refusal'
-import type { Actor } from '#platform/access/actor'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import type { NewCommittee } from '../domain/committee.ts'
 import { powers, type Powers } from '../domain/powers.ts'
@@ -40,10 +39,7 @@ describe('committees', () => {
   const elected = (unitId: string, people: string[], more: Partial<NewCommittee> = {}): NewCommittee => ({
     id: newId(), unitId, basis: 'elected', term: { from: '2025-10-01', to: '2030-10-01' }, from: '2025-10-04',
     offices: people.map((personId, i) => ({ id: newId(), personId, title: i === 0 ? 'president' : i === 1 ? 'vice-president' : 'committee-member' })), ...more })
-  const from = (unitId: string, row: Powers = 'lead', personId: string | null = null): Promise<Actor> => db.work(async (w) => {
-    const at = await w.tx.selectFrom('organisation.position').selectAll().where('unit_id', '=', unitId).executeTakeFirstOrThrow()
-    return { accountId: 'a', name: 'a', personId, offices: [], language: 'vi', acting: { officeId: null, unitId, lft: at.lft, rgt: at.rgt, verbs: new Set(powers[row]) } }
-  })
+  const from = (unitId: string, row: Powers = 'lead', personId: string | null = null) => db.from(unitId, { may: powers[row], personId })
   const ofUnit = (unitId: string, on = '2026-11-21') => db.work((w) => committees(w, unitId, on))
   const titles = (personId: string, on: string) => db.work(async (w) => (await officesHeld(w.tx, personId, on)).map((o) => o.title))
 

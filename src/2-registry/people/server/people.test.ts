@@ -4,7 +4,6 @@ import { sql } from 'kysely'
 import { establish } from '#organisation'
 import { newId } from '#base/id'
 import { Refused } from '#base/refusal'
-import { verbs, type Actor, type Verb } from '#platform/access/actor'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { admit, correct, matchPeople } from './admit.ts'
 import { arrive, takeBack, type Arrival } from './arrivals.ts'
@@ -27,10 +26,6 @@ describe('people and where they stand', () => {
   })
   after(() => db.close())
 
-  const acting = (unitId: string, may: readonly Verb[] = verbs, personId: string | null = null): Promise<Actor> => db.work(async (w) => {
-    const at = await w.tx.selectFrom('organisation.position').selectAll().where('unit_id', '=', unitId).executeTakeFirstOrThrow()
-    return { accountId: 'a', name: 'a', personId, offices: [], language: 'vi', acting: { officeId: null, unitId, lft: at.lft, rgt: at.rgt, verbs: new Set(may) } }
-  })
   const admitted = async (name: string, unitId = units.sewing, from = '2024-01-01'): Promise<string> => {
     const personId = newId()
     await db.work(async (w) => {
@@ -51,9 +46,9 @@ describe('people and where they stand', () => {
     await db.work((w) => movePerson(w, move))
     assert.equal(await membersOf(units.sewing, '2026-02-28'), before)
     assert.equal(await membersOf(units.sewing, '2026-03-01'), before - 1)
-    const card = await db.work(async (w) => views.person(w, id), await acting(units.south))
+    const card = await db.work(async (w) => views.person(w, id), await db.from(units.south))
     assert.deepEqual(card.placements.map((p) => [p.unitName, p.during.from, p.during.to]), [['Công đoàn cơ sở Mỏ', '2026-03-01', null], ['Công đoàn cơ sở May', '2024-01-01', '2026-03-01']])
-    assert.deepEqual((await db.work(async (w) => views.person(w, id), await acting(units.north))).placements.map((p) => p.unitName), ['Công đoàn cơ sở May'], 'the former province does not follow the person')
+    assert.deepEqual((await db.work(async (w) => views.person(w, id), await db.from(units.north))).placements.map((p) => p.unitName), ['Công đoàn cơ sở May'], 'the former province does not follow the person')
   })
 
   test('nobody works in two places on one day', async () => {
@@ -93,7 +88,7 @@ describe('people and where they stand', () => {
 
   test('an officer records chairs of units below, but takes no powers for the own unit or person', async () => {
     const me = await admitted('Hồ Văn Phòng'), chair = await admitted('Mai Thị Chủ')
-    const officer = await acting(units.north, ['see', 'person.see', 'person.write'], me)
+    const officer = await db.from(units.north, { may: ['see', 'person.see', 'person.write'], personId: me })
     await db.work((w) => appoint(w, [office(chair, units.sewing, 'president')]), officer)
     await assert.rejects(db.work((w) => appoint(w, [office(chair, units.north, 'president')]), officer), refusedAs('beyond-own-powers'))
     await assert.rejects(db.work((w) => appoint(w, [office(me, units.sewing, 'vice-president')]), officer), refusedAs('beyond-own-powers'))
@@ -102,7 +97,7 @@ describe('people and where they stand', () => {
 
   test('a province neither sees nor takes people of another', async () => {
     const id = await admitted('Ngô Ở Nam', units.mining)
-    const north = await acting(units.north)
+    const north = await db.from(units.north)
     await assert.rejects(db.work((w) => views.person(w, id), north), refusedAs('not-found'))
     assert.deepEqual(await db.work((w) => views.search(w.tx, { search: 'ngo o nam', on: w.today, limit: 5 }), north), [])
     await assert.rejects(db.work((w) => appoint(w, [office(id, units.sewing, 'president')]), north), refusedAs('not-found'))
@@ -118,8 +113,8 @@ describe('people and where they stand', () => {
     await db.work(async (w) => {
       await admit(w, [{ id, name: 'Lò  Thị Mới', born: '1990-05-01', citizenId: '010190000001' }])
       await place(w, [{ id: newId(), personId: id, unitId: units.sewing, standing: 'worker', from: '2026-01-01' }])
-    }, await acting(units.north))
-    const [found] = await db.work(async (w) => views.search(w.tx, { search: 'lo moi', on: w.today, limit: 5 }), await acting(units.north))
+    }, await db.from(units.north))
+    const [found] = await db.work(async (w) => views.search(w.tx, { search: 'lo moi', on: w.today, limit: 5 }), await db.from(units.north))
     assert.deepEqual([found?.name, found?.unitName], ['Lò Thị Mới', 'Công đoàn cơ sở May'])
   })
 
@@ -130,11 +125,11 @@ describe('people and where they stand', () => {
       await place(w, [{ id: newId(), personId: id, unitId: units.sewing, standing: 'member', from: '2026-01-01' }])
     })
     await assert.rejects(db.work((w) => admit(w, [{ id: newId(), name: 'Kẻ Khác', citizenId: '001080000002' }])), refusedAs('number-taken'))
-    const read = await db.work(async (w) => views.readSensitive(w, id, 'Lập danh sách cấp chứng chỉ'), await acting(units.north))
+    const read = await db.work(async (w) => views.readSensitive(w, id, 'Lập danh sách cấp chứng chỉ'), await db.from(units.north))
     assert.equal(read.citizenId, '001080000002')
     const { rows } = await db.work((w) => sql<{ purpose: string }>`select purpose from audit.access where person_id = ${id}::uuid`.execute(w.tx))
     assert.deepEqual(rows, [{ purpose: 'Lập danh sách cấp chứng chỉ' }])
-    await assert.rejects(db.work(async (w) => views.readSensitive(w, id, 'Không có lý do'), await acting(units.south)), refusedAs('not-found'))
+    await assert.rejects(db.work(async (w) => views.readSensitive(w, id, 'Không có lý do'), await db.from(units.south)), refusedAs('not-found'))
   })
 
   test('the same person is found again by number, or by name, birth and unit', async () => {
@@ -149,7 +144,7 @@ describe('people and where they stand', () => {
     ]
     const matches = await db.work((w) => matchPeople(w.tx, wanted))
     assert.deepEqual(matches.map((list) => list.map((m) => [m.personId === id, m.by, m.inSight])), [[[true, 'number', true]], [[true, 'name-born-unit', true]], [[true, 'name-born', true]], [], [[true, 'name-unit', true]]])
-    const elsewhere = await db.work(async (w) => matchPeople(w.tx, wanted), await acting(units.south))
+    const elsewhere = await db.work(async (w) => matchPeople(w.tx, wanted), await db.from(units.south))
     assert.deepEqual(elsewhere.map((list) => list.map((m) => m.inSight)), [[false], [], [], [], []], 'out of reach only a number matches')
   })
 
@@ -210,7 +205,7 @@ describe('people and where they stand', () => {
     })
     const alone = arrival('Giàng Thị Một  Mình', '010185700001'), together = arrival('Giàng Thị Một  Mình', '010185700002')
     const importId = newId()
-    const north = await acting(units.north)
+    const north = await db.from(units.north)
     await db.work(async (w) => {
       await admit(w, [{ ...alone.person, importId: null }])
       await place(w, [{ ...alone.place!, personId: alone.person.id }])
@@ -228,11 +223,11 @@ describe('people and where they stand', () => {
     const refused = (changed: Partial<Arrival>, code: string, as = north) => assert.rejects(db.work((w) => arrive(w, newId(), [arrival('Giàng Thị Được', null), { ...arrival('Giàng Thị Không', '010185700003'), ...changed }]), as), refusedAs(code))
     await refused({ person: { id: newId(), name: 'Giàng Thị Trùng', citizenId: '010185700001' } }, 'number-taken')
     await refused({ place: { id: newId(), unitId: units.sewing, standing: 'member', from: '2009-12-31' } }, 'unit-not-living')
-    await refused({ office: { ...together.office!, id: newId(), title: 'president' } }, 'beyond-own-powers', await acting(units.sewing, ['see', 'person.write']))
+    await refused({ office: { ...together.office!, id: newId(), title: 'president' } }, 'beyond-own-powers', await db.from(units.sewing, { may: ['see', 'person.write'] }))
     await assert.rejects(db.work(async (w) => arrive(w, newId(), [{ ...arrival('Giàng Thị Xa', null), office: null, place: { id: newId(), unitId: units.mining, standing: 'member', from: '2024-01-01' } }]), north), { code: '42501' })
     assert.equal((await db.pools.owner.query("select 1 from people.person where name like 'Giàng Thị Được'")).rowCount, 0)
 
-    await assert.rejects(db.work(async (w) => takeBack(w, importId, null), await acting(units.south)), { code: '42501' })
+    await assert.rejects(db.work(async (w) => takeBack(w, importId, null), await db.from(units.south)), { code: '42501' })
     const { last, persons } = await db.work((w) => takeBack(w, importId, null), north)
     assert.deepEqual([persons, (await db.work((w) => takeBack(w, importId, last), north)).last], [2, null])
     assert.equal((await db.pools.owner.query('select 1 from people.person where import_id = $1', [importId])).rowCount, 0)

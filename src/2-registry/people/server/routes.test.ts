@@ -4,8 +4,6 @@ import { after, before, describe, test } from 'node:test'
 import { call, ORPCError } from '@orpc/server'
 import { establish, organisationRoutes } from '#organisation'
 import { newId } from '#base/id'
-import type { Actor } from '#platform/access/actor'
-import type { RequestContext } from '#platform/http/handle'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { powers, type Powers } from '../domain/powers.ts'
 import { admit } from './admit.ts'
@@ -24,11 +22,7 @@ describe('the routes of organisation and people', () => {
   })
   after(() => db.close())
 
-  const from = async (unitId: string, row: Powers): Promise<{ context: RequestContext }> => {
-    const at = await db.work((w) => w.tx.selectFrom('organisation.position').selectAll().where('unit_id', '=', unitId).executeTakeFirstOrThrow())
-    const actor: Actor = { accountId: 'a', name: 'a', personId: null, offices: [], language: 'vi', acting: { officeId: null, unitId, lft: at.lft, rgt: at.rgt, verbs: new Set(powers[row]) } }
-    return { context: { actor, work: db.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '127.0.0.1' } }
-  }
+  const from = async (unitId: string, row: Powers) => ({ context: db.request(await db.from(unitId, { may: powers[row] })) })
   const refusedAs = (code: string, status: number) => (error: unknown) => error instanceof ORPCError && error.status === status && (error.data as { refusals: { code: string }[] }).refusals[0]?.code === code
   const decision = { number: '5/QĐ', on: '2026-01-01', by: null, effectiveOn: '2026-01-15' }
 

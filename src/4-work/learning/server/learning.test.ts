@@ -212,7 +212,7 @@ describe('seats and reach', () => {
     await w.work((work) => nominate(work, { classId: lesson.id, personIds: [a!, b!] }))
     await w.markAll(lesson, { [a!]: 'ppppp', [b!]: 'ppppp' })
     await w.work((work) => closeClass(work, { classId: lesson.id, on: '2026-11-20' }))
-    const learner = { ...(await w.from(w.grassroots, a!)), acting: null }
+    const learner = { ...(await w.from(w.grassroots, { personId: a! })), acting: null }
     assert.deepEqual((await w.work((work) => myClasses(work), learner)).map((row) => [row.id, row.attended, row.completed]), [[lesson.id, 5, true]])
     const [own] = await w.work((work) => completionsOf(work.tx, a!), learner)
     assert.equal((await w.work((work) => completionEvidence(work.tx, own!.id), learner)).sessions.length, 5)

@@ -24,7 +24,7 @@ describe('the routes of learning', () => {
     app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
     const router = { learning: learningRoutes, files: filesRoutes }
     const rpc = new RPCHandler(router), open = new OpenAPIHandler(router)
-    const context = () => ({ actor, work: w.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '' })
+    const context = () => w.request(actor)
     app.all('/api/rpc/*', async (request, reply) => { await rpc.handle(request, reply, { prefix: '/api/rpc', context: context() }) })
     app.all('/api/*', async (request, reply) => { await open.handle(request, reply, { prefix: '/api', context: context() }) })
     address = await app.listen({ port: 0, host: '127.0.0.1' })

@@ -6,7 +6,6 @@ import { establish } from '#organisation'
 import { figuresOf, publishIndicator, verifyIndicators } from '#indicators'
 import { newId } from '#base/id'
 import { Refused } from '#base/refusal'
-import { systemActor, verbs, type Actor } from '#platform/access/actor'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { draftFromTemplate, draftVersion, discardDraft, issuePlans, setAnswerBy, withdrawPlan, writeDraft } from './deeds.ts'
 import { decideLowerTarget, loadPlan237, planTargetsOf, writeTask } from './follow.ts'
@@ -48,10 +47,6 @@ beforeEach(async () => {
   await db.work(async (w) => { w.touched('unit', [shoes, school, laoCai]) })
 })
 
-async function actorOf(unitId: string): Promise<Actor> {
-  const { rows: [p] } = await db.pools.owner.query('select lft, rgt from organisation.position where unit_id = $1', [unitId])
-  return { ...systemActor('chair'), acting: { officeId: null, unitId, lft: p.lft, rgt: p.rgt, verbs: new Set(verbs) } }
-}
 const t3 = async (unitId: string, on = today) => {
   const [figure] = await db.work((w) => figuresOf(w, unitId, { on }))
   return `${figure!.met}/${figure!.counted}`
@@ -94,14 +89,14 @@ describe('plan 237', () => {
 describe('an answer to a plan', () => {
   it('is complete in one step: the targets of the plan above, title, number, dates and tasks', async () => {
     const id = newId()
-    const draft = await db.work(async (w) => draftFromTemplate(w, { id, unitId: shoes, answers: plan237 }), await actorOf(shoes))
+    const draft = await db.work(async (w) => draftFromTemplate(w, { id, unitId: shoes, answers: plan237 }), await db.from(shoes))
     assert.equal(draft.status, 'draft')
     assert.match(draft.content.title, /của Công đoàn cơ sở Công ty Giày Sa Pa$/)
     assert.equal(`${draft.content.number}/${draft.content.notation}`, '1/KH-CĐCS')
     assert.deepEqual(draft.content.inForce, { from: today, to: '2031-01-01' })
     assert.equal(draft.content.targets.length, 10, 'a grassroots union does not carry on T3')
     assert.ok(draft.content.tasks.length > 0)
-    assert.deepEqual(await db.work(async (w) => issuePlans(w, [{ id, unitId: shoes }]), await actorOf(shoes)), [id], 'it can be issued as it stands')
+    assert.deepEqual(await db.work(async (w) => issuePlans(w, [{ id, unitId: shoes }]), await db.from(shoes)), [id], 'it can be issued as it stands')
   })
   it('of a province carries on all targets', async () => {
     const draft = await db.work((w) => draftFromTemplate(w, { id: newId(), unitId: laoCai, answers: plan237 }))
@@ -110,14 +105,14 @@ describe('an answer to a plan', () => {
   })
   it('moves T3 when it is issued, up to the confederation', async () => {
     assert.equal(await t3(tld), '0/2')
-    await db.work(async (w) => issuePlans(w, [issueOf(shoes)]), await actorOf(shoes))
+    await db.work(async (w) => issuePlans(w, [issueOf(shoes)]), await db.from(shoes))
     assert.deepEqual([await t3(shoes), await t3(laoCai), await t3(tld)], ['1/1', '1/2', '1/2'])
     assert.equal(await t3(tld, '2026-11-20'), '0/2', 'not the day before')
   })
   it('counts for the movement also when it answers the plan of the province', async () => {
     const province = issueOf(laoCai)
     await db.work((w) => issuePlans(w, [province]))
-    await db.work(async (w) => issuePlans(w, [issueOf(shoes, { answers: province.id })]), await actorOf(shoes))
+    await db.work(async (w) => issuePlans(w, [issueOf(shoes, { answers: province.id })]), await db.from(shoes))
     assert.equal(await t3(tld), '1/2')
   })
   it('issued twice under the same id is issued once', async () => {
@@ -213,7 +208,7 @@ describe('a target lower than the one above', () => {
     assert.equal((await db.work((w) => readPlan(w.tx, one.id, today))).counting, 'waiting')
     const waiting = await db.work((w) => lowerTargets(w.tx, ward, today))
     assert.deepEqual(waiting.map((t) => [t.code, t.share, t.aboveShare]), [['T4', 0.5, 0.8]])
-    await db.work(async (w) => decideLowerTarget(w, { unitId: ward, planId: one.id, code: 'T4', stage: '2025-2027', accept: true, note: null }), await actorOf(ward))
+    await db.work(async (w) => decideLowerTarget(w, { unitId: ward, planId: one.id, code: 'T4', stage: '2025-2027', accept: true, note: null }), await db.from(ward))
     assert.deepEqual([await t3(tld, '2026-11-20'), await t3(tld)], ['0/2', '1/2'])
     assert.equal((await db.work((w) => readPlan(w.tx, one.id, today))).counting, 'counts')
   })
@@ -232,7 +227,7 @@ describe('a target lower than the one above', () => {
   it('is not decided by the unit itself', async () => {
     const one = issueOf(shoes, lowT4)
     await db.work((w) => issuePlans(w, [one]))
-    assert.deepEqual(await refusals(db.work(async (w) => decideLowerTarget(w, { unitId: shoes, planId: one.id, code: 'T4', stage: '2025-2027', accept: true, note: null }), await actorOf(shoes))), ['unitId'])
+    assert.deepEqual(await refusals(db.work(async (w) => decideLowerTarget(w, { unitId: shoes, planId: one.id, code: 'T4', stage: '2025-2027', accept: true, note: null }), await db.from(shoes))), ['unitId'])
   })
   it('may be zero, "not taken up", with a reason like any other', async () => {
     const none = { targets: [{ code: 'T6', stage: '2025-2027', share: 0, reason: 'Công ty chưa có thỏa ước lao động tập thể' }, { code: 'T6', stage: '2028-2030', share: 0, reason: 'Công ty chưa có thỏa ước lao động tập thể' }] }
@@ -246,23 +241,23 @@ describe('who sees and does what', () => {
   it('a grassroots union reads the plans above it and not those beside it', async () => {
     const mine = issueOf(shoes), theirs = issueOf(school)
     await db.work((w) => issuePlans(w, [mine, theirs]))
-    const seen = await db.work(async (w) => [...(await loadPlans(w.tx, [plan237, mine.id, theirs.id])).keys()], await actorOf(shoes))
+    const seen = await db.work(async (w) => [...(await loadPlans(w.tx, [plan237, mine.id, theirs.id])).keys()], await db.from(shoes))
     assert.deepEqual(seen.sort(), [plan237, mine.id].sort())
   })
   it('a draft of the union above is not seen below', async () => {
     const draft = await db.work((w) => draftFromTemplate(w, { id: newId(), unitId: laoCai, answers: plan237 }))
-    assert.equal(await db.work(async (w) => (await loadPlans(w.tx, [draft.id])).size, await actorOf(shoes)), 0)
+    assert.equal(await db.work(async (w) => (await loadPlans(w.tx, [draft.id])).size, await db.from(shoes)), 0)
   })
   it('nobody writes a plan of a unit that lies beside', async () => {
-    await assert.rejects(db.work(async (w) => issuePlans(w, [issueOf(school)]), await actorOf(shoes)), /row-level security/)
-    await assert.rejects(db.work(async (w) => withdrawPlan(w, { id: plan237, unitId: tld, on: today, reason: 'Không có quyền này' }), await actorOf(shoes)), /No such plan/)
+    await assert.rejects(db.work(async (w) => issuePlans(w, [issueOf(school)]), await db.from(shoes)), /row-level security/)
+    await assert.rejects(db.work(async (w) => withdrawPlan(w, { id: plan237, unitId: tld, on: today, reason: 'Không có quyền này' }), await db.from(shoes)), /No such plan/)
   })
 })
 
 describe('duties', () => {
   it('a grassroots union is told to answer, with the day, until it has issued its plan', async () => {
     await db.work((w) => setAnswerBy(w, { id: plan237, unitId: tld, answerBy: '2026-12-31' }))
-    const told = await db.work(async (w) => duties(w.tx, shoes, today), await actorOf(shoes))
+    const told = await db.work(async (w) => duties(w.tx, shoes, today), await db.from(shoes))
     assert.deepEqual(told.map((d) => [d.kind, d.dueOn, d.planId]), [['answer-plan', '2026-12-31', plan237]])
     const id = newId()
     await db.work((w) => draftFromTemplate(w, { id, unitId: shoes, answers: plan237 }))
@@ -273,7 +268,7 @@ describe('duties', () => {
   it('it answers the plan of the nearest union above', async () => {
     const province = issueOf(laoCai)
     await db.work((w) => issuePlans(w, [province]))
-    const { toAnswer, above } = await db.work(async (w) => plansOf(w.tx, shoes, today), await actorOf(shoes))
+    const { toAnswer, above } = await db.work(async (w) => plansOf(w.tx, shoes, today), await db.from(shoes))
     assert.deepEqual(toAnswer.map((p) => p.id), [province.id])
     assert.deepEqual(above.map((p) => p.id).sort(), [plan237, province.id].sort())
   })
@@ -287,7 +282,7 @@ describe('duties', () => {
     const task = (await db.work((w) => readPlan(w.tx, one.id, today))).tasks[0]!
     const count = async () => (await db.work((w) => duties(w.tx, shoes, today))).filter((d) => d.kind === 'task').length
     const before = await count()
-    await db.work(async (w) => writeTask(w, { unitId: shoes, planId: one.id, task: { ...task, doneOn: today, evidence: 'Biên bản họp 21/11/2026' } }), await actorOf(shoes))
+    await db.work(async (w) => writeTask(w, { unitId: shoes, planId: one.id, task: { ...task, doneOn: today, evidence: 'Biên bản họp 21/11/2026' } }), await db.from(shoes))
     assert.equal(await count(), before - 1)
   })
 })

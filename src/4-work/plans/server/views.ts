@@ -1,7 +1,7 @@
 // Reads of plans, each one query or two, straight to the shapes of the contract. Names of units come from the tree of the day.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
-import { inSight, unitsUnder } from '#organisation'
+import { unitsUnder } from '#organisation'
 import type { Tx } from '#platform/work'
 import type { Answer, AnswersAsked, LowerLine, Plan, PlanDuty, PlanLine, ToAnswer } from '../contract.ts'
 import { counting } from '../domain/rules.ts'
@@ -105,10 +105,10 @@ export async function answersBelow(tx: Tx, ask: AnswersAsked, today: Day) {
   const { rows: [found] } = await sql<{ units: number; answered: number; counting: number; waiting: number; total: number; rows: Answer[] }>`
     with unit as (
       select v.unit_id, v.name, v.name_fold as fold, v.kind, ${ask.tree && ask.tree !== on ? sql`coalesce(t.parent_id, v.parent_id)` : sql`v.parent_id`} as parent_id
-      from (${unitsUnder(ask.unitId, on, ask.tree)}) a join organisation.every_version v on v.unit_id = a.unit_id and (v.valid @> ${on}::date) is true
+      from (${unitsUnder(ask.unitId, on, ask.tree)}) a join organisation.shown_version v on v.unit_id = a.unit_id and (v.valid @> ${on}::date) is true
       join organisation.unit_kind k on k.code = v.kind
       ${ask.tree && ask.tree !== on ? sql`left join organisation.every_version t on t.unit_id = a.unit_id and (t.valid @> ${ask.tree}::date) is true` : sql``}
-      where a.depth > 0 and ${level} and ${inSight('v.unit_id')}
+      where a.depth > 0 and ${level}
     ), reason as (
       select x.plan_id, count(*)::int as lowered, (count(*) filter (where decision = 'waiting' or decided_at > ${known}))::int as waiting,
         (count(*) filter (where decision = 'refused' and decided_at <= ${known}))::int as refused from plans.target_reason x group by 1

@@ -66,7 +66,7 @@ test('a change of coming days tells the figures of its first day', async () => {
 })
 
 test('what would be refused is refused when tried, and nothing is told of what lies out of reach', async () => {
-  const client = (actor: Actor) => createRouterClient(structureRoutes, { context: { actor, work: x.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '' } })
+  const client = (actor: Actor) => createRouterClient(structureRoutes, { context: x.request(actor) })
   const refusal = async (deed: Promise<unknown>) => deed.then(() => 'answered', (error: unknown) => (error instanceof ORPCError ? (error.data as { refusals: { code: string }[] }).refusals[0]!.code : Promise.reject(error)))
   const laoCai = await x.from(x.laoCai)
   assert.equal(await refusal(client(laoCai).trial({ change: { kind: 'dissolve', asked: { unitId: x.commune } }, decision: decision() })), 'units-below')
