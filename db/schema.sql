@@ -2551,7 +2551,8 @@ CREATE OR REPLACE FUNCTION learning.marks_held(the_class uuid, the_sessions uuid
 AS $function$
   with who as materialized (
     select n.person_id from learning.nomination n where n.class_id = the_class
-      and (n.person_id = nullif(current_setting('app.person', true), '')::uuid or organisation.reaches(n.organiser_id) or organisation.reaches(n.unit_id))
+      and ((select organisation.reaches(c.unit_id) from learning.class c where c.id = the_class)
+        or n.person_id = nullif(current_setting('app.person', true), '')::uuid or organisation.reaches(n.unit_id))
   )
   select h.* from learning.session s cross join (select distinct w.person_id from who w) p
   cross join lateral (

@@ -42,13 +42,13 @@ interface CellFacts extends MarkFacts { current: Attendance | null; currentId: n
 /** Facts of each cell, in the order asked. Who holds the class marks everyone; at a multi-point class that is open, a unit below marks the people it sent. */
 async function cellFacts(w: Work, held: ClassFacts, cells: readonly MarkWrite[]): Promise<CellFacts[]> {
   if (!held.own && (held.form !== 'multi-point' || held.status === 'closed')) throw new Refused(refuse('out-of-reach', 'id', 'Lớp này do đơn vị ngoài phạm vi của bạn tổ chức.', 'This class is held by a unit outside your reach.'), 403)
+  const sessions = uuids([...new Set(cells.map((cell) => cell.sessionId))])
   const rows = await sql<{ session: boolean; begun: boolean; unrecorded: string | null; seated: boolean; current: Attendance | null; currentId: number | null }>`
     with seat as materialized (
       select n.person_id from learning.seating(${uuids([held.id])}) t join learning.nomination n on n.id = t.nomination_id and n.class_id = ${held.id}::uuid
-      left join organisation.position p on p.unit_id = n.unit_id
-      where t.seated and (${held.own} or p.lft between ${w.actor.acting?.lft ?? null}::int and ${w.actor.acting?.rgt ?? null}::int)),
-    session as materialized (select id, starts_at, unrecorded from learning.session where class_id = ${held.id}::uuid),
-    cell as materialized (select session_id, person_id, id, state from learning.marks_held(${held.id}::uuid, ${uuids([...new Set(cells.map((cell) => cell.sessionId))])}))
+      where t.seated and (${held.own} or exists (select from organisation.position p where p.unit_id = n.unit_id and p.lft between ${w.actor.acting?.lft ?? null}::int and ${w.actor.acting?.rgt ?? null}::int))),
+    session as materialized (select id, starts_at, unrecorded from learning.session where class_id = ${held.id}::uuid and id = any(${sessions})),
+    cell as materialized (select session_id, person_id, id, state from learning.marks_held(${held.id}::uuid, ${sessions}))
     select s.id is not null as session, coalesce(s.starts_at <= base.moment(), false) as begun, s.unrecorded, t.person_id is not null as seated, m.state as current, m.id as "currentId"
     from jsonb_to_recordset(${JSON.stringify(cells.map((cell, ord) => ({ s: cell.sessionId, p: cell.personId, ord })))}::jsonb) as x(s uuid, p uuid, ord int)
     left join session s on s.id = x.s
