@@ -1,5 +1,6 @@
 // The peer of the recount: the same raw subjects and facts, carried over into DuckDB once, counted there by its own SQL for
-// all indicators, units, nodes and days, and held against the same ledger and totals. Only the bench loads DuckDB, and only here.
+// all indicators, units, nodes and days, and held against all that verify is: standings, ledger, totals of three grains and
+// the figures that stand ready. Only the bench loads DuckDB, and only here.
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,13 +8,13 @@ import { pipeline } from 'node:stream/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { countSql, differSql, keyOf, spreadSql, summedSql, typeOf, type Filter, type Rule, type Source } from './duckdbSql.ts'
+import { countSql, differSql, firstOf, keyOf, spreadSql, standingSql, summedSql, typeOf, type Filter, type Rule, type Source } from './duckdbSql.ts'
 
 /** As many as the machine has that the promised figures speak of; PostgreSQL works on the same two. */
 const threads = 2
 
-/** deltas: units and days on which something changes, over all indicators. ledger, totals: how many units, or nodes, and days differ from what was carried over. */
-export interface Recounted { deltas: number; ledger: number; totals: number }
+/** deltas: units and days on which something changes, over all indicators; of the others, how many units or nodes and days differ from what was carried over. */
+export interface Recounted { deltas: number; standing: number; ledger: number; totals: number; latest: number }
 export interface Peer { recount(): Promise<Recounted>; close(): void }
 
 /** Carries over what a recount needs, as it is now. */
@@ -68,12 +69,16 @@ async function carried(way: Way): Promise<Peer['recount']> {
   await carry(way, 'ancestry', { ancestor_id: 'uuid', unit_id: 'uuid', f: 'date', t: 'date' }, `select ancestor_id, unit_id, ${days('valid')} from organisation.ancestry where not isempty(valid)`)
   await carry(way, 'ledger', change('unit_id'), `select i.number, x.unit_id, ${columns} from indicators.ledger x ${number}`)
   await carry(way, 'pending', change('unit_id'), `select i.number, x.unit_id, ${columns} from indicators.pending x ${number}`)
-  await carry(way, 'total', change('node_id'), `select i.number, x.node_id, ${columns} from (select * from indicators.total where grain = 'd') x ${number}`)
+  await carry(way, 'total', { grain: 'varchar', ...change('node_id') }, `select x.grain, i.number, x.node_id, ${columns} from indicators.total x ${number}`)
+  await carry(way, 'latest', change('node_id'), `select i.number, x.node_id, ${columns} from (select l.*, d.day from indicators.latest l cross join indicators.latest_day d) x ${number}`)
+  await carry(way, 'standing', { indicator: 'smallint', unit_id: 'uuid', f: 'date', t: 'date', state: 'varchar', quantity: 'integer' },
+    `select i.number, x.unit_id, ${days('x.during')}, x.state, x.quantity from indicators.standing x join (${numbered}) i on i.id = x.indicator_id where x.recorded_to is null`)
+  const ready = (await client.query<{ ready: string }>('select day::text as ready from indicators.latest_day')).rows[0]!.ready
 
   const statements = Map.groupBy(rules, (r) => r.indicator)
   const one = async (sql: string) => Number((await duck.runAndReadAll(sql)).getRows()[0]![0])
   return async () => {
-    const found: Recounted = { deltas: 0, ledger: 0, totals: 0 }
+    const found: Recounted = { deltas: 0, standing: 0, ledger: 0, totals: 0, latest: 0 }
     for (const [indicator, own] of statements) {
       await duck.run('create or replace temp table recount (unit_id uuid, day date, counted bigint, met bigint, excluded bigint)')
       for (const rule of own) {
@@ -83,8 +88,15 @@ async function carried(way: Way): Promise<Peer['recount']> {
       await duck.run(`create or replace temp table delta as ${summedSql('unit_id', 'select * from recount')}`)
       found.deltas += await one('select count(*) from delta')
       found.ledger += await one(differSql('unit_id', 'select * from delta', `select * from ledger where indicator = ${indicator}`))
-      found.totals += await one(differSql('node_id', spreadSql('select * from delta'),
-        `select node_id, day, counted, met, excluded from total where indicator = ${indicator} union all ${spreadSql(`select * from pending where indicator = ${indicator}`)}`))
+      found.standing += await one(differSql('unit_id', 'select * from delta', standingSql(`select * from standing where indicator = ${indicator}`)))
+      await duck.run(`create or replace temp table feeling as ${summedSql('node_id', spreadSql('select * from delta'))}`)
+      await duck.run(`create or replace temp table waiting as ${summedSql('node_id', spreadSql(`select * from pending where indicator = ${indicator}`))}`)
+      for (const grain of ['day', 'month', 'year'] as const) {
+        const held = `select node_id, day, counted, met, excluded from total where indicator = ${indicator} and grain = '${grain[0]}'`
+        found.totals += await one(differSql('node_id', firstOf(grain, 'select * from feeling'), `${held} union all ${firstOf(grain, 'select * from waiting')}`))
+      }
+      const upTo = (rows: string) => `select node_id, date '${ready}' as day, counted, met, excluded from ${rows} where day <= date '${ready}'`
+      found.latest += await one(differSql('node_id', upTo('feeling'), `select node_id, day, counted, met, excluded from latest where indicator = ${indicator} union all ${upTo('waiting')}`))
     }
     return found
   }

@@ -103,6 +103,16 @@ function together(needs: string[], need: 'all' | 'any'): string {
 export const spreadSql = (deltas: string) => `select a.ancestor_id as node_id, greatest(d.day, a.f) as day, counted, met, excluded from (${deltas}) d join ancestry a on a.unit_id = d.unit_id and a.t > d.day
   union all select a.ancestor_id, a.t, -counted, -met, -excluded from (${deltas}) d join ancestry a on a.unit_id = d.unit_id and a.t > d.day and a.t < date '9999-12-31'`
 
+/** What standings add to their units on the days on which they begin and end. */
+export const standingSql = (standings: string) => {
+  const heads = (when: string) => `coalesce(sum(quantity) filter (${when}), 0)`
+  return `with alike as materialized (select unit_id, f, t, ${heads("state <> 'excluded'")} as counted, ${heads("state = 'met'")} as met, ${heads("state = 'excluded'")} as excluded from (${standings}) group by all)
+    select unit_id, f as day, counted, met, excluded from alike union all select unit_id, t, -counted, -met, -excluded from alike`
+}
+
+/** The same rows on the first day of their month or year. */
+export const firstOf = (grain: 'day' | 'month' | 'year', rows: string) => grain === 'day' ? rows : `select node_id, date_trunc('${grain}', day)::date as day, counted, met, excluded from (${rows})`
+
 /** One row for each unit, or node, and day on which something changes. */
 export const summedSql = (unit: string, rows: string) => `select ${unit}, day, sum(counted) as counted, sum(met) as met, sum(excluded) as excluded
   from (${rows}) group by all having sum(counted) <> 0 or sum(met) <> 0 or sum(excluded) <> 0`

@@ -11,8 +11,8 @@ export async function* measureRecount({ system }: Ground, { runs }: Sizes): Asyn
   try {
     for (let run = 0; run < runs; run++) {
       const floor = await timed(async () => {
-        const { ledger, totals } = await peer.recount()
-        if (ledger + totals > 0) throw new Error(`DuckDB counts otherwise: ${ledger} deltas of units, ${totals} of nodes`)
+        const { standing, ledger, totals, latest } = await peer.recount()
+        if (standing + ledger + totals + latest > 0) throw new Error(`DuckDB counts otherwise: ${ledger} deltas of units, ${standing} of standings, ${totals} of nodes, ${latest} figures that stand ready`)
       }) / 1000
       const value = await timed(async () => {
         const { differences } = await verifyIndicators(system.pools.owner)

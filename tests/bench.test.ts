@@ -45,6 +45,7 @@ const countryFigures = async () => {
   return figures.map(({ code, counted, met, excluded }) => ({ code, counted, met, excluded }))
 }
 
+const none = { standing: 0, ledger: 0, totals: 0, latest: 0 }
 /** What the peer says of the house as it is now. */
 const peerSays = async () => {
   await foldAll(house.system.pools.app)
@@ -76,15 +77,19 @@ test('the recount is measured only where it finds no difference', async () => {
   assert.deepEqual([...(await taken(measureRecount(ground, tiny))).keys()], ['verify.all'])
 })
 
-test('DuckDB counts the same from the same records, and a false row of the ledger or of the totals is one difference', async () => {
+test('DuckDB counts the same from the same records, and a false row of standings, ledger, totals or of what stands ready is found', async () => {
   const { owner } = house.system.pools
-  assert.deepEqual(await peerSays(), { ledger: 0, totals: 0 })
-  for (const [where, falsify] of [
-    ['ledger', 'update indicators.ledger set met = met + $1 where id = (select min(id) from indicators.ledger)'],
-    ['totals', `update indicators.total set met = met + $1 where grain = 'd' and (node_id, indicator_id, day) = (select node_id, indicator_id, day from indicators.total where grain = 'd' order by 1, 2, 3 limit 1)`],
+  assert.deepEqual(await peerSays(), none)
+  for (const [where, differing, falsify] of [
+    ['ledger', 1, 'update indicators.ledger set met = met + $1 where id = (select min(id) from indicators.ledger)'],
+    ['totals', 1, `update indicators.total set met = met + $1 where grain = 'd' and (node_id, indicator_id, day) = (select node_id, indicator_id, day from indicators.total where grain = 'd' order by 1, 2, 3 limit 1)`],
+    ['totals', 1, `update indicators.total set met = met + $1 where grain = 'm' and (node_id, indicator_id, day) = (select node_id, indicator_id, day from indicators.total where grain = 'm' order by 1, 2, 3 limit 1)`],
+    ['latest', 1, 'update indicators.latest set met = met + $1 where (node_id, indicator_id) = (select node_id, indicator_id from indicators.latest order by 1, 2 limit 1)'],
+    // A standing begins and ends: two days.
+    ['standing', 2, 'update indicators.standing set quantity = quantity + $1 where id = (select min(id) from indicators.standing where recorded_to is null)'],
   ] as const) {
     await owner.query(falsify, [1])
-    assert.deepEqual(await peerSays(), { ledger: 0, totals: 0, [where]: 1 })
+    assert.deepEqual(await peerSays(), { ...none, [where]: differing })
     await owner.query(falsify, [-1])
   }
 })
@@ -101,7 +106,7 @@ test('DuckDB counts the same where several records, all of several requirements 
       definition: { subjects: kinds.map((kind) => ({ kind, filter: {} })), exclusions: [{ fact: 'absence', filter: {} }], stages: [{ code: 'one', from: '2025-01-01', to: '2029-01-01', operator: '>=', share: 0.5, need, requires }] },
     }))
   }
-  assert.deepEqual(await peerSays(), { ledger: 0, totals: 0 })
+  assert.deepEqual(await peerSays(), none)
   assert.deepEqual((await verifyIndicators(house.system.pools.owner)).differences, [])
 })
 

@@ -51,13 +51,13 @@ describe('commands beside a running server', () => {
   test('verify recounts every indicator from the records and finds them equal', async () => {
     const { code, out, err } = await run('verify')
     assert.deepEqual([code, out.includes('Khớp hoàn toàn. / All agree.')], [0, true], out + err)
-    for (const indicator of ['T1', 'T3', 'T5']) assert.match(out, new RegExp(`^${indicator}\\s+\\d+ đối tượng`, 'm'))
+    for (const indicator of ['T1', 'T3', 'T5']) assert.match(out, new RegExp(`^${indicator}\\s+\\d+ khoảng ngày`, 'm'))
     assert.match(err, /^T1 …$/m, 'it says where it is')
     const json = await run('verify', 'T1', '--json')
     assert.equal(json.code, 0)
     const said = JSON.parse(json.out)
     assert.deepEqual([said.ok, said.differences, said.indicators.map((i: { code: string }) => i.code)], [true, [], ['T1']])
-    assert.ok(said.indicators[0].subjects > 300, 'and it looked at people')
+    assert.ok(said.indicators[0].spans > 300, 'and it looked at people')
     assert.equal(json.err, '', 'with --json nothing but the answer')
   })
 

@@ -14,10 +14,10 @@ export type Way = 'quickest' | 'days'
 
 /**
  * Fills pg_temp.recount (indicator_id, unit_id, day, counted, met, excluded) within the running transaction; returns the
- * subjects looked at by indicator. way: 'days' takes the slow way for all.
+ * spans of subjects looked at by indicator. way: 'days' takes the slow way for all.
  */
 export async function recount(client: pg.ClientBase, indicators: Named[], way: Way = 'quickest', progress: (code: string) => void = () => {}): Promise<Map<string, number>> {
-  const subjects = new Map<string, number>()
+  const spans = new Map<string, number>()
   await client.query('create temporary table recount_days (indicator_id uuid, unit_id uuid, day date, counted integer, met integer, excluded integer) on commit drop')
   const ranges = new Ranges(client)
   const kinds = new Map<string, Kind>()
@@ -30,14 +30,14 @@ export async function recount(client: pg.ClientBase, indicators: Named[], way: W
       kinds.set(subject.kind, kind)
       looked += way === 'days' || kind.inPart ? await countByDays(client, id, kind, definition) : await ranges.count(id, kind, definition)
     }
-    subjects.set(id, looked)
+    spans.set(id, looked)
   }
   await client.query(`create temporary table recount on commit drop as select indicator_id, unit_id, day, sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded
     from (${['pg_temp.recount_days', ...ranges.counted].map((part) => `select * from ${part}`).join(' union all ')}) part
     group by 1, 2, 3 having sum(counted) <> 0 or sum(met) <> 0 or sum(excluded) <> 0`)
   await ranges.clear()
   await client.query('drop table pg_temp.recount_days; analyze pg_temp.recount')
-  return subjects
+  return spans
 }
 
 /** Fills pg_temp.recount_nodes with the deltas of pg_temp.recount as every node feels them. */

@@ -5,7 +5,7 @@ import type { Definition } from '../domain/definition.ts'
 import { standingOn, turningDays, type Count, type Fact, type Span } from '../domain/evaluate.ts'
 import type { Kind } from './recountKind.ts'
 
-/** Adds to pg_temp.recount_days the deltas of one kind of subject; returns how many subjects there are. */
+/** Adds to pg_temp.recount_days the deltas of one kind of subject; returns how many spans of them it looked at. */
 export async function countByDays(client: pg.ClientBase, indicatorId: string, kind: Kind, definition: Definition): Promise<number> {
   const leaf: Deltas = new Map()
   const spans = group((await client.query<Span>(`select subject_id as "subjectId", unit_id as "unitId", during, quantity, record_id as "recordId", attrs from ${kind.source}`)).rows)
@@ -19,7 +19,7 @@ export async function countByDays(client: pg.ClientBase, indicatorId: string, ki
   const rows = [...leaf].filter(([, c]) => c.counted !== 0 || c.met !== 0 || c.excluded !== 0)
   await client.query('insert into pg_temp.recount_days select $6::uuid, x.* from unnest($1::uuid[], $2::date[], $3::int[], $4::int[], $5::int[]) x',
     [rows.map(([key]) => key.slice(0, 36)), rows.map(([key]) => key.slice(37)), rows.map(([, c]) => c.counted), rows.map(([, c]) => c.met), rows.map(([, c]) => c.excluded), indicatorId])
-  return spans.size
+  return [...spans.values()].reduce((sum, own) => sum + own.length, 0)
 }
 
 type Deltas = Map<string, { counted: number; met: number; excluded: number }> // `${unitId} ${day}`

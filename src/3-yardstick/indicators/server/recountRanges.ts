@@ -8,40 +8,37 @@ export class Ranges {
   /** Temporary tables (indicator_id, unit_id, day, counted, met, excluded), one for each stage counted. */
   readonly counted: string[] = []
   readonly #client: pg.ClientBase
-  readonly #own = new Map<string, string>()
+  readonly #own = new Map<string, { table: string; spans: number }>()
 
   constructor(client: pg.ClientBase) {
     this.#client = client
   }
 
-  /** Counts one kind of subject by a definition; returns how many subjects were looked at. */
+  /** Counts one kind of subject by a definition; returns how many spans of subjects in units it looked at. */
   async count(indicatorId: string, kind: Kind, definition: Definition): Promise<number> {
-    const places: string[] = []
+    const own = await this.#places(kind, definition)
     for (const stage of definition.stages) {
-      const own = await this.#places(kind, definition, stage)
-      places.push(own)
       const part = `pg_temp.recount_part_${this.counted.length}`
-      await this.#client.query(`create temporary table ${part} on commit drop as select '${indicatorId}'::uuid as indicator_id, s.* from (${stageSql(own, kind, definition, stage)}) s`)
+      await this.#client.query(`create temporary table ${part} on commit drop as select '${indicatorId}'::uuid as indicator_id, s.* from (${stageSql(own.table, kind, definition, stage)}) s`)
       this.counted.push(part)
     }
-    if (places.length === 0) return 0
-    const { rows: [{ n }] } = await this.#client.query(`select count(*)::int as n from (select distinct subject_id from (${places.map((own) => `select subject_id from ${own}`).join(' union all ')}) place) s`)
-    return n
+    return own.spans
   }
 
   async clear(): Promise<void> {
-    for (const table of [...this.counted.splice(0), ...this.#own.values()]) await this.#client.query(`drop table ${table}`)
+    for (const table of [...this.counted.splice(0), ...Array.from(this.#own.values(), (own) => own.table)]) await this.#client.query(`drop table ${table}`)
     this.#own.clear()
   }
 
-  /** A temporary table (subject_id, unit_id, quantity, days) of who counts where; indicators that ask for the same share it. */
-  async #places(kind: Kind, definition: Definition, stage: Stage): Promise<string> {
-    const sql = placesSql(kind, definition, stage)
+  /** A temporary table (subject_id, unit_id, quantity, days) of who counts where; indicators and stages that ask for the same share it. */
+  async #places(kind: Kind, definition: Definition): Promise<{ table: string; spans: number }> {
+    const sql = placesSql(kind, definition)
     const laid = this.#own.get(sql)
     if (laid) return laid
-    const own = `pg_temp.recount_own_${this.#own.size}`
-    await this.#client.query(`create temporary table ${own} on commit drop as ${sql}`)
-    await this.#client.query(`analyze ${own} (subject_id, unit_id)`)
+    const table = `pg_temp.recount_own_${this.#own.size}`
+    const { rowCount } = await this.#client.query(`create temporary table ${table} on commit drop as ${sql}`)
+    await this.#client.query(`analyze ${table} (subject_id, unit_id)`)
+    const own = { table, spans: rowCount ?? 0 }
     this.#own.set(sql, own)
     return own
   }
@@ -53,11 +50,10 @@ const filterOf = (definition: Definition, kind: Kind) => definition.subjects.fin
 const within = (stage: Stage) => `'[${stage.from},${stage.to})'::daterange`
 
 /** Of a subject in several places at once the first wins. */
-function placesSql(kind: Kind, definition: Definition, stage: Stage): string {
-  const place = `select subject_id, unit_id, quantity, during * ${within(stage)} as days, lower(during) as since, record_id
-    from ${kind.source} where ${matches(filterOf(definition, kind))} and during && ${within(stage)}`
-  return kind.exclusive ? `select subject_id, unit_id, quantity, days from (${place}) place` : `select subject_id, unit_id, quantity, unnest(datemultirange(days) - coalesce(range_agg(days) over (
-    partition by subject_id order by since nulls first, record_id rows between unbounded preceding and 1 preceding), '{}')) as days from (${place}) place`
+function placesSql(kind: Kind, definition: Definition): string {
+  const from = `from ${kind.source} where ${matches(filterOf(definition, kind))} and not isempty(during)`
+  return kind.exclusive ? `select subject_id, unit_id, quantity, during as days ${from}` : `select subject_id, unit_id, quantity, unnest(datemultirange(during) - coalesce(range_agg(during) over (
+    partition by subject_id order by lower(during) nulls first, record_id rows between unbounded preceding and 1 preceding), '{}')) as days ${from}`
 }
 
 /** Deltas of one stage. */
@@ -81,10 +77,11 @@ function stageSql(own: string, kind: Kind, definition: Definition, stage: Stage)
   const required = stage.requires.map((r) => holding(r.fact, r.filter, r.atLeast))
   const barred = definition.exclusions.map((e) => holding(e.fact, e.filter))
   return `with met as (${stage.need === 'all' ? allOf(required) : anyOf(required)}), barred as (${anyOf(barred)}),
-    span as (select unit_id, days, quantity as counted, 0 as met, 0 as excluded from ${own}
-      union all select unit_id, unnest(datemultirange(o.days) * b.days), -quantity, 0, quantity from ${own} o join barred b on b.subject_id = o.subject_id
-      union all select unit_id, unnest(datemultirange(o.days) * m.days - coalesce(b.days, '{}')), 0, quantity, 0 from ${own} o join met m on m.subject_id = o.subject_id left join barred b on b.subject_id = o.subject_id),
-    alike as (select unit_id, days, sum(counted) as counted, sum(met) as met, sum(excluded) as excluded from span group by unit_id, days)
+    own as not materialized (select subject_id, unit_id, quantity, days * ${within(stage)} as days from ${own} where days && ${within(stage)}),
+    span as (select unit_id, days, quantity as counted, 0 as met, 0 as excluded from own
+      union all select unit_id, unnest(datemultirange(o.days) * b.days), -quantity, 0, quantity from own o join barred b on b.subject_id = o.subject_id
+      union all select unit_id, unnest(datemultirange(o.days) * m.days - coalesce(b.days, '{}')), 0, quantity, 0 from own o join met m on m.subject_id = o.subject_id left join barred b on b.subject_id = o.subject_id),
+    alike as (select unit_id, days, sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded from span group by unit_id, days)
     select unit_id, e.day, sum(e.sign * counted)::int as counted, sum(e.sign * met)::int as met, sum(e.sign * excluded)::int as excluded
     from alike cross join lateral (values (lower(days), 1), (upper(days), -1)) e(day, sign) group by unit_id, e.day`
 }
