@@ -26,7 +26,7 @@ export const verifyCommand: Command = {
     if (repaired && count > 0) await system.work(async (w) => w.note('indicators.repair', 'indicator', positionals.join(' ') || 'all', { found: count, left, subjects: repaired.subjects, corrections: repaired.corrections, nodes: repaired.nodes }))
     if (json) out(JSON.stringify({ ok: left === 0, indicators, differences, count, ...(repaired ? { repaired: { left, subjects: repaired.subjects, corrections: repaired.corrections, nodes: repaired.nodes } } : {}) }))
     else {
-      for (const i of indicators) out(`${i.code.padEnd(8)} ${String(i.spans).padStart(9)} khoảng ngày / spans  ${String(i.days).padStart(6)} ngày / days`)
+      for (const i of indicators) out(`${i.code.padEnd(8)} ${String(i.spans).padStart(9)} khoảng ngày / spans`)
       for (const d of differences) out(`KHÁC / DIFFERS  ${d.indicator}  ${d.where}  ${d.unitId}  ${d.day}  tính lại / recount ${d.expected}  đang có / held ${d.found}`)
       out(count === 0 ? 'Khớp hoàn toàn. / All agree.' : `${count} chỗ khác / differences.`)
       if (repaired && count > 0) out(`Đã sửa / repaired: ${repaired.subjects} đối tượng / subjects, ${repaired.corrections} dòng sổ / ledger rows, ${repaired.nodes} tổng / totals. ${left === 0 ? 'Nay khớp hoàn toàn. / Now all agree.' : `Còn ${left} chỗ khác / differences left.`}`)

@@ -4,12 +4,12 @@
 import type pg from 'pg'
 import type { Day } from '#base/day'
 import type { Definition } from '../domain/definition.ts'
-import { countByDays } from './recountDays.ts'
+import { countByDays, layDays } from './recountDays.ts'
 import { kindOf, type Kind } from './recountKind.ts'
 import { Ranges } from './recountRanges.ts'
 
 export interface Named { id: string; code: string }
-interface Version { effective: { from: Day | null; to: Day | null }; body: Definition }
+interface Stored { effective: { from: Day | null; to: Day | null }; body: Definition }
 export type Way = 'quickest' | 'days'
 
 /**
@@ -18,14 +18,13 @@ export type Way = 'quickest' | 'days'
  */
 export async function recount(client: pg.ClientBase, indicators: Named[], way: Way = 'quickest', progress: (code: string) => void = () => {}): Promise<Map<string, number>> {
   const spans = new Map<string, number>()
-  await client.query('create temporary table recount_days (indicator_id uuid, unit_id uuid, day date, counted integer, met integer, excluded integer) on commit drop')
+  await layDays(client)
   const ranges = new Ranges(client)
   const kinds = new Map<string, Kind>()
   for (const { id, code } of indicators) {
     progress(code)
-    const { rows: versions } = await client.query<Version>('select effective, body from indicators.definition where indicator_id = $1 order by version', [id])
     let looked = 0
-    for (const definition of versions.map(clipped)) for (const subject of definition.subjects) {
+    for (const definition of await versionsOf(client, id)) for (const subject of definition.subjects) {
       const kind = kinds.get(subject.kind) ?? await kindOf(client, subject.kind)
       kinds.set(subject.kind, kind)
       looked += way === 'days' || kind.inPart ? await countByDays(client, id, kind, definition) : await ranges.count(id, kind, definition)
@@ -52,8 +51,14 @@ export const spread = (leaf: string) => `select l.indicator_id, a.ancestor_id as
   union all select l.indicator_id, a.ancestor_id, upper(a.valid), -l.counted, -l.met, -l.excluded
   from ${leaf} l join organisation.ancestry a on a.unit_id = l.unit_id and not upper_inf(a.valid) and upper(a.valid) > l.day`
 
-/** The stages of a version, cut to the days for which it answers. */
-function clipped({ effective, body }: Version): Definition {
+/** A version of a definition, its stages cut to the days for which it answers. */
+export type Version = Definition
+
+export async function versionsOf(client: pg.ClientBase, indicatorId: string): Promise<Version[]> {
+  return (await client.query<Stored>('select effective, body from indicators.definition where indicator_id = $1 order by version', [indicatorId])).rows.map(clipped)
+}
+
+function clipped({ effective, body }: Stored): Version {
   return { ...body, stages: body.stages.map((s) => ({ ...s, from: later(s.from, effective.from), to: earlier(s.to, effective.to) })).filter((s) => s.from < s.to) }
 }
 

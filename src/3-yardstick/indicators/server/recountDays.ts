@@ -5,6 +5,11 @@ import type { Definition } from '../domain/definition.ts'
 import { standingOn, turningDays, type Count, type Fact, type Span } from '../domain/evaluate.ts'
 import type { Kind } from './recountKind.ts'
 
+/** An empty pg_temp.recount_days. */
+export async function layDays(client: pg.ClientBase): Promise<void> {
+  await client.query('create temporary table recount_days (indicator_id uuid, unit_id uuid, day date, counted integer, met integer, excluded integer) on commit drop')
+}
+
 /** Adds to pg_temp.recount_days the deltas of one kind of subject; returns how many spans of them it looked at. */
 export async function countByDays(client: pg.ClientBase, indicatorId: string, kind: Kind, definition: Definition): Promise<number> {
   const leaf: Deltas = new Map()

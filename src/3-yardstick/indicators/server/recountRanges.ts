@@ -2,6 +2,7 @@
 // rest, what lies on days met is met.
 import type pg from 'pg'
 import type { Definition, Stage } from '../domain/definition.ts'
+import { weighed, type Key } from './prints.ts'
 import type { Kind } from './recountKind.ts'
 
 export class Ranges {
@@ -19,10 +20,21 @@ export class Ranges {
     const own = await this.#places(kind, definition)
     for (const stage of definition.stages) {
       const part = `pg_temp.recount_part_${this.counted.length}`
-      await this.#client.query(`create temporary table ${part} on commit drop as select '${indicatorId}'::uuid as indicator_id, s.* from (${stageSql(own.table, kind, definition, stage)}) s`)
+      await this.#client.query(`create temporary table ${part} on commit drop as select '${indicatorId}'::uuid as indicator_id, s.* from (${spansSql(own.table, kind, definition, stage)} ${deltas}) s`)
       this.counted.push(part)
     }
     return own.spans
+  }
+
+  /** The same, told by the print of its deltas alone (prints.ts): nothing is summed up or written down. */
+  async print(key: Key, kind: Kind, definition: Definition): Promise<{ print: bigint; spans: number }> {
+    const own = await this.#places(kind, definition)
+    let print = 0n
+    for (const stage of definition.stages) {
+      const { rows } = await this.#client.query<{ print: string }>(`${spansSql(own.table, kind, definition, stage)} select coalesce(${weighed(key, 'unit_id', ['lower(days)', 'upper(days)'])}, 0) as print from span`)
+      print += BigInt(rows[0]!.print)
+    }
+    return { print, spans: own.spans }
   }
 
   async clear(): Promise<void> {
@@ -56,8 +68,8 @@ function placesSql(kind: Kind, definition: Definition): string {
     partition by subject_id order by lower(during) nulls first, record_id rows between unbounded preceding and 1 preceding), '{}')) as days ${from}`
 }
 
-/** Deltas of one stage. */
-function stageSql(own: string, kind: Kind, definition: Definition, stage: Stage): string {
+/** Beginning of a statement with the spans of one stage: span (unit_id, days, counted, met, excluded). */
+function spansSql(own: string, kind: Kind, definition: Definition, stage: Stage): string {
   // Facts outside the stage fall away with the days of the subject; asked for here, they would seem so few to the planner
   // that it reads them in loops. Most are about people whom an indicator of a few does not count.
   const few = Object.keys(filterOf(definition, kind)).length > 0 ? ` and subject_id in (select subject_id from ${own})` : ''
@@ -80,11 +92,13 @@ function stageSql(own: string, kind: Kind, definition: Definition, stage: Stage)
     own as not materialized (select subject_id, unit_id, quantity, days * ${within(stage)} as days from ${own} where days && ${within(stage)}),
     span as (select unit_id, days, quantity as counted, 0 as met, 0 as excluded from own
       union all select unit_id, unnest(datemultirange(o.days) * b.days), -quantity, 0, quantity from own o join barred b on b.subject_id = o.subject_id
-      union all select unit_id, unnest(datemultirange(o.days) * m.days - coalesce(b.days, '{}')), 0, quantity, 0 from own o join met m on m.subject_id = o.subject_id left join barred b on b.subject_id = o.subject_id),
-    alike as (select unit_id, days, sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded from span group by unit_id, days)
+      union all select unit_id, unnest(datemultirange(o.days) * m.days - coalesce(b.days, '{}')), 0, quantity, 0 from own o join met m on m.subject_id = o.subject_id left join barred b on b.subject_id = o.subject_id)`
+}
+
+/** Ends it with the deltas of the spans; those that begin and end together are added up first. */
+const deltas = `, alike as (select unit_id, days, sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded from span group by unit_id, days)
     select unit_id, e.day, sum(e.sign * counted)::int as counted, sum(e.sign * met)::int as met, sum(e.sign * excluded)::int as excluded
     from alike cross join lateral (values (lower(days), 1), (upper(days), -1)) e(day, sign) group by unit_id, e.day`
-}
 
 const nobody = 'select null::uuid as subject_id, null::datemultirange as days where false'
 const anyOf = (parts: string[]) => parts.length <= 1 ? parts[0] ?? nobody : `select subject_id, range_agg(days) as days from (${parts.join(' union all ')}) part group by subject_id`

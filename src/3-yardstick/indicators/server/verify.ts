@@ -1,58 +1,48 @@
 // Holds standings, ledger, totals and the order that stands ready against the recount from raw records, day by day.
 import pg from 'pg'
 import type { Day } from '#base/day'
+import { compareByPrints, type Printed } from './printed.ts'
 import { layNodes, recount, spread, type Named, type Way } from './recount.ts'
 
 /** where: what differs from the recount. found and expected: counted/met/excluded of the unit's delta on the day ('latest': its figure on it). */
 export interface Difference { indicator: string; where: 'standing' | 'ledger' | 'totals' | 'latest'; unitId: string; day: Day; expected: string; found: string }
-/** differences: the first thousand of each place; count: all of them. spans: ranges of days of subjects in units that the recount looked at; days: on how many of them something changed. */
-export interface Verified { indicators: { code: string; spans: number; days: number }[]; differences: Difference[]; count: number }
+/** differences: the first thousand of each place; count: all of them. spans: ranges of days of subjects in units that the recount looked at. */
+export interface Verified { indicators: { code: string; spans: number }[]; differences: Difference[]; count: number }
 /** only: codes of indicators, none: all. under: a unit, only it and what was ever below it. */
 export interface Verification { only?: string[]; under?: string | undefined; way?: Way; progress?: (code: string) => void }
 
 /**
- * Compares in one snapshot, beside running writers, on two connections at once: here the ledger is held against the recount,
- * there everything else against the ledger. Where the ledger is right, what the other finds is what the recount would find;
- * where it is not, or where only a part is asked for, all is held against the recount itself.
+ * Compares in one snapshot, beside running writers: first by prints on two connections at once (printed.ts), which say of which
+ * indicators something differs, then these sum by sum, which says where. A part of the tree is compared sum by sum.
  */
-export async function verifyIndicators(owner: pg.Pool, { only = [], under, way, progress }: Verification = {}): Promise<Verified> {
+export async function verifyIndicators(owner: pg.Pool, { only = [], under, way = 'quickest', progress = () => {} }: Verification = {}): Promise<Verified> {
   return inSnapshot(owner, under, async (client) => {
     const indicators = (await indicatorsOf(client)).filter((i) => only.length === 0 || only.includes(i.code))
-    const ids = indicators.map((i) => i.id)
-    const { rows: [{ snapshot }] } = await client.query('select pg_export_snapshot() as snapshot')
-    // A part says nothing of the ledger outside it, which the nodes in it may have felt on other days.
-    const beside = under ? Promise.resolve(null) : inSnapshot(owner, under, (second) => againstLedger(second, ids, only.length === 0), snapshot)
-    // Awaited below, unless the recount fails first.
-    beside.catch(() => {})
-    const spans = await recount(client, indicators, way, progress)
-    const found = [await compare(client, ids, inLedger)]
-    const rest = await beside
-    if (rest && found[0]!.count === 0) found.push(...rest)
-    else {
-      await layNodes(client)
-      for (const comparison of inTheRest) found.push(await compare(client, ids, comparison))
-    }
-    const { rows: days } = await client.query<{ id: string; days: number }>('select indicator_id as id, count(*)::int as days from (select distinct indicator_id, day from pg_temp.recount) d group by 1')
-    const daysOf = new Map(days.map((d) => [d.id, d.days]))
+    const printed = way === 'quickest' && !under ? await byPrints(owner, client, indicators, progress) : null
+    const inDoubt = indicators.filter((i) => !printed || printed.astray.has(i.id))
+    const exactly = inDoubt.length > 0 ? await sumBySum(client, inDoubt, way, printed ? () => {} : progress) : { spans: new Map<string, number>(), found: [] }
+    const spans = printed?.spans ?? exactly.spans
     return {
-      indicators: indicators.map(({ id, code }) => ({ code, spans: spans.get(id)!, days: daysOf.get(id) ?? 0 })),
-      differences: indicators.flatMap(({ id, code }) => found.flatMap((f) => f.rows).filter((row) => row.id === id).map(({ id: _id, ...row }) => ({ indicator: code, ...row }))),
-      count: found.reduce((sum, f) => sum + f.count, 0),
+      indicators: indicators.map(({ id, code }) => ({ code, spans: spans.get(id)! })),
+      differences: indicators.flatMap(({ id, code }) => exactly.found.flatMap((f) => f.rows).filter((row) => row.id === id).map(({ id: _id, ...row }) => ({ indicator: code, ...row }))),
+      count: exactly.found.reduce((sum, f) => sum + f.count, 0),
     }
   })
 }
 
+async function byPrints(owner: pg.Pool, client: pg.ClientBase, indicators: Named[], progress: (code: string) => void): Promise<Printed> {
+  const { rows: [{ snapshot }] } = await client.query('select pg_export_snapshot() as snapshot')
+  return inSnapshot(owner, undefined, (second) => compareByPrints(client, second, indicators, progress), snapshot)
+}
+
 interface Found { count: number; rows: (Omit<Difference, 'indicator'> & { id: string })[] }
 
-async function againstLedger(client: pg.ClientBase, ids: string[], all: boolean): Promise<Found[]> {
-  // Of everything there is, nothing is found by an index: thirty million standings in the order of one took three times as long.
-  if (all) await client.query('set local enable_indexscan = off; set local enable_bitmapscan = off')
-  await client.query(`create temporary table recount on commit drop as select indicator_id, unit_id, day, sum(counted)::int as counted, sum(met)::int as met, sum(excluded)::int as excluded
-    from indicators.ledger where indicator_id = any(array[${ids.map((id) => `'${id}'`).join(', ')}]::uuid[]) group by 1, 2, 3 having sum(counted) <> 0 or sum(met) <> 0 or sum(excluded) <> 0`)
-  await layNodes(client)
+async function sumBySum(client: pg.ClientBase, indicators: Named[], way: Way, progress: (code: string) => void): Promise<{ spans: Map<string, number>; found: Found[] }> {
+  const spans = await recount(client, indicators, way, progress)
   const found: Found[] = []
-  for (const comparison of inTheRest) found.push(await compare(client, ids, comparison))
-  return found
+  await layNodes(client)
+  for (const comparison of [inLedger, inStanding, ...inTotals]) found.push(await compare(client, indicators.map((i) => i.id), comparison))
+  return { spans, found }
 }
 
 async function compare(client: pg.ClientBase, ids: string[], { where, expected, found }: Comparison): Promise<Found> {
@@ -118,8 +108,6 @@ export const inTotals: Comparison[] = [
     found: `select indicator_id, node_id as unit_id, l.day, counted, met, excluded from indicators.latest cross join indicators.latest_day l where indicator_id = any($1)
       union all select indicator_id, unit_id, l.day, counted, met, excluded from ${pending} p join indicators.latest_day l on p.day <= l.day` },
 ]
-const inTheRest = [inStanding, ...inTotals]
-
 const said = (x: 'e' | 'f') => `${x}_counted || '/' || ${x}_met || '/' || ${x}_excluded`
 
 /** Indicators of those given by $1, units of the part and days on which the two differ: indicator_id, unit_id, day, e_counted … f_excluded. */
