@@ -3327,7 +3327,7 @@ create table people.person (
 comment on column people.person.given_name is 'The last word of a Vietnamese name; lists are sorted by it.';
 comment on column people.person.born_precision is 'year: only the year is known, born is its first of January.';
 CREATE INDEX person_import_id_id_idx ON people.person USING btree (import_id, id) WHERE (import_id IS NOT NULL);
-CREATE INDEX person_name_fold_born_idx ON people.person USING btree (name_fold, born);
+CREATE INDEX person_match ON people.person USING btree (name_fold COLLATE "C", born);
 alter table people.person enable row level security;
 create policy admit on people.person for insert to public
   with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
@@ -3356,6 +3356,7 @@ create table people.placement (
 );
 comment on table people.placement is 'A person works in the field of a unit, as its member or as a worker who is not a member. One place at a time; a move ends one row and begins the next.';
 CREATE INDEX placement_import_id_person_id_idx ON people.placement USING btree (import_id, person_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX placement_person_id_idx ON people.placement USING btree (person_id);
 CREATE INDEX placement_unit_id_person_id_idx ON people.placement USING btree (unit_id, person_id);
 alter table people.placement enable row level security;
 create policy scope on people.placement for all to public
