@@ -42,13 +42,14 @@ export interface ExamineSettings {
 }
 
 /** Rows that are matched, and written, together. */
-const PART = 5_000
+const PART = 2_500
 /** Rows that are read in one go, some milliseconds of work. */
 const BREATH = 100
 
 /** Every row below the header, in parts, in the sheet's order. */
 export async function* examine(w: Work, file: OpenFile, settings: ExamineSettings, watch: Watch = () => {}): AsyncGenerator<ExaminedRow[]> {
   const { sheet } = file
+  if ((file.of.expected ?? Infinity) > LISTED) keepHeapSmall()
   const units = await unitsBelow(w.tx, settings.unitId, w.today)
   if (sheet.kind === 'units') {
     const rows = readUnits(await gridOf(file.of), sheet.header, sheet.mapping as Mapping<UnitField>, { units, kinds: await unitKinds(w.tx) })
@@ -59,7 +60,6 @@ export async function* examine(w: Work, file: OpenFile, settings: ExamineSetting
   const context = { units, today: w.today, ...(own?.hasMembers ? { defaultUnit: own } : {}) }
   const expected = file.of.expected === null ? null : file.of.expected - (sheet.header.row - 1 + sheet.header.height)
   const meet = await meeting(w, units, settings)
-  if ((expected ?? Infinity) > LISTED) keepHeapSmall()
   let done = 0
   for await (const part of ahead(readParts(file, context))) {
     yield await meet(part)
