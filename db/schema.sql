@@ -3605,7 +3605,7 @@ CREATE OR REPLACE FUNCTION people.take_back(the_import uuid, beyond uuid, most i
  SET search_path TO 'pg_catalog'
 AS $function$
 #variable_conflict use_column
-declare persons uuid[]; stood uuid[];
+declare persons uuid[]; stood uuid[]; officials uuid[];
 begin
   select array_agg(x.id) into persons from (
     select * from (select p.id from people.person p where p.import_id = the_import and p.id > beyond order by p.id limit most) a
@@ -3620,10 +3620,12 @@ begin
       and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)) then
     raise exception 'a person of the import lies outside the reach of the office acted in' using errcode = 'insufficient_privilege';
   end if;
+  select array_agg(distinct o.person_id) into officials from people.office o where o.import_id = the_import and o.person_id = any(persons);
   delete from people.office o where o.import_id = the_import and o.person_id = any(persons);
   delete from people.placement l where l.import_id = the_import and l.person_id = any(persons);
   return query with gone as (delete from people.person p where p.import_id = the_import and p.id = any(persons) returning p.id)
     select 'person', x.id, g.id is not null from unnest(persons) x(id) left join gone g on g.id = x.id order by x.id;
+  return query select 'official', f.id, false from unnest(officials) f(id);
   return query select 'unit', s.unit_id, false from unnest(stood) s(unit_id);
 end $function$;
 grant execute on function people.take_back(uuid,uuid,integer) to public;

@@ -62,10 +62,10 @@ export async function arrive(w: Work, importId: string, arrivals: readonly Arriv
  * all that hangs on them. Answers where to go on, null at the end; whoever calls has made sure that nothing was built on it.
  */
 export async function takeBack(w: Work, importId: string, beyond: string | null): Promise<{ last: string | null; persons: number }> {
-  const { rows } = await sql<{ kind: 'person' | 'unit'; id: string; admitted: boolean }>`select kind, id, admitted from people.take_back(${importId}::uuid, ${beyond ?? '00000000-0000-0000-0000-000000000000'}::uuid, 10000)`.execute(w.tx)
+  const { rows } = await sql<{ kind: 'person' | 'official' | 'unit'; id: string; admitted: boolean }>`select kind, id, admitted from people.take_back(${importId}::uuid, ${beyond ?? '00000000-0000-0000-0000-000000000000'}::uuid, 10000)`.execute(w.tx)
   const idsOf = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.id)
   const ids = idsOf('person')
-  w.touched('official', ids)
+  w.touched('official', idsOf('official'))
   w.touched('worker', ids)
   w.touched('unnamed', idsOf('unit'))
   const persons = rows.filter((row) => row.admitted).length
