@@ -2,19 +2,19 @@
 // COPY of the very rows that came of it into the same tables with all their indexes and checks.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { writeXlsxStream } from 'hucre/xlsx'
-import type pg from 'pg'
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { foldAll } from '#indicators'
 import { madePerson } from '../src/6-app/demonstration/names.ts'
 import { chance } from '../src/6-app/demonstration/random.ts'
 import { today, type Ground } from './ground.ts'
-import { summed, timed, type Figure, type Sizes } from './measure.ts'
+import { clearAway, copyIn, copyOut, markOf, tidyUp, type CopiedTable } from './importFloor.ts'
+import { summed, type Figure, type Sizes } from './measure.ts'
 
 /** What an import told of itself; see importing.ts. */
 interface Told { id: string; seconds: number; megabytes: number; counts: { rows: number; imported: number; refused: number }; written: { persons: number; placements: number } }
@@ -49,52 +49,17 @@ async function write(path: string, rows: Iterable<string[]>): Promise<void> {
   await once(out, 'finish')
 }
 
-/** The tables that the rows of a roster come to, each with what tells those of one import. */
-const TABLES: Record<string, string> = {
-  'people.person': 'import_id = $1', 'people.identity': 'person_id in (select id from people.person where import_id = $1)', 'people.placement': 'import_id = $1',
-  'people.office': 'import_id = $1', 'learning.completion': 'import_id = $1',
-}
-
-async function copyOut(owner: pg.Pool, folder: string, id: string): Promise<string[]> {
-  const statements: string[] = []
-  for (const [table, those] of Object.entries(TABLES)) {
-    const { rows: [{ columns }] } = await owner.query(`select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`, [table])
-    const client = await owner.connect()
-    try {
-      await pipeline(client.query(copyTo(`copy (select ${columns} from ${table} where ${those.replace('$1', `'${id}'`)}) to stdout`)), createWriteStream(join(folder, table)))
-    } finally {
-      client.release()
-    }
-    statements.push(`copy ${table} (${columns}) from stdin`)
-  }
-  return statements
-}
-
-/** The rows once more, by COPY in one transaction, which is then given up. */
-async function copyIn(owner: pg.Pool, folder: string, statements: string[]): Promise<number> {
-  const client = await owner.connect()
-  try {
-    await client.query('begin')
-    return await timed(async () => {
-      for (const statement of statements) await pipeline(createReadStream(join(folder, statement.split(' ')[1]!)), client.query(copyFrom(statement)))
-    }) / 1000
-  } finally {
-    await client.query('rollback')
-    client.release()
-  }
-}
-
 async function bringIn({ system }: Ground, path: string): Promise<Told> {
   const { host, port, user, password, database, connectionString } = system.pools.owner.options
   const asked = { connection: { host, port, user, password, database, connectionString }, dataDir: system.dataDir, path, now: `${today}T09:00:00+07:00` }
-  const child = spawn(process.execPath, [fileURLToPath(new URL('importing.ts', import.meta.url)), JSON.stringify(asked)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', fileURLToPath(new URL('importing.ts', import.meta.url)), JSON.stringify(asked)], { stdio: ['ignore', 'pipe', 'inherit'] })
   const told = await new Response(Readable.toWeb(child.stdout) as ReadableStream).text()
   if (child.exitCode === null) await once(child, 'exit')
   if (child.exitCode !== 0) throw new Error(`The import ended with ${child.exitCode}`)
   return JSON.parse(told)
 }
 
-/** Seconds of an import and of its undoing, rows a second, and the most memory that the process held. */
+/** Seconds of an import and of its undoing, rows a second, and the most memory that the process held. The house is left as it was. */
 export async function* measureImport(ground: Ground, { runs, imported }: Sizes): AsyncGenerator<Figure> {
   const { owner } = ground.system.pools
   const folder = mkdtempSync(join(tmpdir(), 'lotrinh-import-'))
@@ -108,11 +73,19 @@ export async function* measureImport(ground: Ground, { runs, imported }: Sizes):
       const seconds: { value: number; floor: number }[] = [], undone: typeof seconds = [], memory: { value: number; floor: null }[] = []
       // A million rows are enough to be measured once.
       for (let run = 0; run < (imported >= 1_000_000 ? 1 : runs); run++) {
+        const before = await markOf(owner)
         const told = await bringIn(ground, path)
-        if (told.counts.rows !== imported || told.counts.imported < imported * 0.99 || told.written.persons !== told.counts.imported) throw new Error(`The import took ${JSON.stringify(told)}`)
-        const statements = await copyOut(owner, folder, told.id)
-        const back = await bringIn(ground, told.id)
-        const floor = await copyIn(owner, folder, statements)
+        let back: Told, statements: CopiedTable[]
+        try {
+          if (told.counts.rows !== imported || told.counts.imported < imported * 0.99 || told.written.persons !== told.counts.imported) throw new Error(`The import took ${JSON.stringify(told)}`)
+          statements = await copyOut(owner, folder, told.id)
+        } finally {
+          back = await bringIn(ground, told.id)
+        }
+        await foldAll(ground.system.pools.app)
+        await clearAway(ground, told.id, before)
+        const floor = await copyIn(owner, statements)
+        await tidyUp(owner)
         seconds.push({ value: told.seconds, floor })
         undone.push({ value: back.seconds, floor })
         memory.push({ value: Math.max(told.megabytes, back.megabytes), floor: null })

@@ -3407,7 +3407,7 @@ create table people.person (
 comment on column people.person.given_name is 'The last word of a Vietnamese name; lists are sorted by it.';
 comment on column people.person.born_precision is 'year: only the year is known, born is its first of January.';
 CREATE INDEX person_import_id_id_idx ON people.person USING btree (import_id, id) WHERE (import_id IS NOT NULL);
-CREATE INDEX person_name_fold_born_idx ON people.person USING btree (name_fold, born);
+CREATE INDEX person_match ON people.person USING btree (name_fold COLLATE "C", born);
 alter table people.person enable row level security;
 create policy admit on people.person for insert to public
   with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
@@ -3436,6 +3436,7 @@ create table people.placement (
 );
 comment on table people.placement is 'A person works in the field of a unit, as its member or as a worker who is not a member. One place at a time; a move ends one row and begins the next.';
 CREATE INDEX placement_import_id_person_id_idx ON people.placement USING btree (import_id, person_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX placement_person_id_idx ON people.placement USING btree (person_id);
 CREATE INDEX placement_unit_id_person_id_idx ON people.placement USING btree (unit_id, person_id);
 alter table people.placement enable row level security;
 create policy scope on people.placement for all to public
@@ -3684,7 +3685,7 @@ CREATE OR REPLACE FUNCTION people.take_back(the_import uuid, beyond uuid, most i
  SET search_path TO 'pg_catalog'
 AS $function$
 #variable_conflict use_column
-declare persons uuid[]; stood uuid[];
+declare persons uuid[]; stood uuid[]; officials uuid[];
 begin
   select array_agg(x.id) into persons from (
     select * from (select p.id from people.person p where p.import_id = the_import and p.id > beyond order by p.id limit most) a
@@ -3699,10 +3700,12 @@ begin
       and p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)) then
     raise exception 'a person of the import lies outside the reach of the office acted in' using errcode = 'insufficient_privilege';
   end if;
+  select array_agg(distinct o.person_id) into officials from people.office o where o.import_id = the_import and o.person_id = any(persons);
   delete from people.office o where o.import_id = the_import and o.person_id = any(persons);
   delete from people.placement l where l.import_id = the_import and l.person_id = any(persons);
   return query with gone as (delete from people.person p where p.import_id = the_import and p.id = any(persons) returning p.id)
     select 'person', x.id, g.id is not null from unnest(persons) x(id) left join gone g on g.id = x.id order by x.id;
+  return query select 'official', f.id, false from unnest(officials) f(id);
   return query select 'unit', s.unit_id, false from unnest(stood) s(unit_id);
 end $function$;
 grant execute on function people.take_back(uuid,uuid,integer) to public;

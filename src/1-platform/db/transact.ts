@@ -27,27 +27,13 @@ export async function runAll(tx: Tx, statements: readonly Statement[]): Promise<
   for (const { text, values } of statements) await tx.executeQuery(CompiledQuery.raw(text, values))
 }
 
-const clients = new WeakMap<Tx, pg.PoolClient>()
-
-/** The connection of a transaction, for what Kysely has no words for, with nothing on its way any more; sent ahead again once `deed` is done. */
-export async function onConnection<T>(tx: Tx, deed: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = clients.get(tx) as (pg.PoolClient & { pipeline: boolean }) | undefined
-  if (!client) throw new Error('this transaction was not opened by transact')
-  await client.query('select')
-  client.pipeline = false
-  try { return await deed(client) } finally { client.pipeline = true }
-}
-
 /** The pool's connections must be opened with `pipeline: true`. */
 export function transactOn(pool: pg.Pool): Transact {
   const ends = new WeakMap<pg.PoolClient, End>()
   return async (how, deed) => {
     const client = await pool.connect()
     let end = ends.get(client)
-    if (!end) {
-      ends.set(client, end = endOf(client))
-      clients.set(end.tx, client)
-    }
+    if (!end) ends.set(client, end = endOf(client))
     end.keepsPlans = how.keepPlans ?? false
     const sent: Promise<pg.QueryResult>[] = []
     const send = (statement: Statement) => { const reply = end.query(statement.text, statement.values); reply.catch(() => {}); sent.push(reply); return reply }

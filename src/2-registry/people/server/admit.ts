@@ -73,22 +73,22 @@ export async function matchPeople(tx: Tx, asked: readonly Wanted[], before: stri
   // birth answers it. By the name alone a million asked would each meet thousands who are called the same.
   const { rows: found } = await sql<{ i: number } & Match>`
     with asked as materialized (
-      select r.*, base.fold(r.name) as fold, make_date(extract(year from r.born)::int, 1, 1) as new_year, make_date(extract(year from r.born)::int + 1, 1, 1) as next_year
+      select r.*, base.fold(r.name) collate "C" as fold, make_date(extract(year from r.born)::int, 1, 1) as new_year, make_date(extract(year from r.born)::int + 1, 1, 1) as next_year
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(i int, numbers text[], name text, born date, precision text, unit uuid)
     ), number as materialized (
       select a.i, n.number from asked a, unnest(a.numbers) n(number)
     ), numbered as (
       select a.i, n.person_id as "personId", 1 as rank, 'number' as by from people.identify((select coalesce(array_agg(number), '{}') from number)) n join number a on a.number = n.number
     ), named as (
-      select a.i, p.id as "personId", a.unit, true as same_born from asked a join people.person p on p.name_fold = a.fold and p.born in (a.born, a.new_year)
+      select a.i, p.id as "personId", a.unit, true as same_born from asked a join people.person p on p.name_fold collate "C" = a.fold and p.born in (a.born, a.new_year)
       where a.precision <> 'year' and (p.born = a.born or p.born_precision = 'year') and p.import_id is distinct from ${before}::uuid
       union all
-      select a.i, p.id, a.unit, true from asked a join people.person p on p.name_fold = a.fold and p.born >= a.new_year and p.born < a.next_year
+      select a.i, p.id, a.unit, true from asked a join people.person p on p.name_fold collate "C" = a.fold and p.born >= a.new_year and p.born < a.next_year
       where a.precision = 'year' and p.import_id is distinct from ${before}::uuid
       union all
-      select a.i, p.id, a.unit, null from asked a join people.person p on p.name_fold = a.fold and p.born is null where p.import_id is distinct from ${before}::uuid
+      select a.i, p.id, a.unit, null from asked a join people.person p on p.name_fold collate "C" = a.fold and p.born is null where p.import_id is distinct from ${before}::uuid
       union all
-      select a.i, p.id, a.unit, null from asked a join people.person p on p.name_fold = a.fold where a.born is null and p.born is not null and p.import_id is distinct from ${before}::uuid
+      select a.i, p.id, a.unit, null from asked a join people.person p on p.name_fold collate "C" = a.fold where a.born is null and p.born is not null and p.import_id is distinct from ${before}::uuid
     ), placed as (
       select n.*, exists (select from people.placement x where x.person_id = n."personId" and x.unit_id = n.unit and x.import_id is distinct from ${before}::uuid)
         or exists (select from people.office x where x.person_id = n."personId" and x.unit_id = n.unit and x.import_id is distinct from ${before}::uuid) as same_unit

@@ -3,7 +3,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
 import { insist } from '#base/refusal'
-import { copyRows, type CopiedCell } from '#platform/db/copy'
 import type { Work } from '#platform/work'
 import { asRow, type NewPerson } from '../domain/person.ts'
 import { checked, numberTaken } from './admit.ts'
@@ -18,9 +17,6 @@ export interface Arrival {
   office: Pick<NewOffice, 'id' | 'unitId' | 'title' | 'fullTime' | 'basis' | 'from'> | null
 }
 
-const COLUMNS = `id, name, given_name, born, born_precision, female, phone, email, citizen_id, old_id,
-  place_id, place_unit, standing, place_from, office_id, office_unit, title, full_time, basis, office_from`
-
 /** Admits new persons, each with the place and the office it comes to; ten thousand are a handful of statements. Refuses all or none. */
 export async function arrive(w: Work, importId: string, arrivals: readonly Arrival[]): Promise<void> {
   if (arrivals.length === 0) return
@@ -28,26 +24,32 @@ export async function arrive(w: Work, importId: string, arrivals: readonly Arriv
   for (const person of persons) insist(checked(person, w.today))
   const offices = arrivals.flatMap(({ person, office }) => (office ? [{ ...office, personId: person.id }] : []))
   const places = arrivals.flatMap(({ person, place }) => (place ? [{ ...place, personId: person.id }] : []))
-  await mustKnowTitles(w, offices)
-  await mustLive(w.tx, distinctStarts([...offices, ...places]))
-
-  await sql`create temp table if not exists arriving (
-    id uuid, name text, given_name text, born date, born_precision text, female boolean, phone text, email text, citizen_id text, old_id text,
-    place_id uuid, place_unit uuid, standing text, place_from date,
-    office_id uuid, office_unit uuid, title text, full_time boolean, basis text, office_from date) on commit drop`.execute(w.tx)
-  await sql`truncate arriving`.execute(w.tx)
-  await copyRows(w.tx, `arriving (${COLUMNS})`, rowsOf(arrivals, persons))
+  const { tx } = w
+  const numbered = arrivals.map(({ person }) => person).filter(({ citizenId, oldId }) => citizenId || oldId)
+  // Columns as arrays, and no answer waited for before the next is sent: the database never waits for this process. Whether
+  // titles and units are such is asked first, and answered first.
+  const asked = Promise.all([mustKnowTitles(w, offices), mustLive(tx, distinctStarts([...offices, ...places]))])
+  const sent = Promise.all([
+    sql`insert into people.person (id, name, given_name, born, born_precision, female, phone, email, import_id)
+      select x.*, ${importId}::uuid from unnest(${column(persons, 'id')}::uuid[], ${column(persons, 'name')}::text[], ${column(persons, 'givenName')}::text[], ${column(persons, 'born')}::date[],
+        ${column(persons, 'bornPrecision')}::text[], ${column(persons, 'female')}::boolean[], ${column(persons, 'phone')}::text[], ${column(persons, 'email')}::text[]) x`.execute(tx),
+    numbered.length > 0 && sql`select people.set_numbers(${column(numbered, 'id')}::uuid[], ${column(numbered, 'citizenId')}::text[], ${column(numbered, 'oldId')}::text[])`.execute(tx),
+    places.length > 0 && sql`insert into people.placement (id, person_id, unit_id, standing, during, import_id)
+      select x.id, x.person, x.unit, x.standing, daterange(x.since, null), ${importId}::uuid from unnest(${column(places, 'id')}::uuid[], ${column(places, 'personId')}::uuid[], ${column(places, 'unitId')}::uuid[],
+        ${column(places, 'standing')}::text[], ${column(places, 'from')}::date[]) x(id, person, unit, standing, since)`.execute(tx),
+    offices.length > 0 && sql`insert into people.office (id, person_id, unit_id, title, full_time, basis, during, import_id)
+      select x.id, x.person, x.unit, x.title, x.full_time, x.basis, daterange(x.since, null), ${importId}::uuid from unnest(${column(offices, 'id')}::uuid[], ${column(offices, 'personId')}::uuid[], ${column(offices, 'unitId')}::uuid[],
+        ${column(offices, 'title')}::text[], ${column(offices, 'fullTime')}::boolean[], ${column(offices, 'basis')}::text[], ${column(offices, 'from')}::date[]) x(id, person, unit, title, full_time, basis, since)`.execute(tx),
+  ])
+  asked.catch(() => {})
+  sent.catch(() => {})
+  await asked
   try {
-    await sql`insert into people.person (id, name, given_name, born, born_precision, female, phone, email, import_id)
-      select id, name, given_name, born, born_precision, female, phone, email, ${importId}::uuid from arriving`.execute(w.tx)
-    await sql`select people.set_numbers(array_agg(id), array_agg(citizen_id), array_agg(old_id)) from arriving where citizen_id is not null or old_id is not null`.execute(w.tx)
+    // The first that fails is heard: those behind it only say that the transaction has failed.
+    await sent
   } catch (error) {
     throw /^identity_/.test((error as { constraint?: string }).constraint ?? '') ? numberTaken() : error
   }
-  await sql`insert into people.placement (id, person_id, unit_id, standing, during, import_id)
-    select place_id, id, place_unit, standing, daterange(place_from, null), ${importId}::uuid from arriving where place_id is not null`.execute(w.tx)
-  await sql`insert into people.office (id, person_id, unit_id, title, full_time, basis, during, import_id)
-    select office_id, id, office_unit, title, full_time, basis, daterange(office_from, null), ${importId}::uuid from arriving where office_id is not null`.execute(w.tx)
 
   w.touched('worker', places.map((place) => place.personId))
   w.touched('unnamed', places.map((place) => place.unitId))
@@ -60,10 +62,10 @@ export async function arrive(w: Work, importId: string, arrivals: readonly Arriv
  * all that hangs on them. Answers where to go on, null at the end; whoever calls has made sure that nothing was built on it.
  */
 export async function takeBack(w: Work, importId: string, beyond: string | null): Promise<{ last: string | null; persons: number }> {
-  const { rows } = await sql<{ kind: 'person' | 'unit'; id: string; admitted: boolean }>`select kind, id, admitted from people.take_back(${importId}::uuid, ${beyond ?? '00000000-0000-0000-0000-000000000000'}::uuid, 10000)`.execute(w.tx)
+  const { rows } = await sql<{ kind: 'person' | 'official' | 'unit'; id: string; admitted: boolean }>`select kind, id, admitted from people.take_back(${importId}::uuid, ${beyond ?? '00000000-0000-0000-0000-000000000000'}::uuid, 10000)`.execute(w.tx)
   const idsOf = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.id)
   const ids = idsOf('person')
-  w.touched('official', ids)
+  w.touched('official', idsOf('official'))
   w.touched('worker', ids)
   w.touched('unnamed', idsOf('unit'))
   const persons = rows.filter((row) => row.admitted).length
@@ -71,14 +73,8 @@ export async function takeBack(w: Work, importId: string, beyond: string | null)
   return { last: ids.at(-1) ?? null, persons }
 }
 
-function* rowsOf(arrivals: readonly Arrival[], persons: ReturnType<typeof asRow>[]): Generator<CopiedCell[]> {
-  for (const [i, { person, place, office }] of arrivals.entries()) {
-    const row = persons[i]!
-    yield [
-      row.id, row.name, row.givenName, row.born, row.bornPrecision, row.female, row.phone, row.email, person.citizenId, person.oldId,
-      place?.id, place?.unitId, place?.standing, place?.from, office?.id, office?.unitId, office?.title, office?.fullTime, office?.basis, office?.from,
-    ]
-  }
+function column<T, K extends keyof T>(rows: readonly T[], field: K): (T[K] | null)[] {
+  return rows.map((row) => row[field] ?? null)
 }
 
 function distinctStarts(asked: { unitId: string; from: Day }[]): { unitId: string; from: Day }[] {

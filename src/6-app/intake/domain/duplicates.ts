@@ -6,6 +6,7 @@
 // are taken for one only if they are also born alike.
 
 import { fold } from '#base/vietnamese/text'
+import { hash } from './packed.ts'
 
 export interface Sighting {
   sheet: string
@@ -138,17 +139,4 @@ function put(index: Index, key: number, value: number): void {
   index.keys[slot] = key
   index.values[slot] = value
   index.count++
-}
-
-// cyrb53: two mixed 32-bit hashes, 53 bits of them.
-function hash(text: string): number {
-  let a = 0xdeadbeef, b = 0x41c6ce57
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    a = Math.imul(a ^ code, 2_654_435_761)
-    b = Math.imul(b ^ code, 1_597_334_677)
-  }
-  a = Math.imul(a ^ a >>> 16, 2_246_822_507) ^ Math.imul(b ^ b >>> 13, 3_266_489_909)
-  b = Math.imul(b ^ b >>> 16, 2_246_822_507) ^ Math.imul(a ^ a >>> 13, 3_266_489_909)
-  return 4_294_967_296 * (2_097_151 & b) + (a >>> 0) || 1
 }

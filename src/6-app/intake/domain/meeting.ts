@@ -7,19 +7,13 @@ import { fold } from '#base/vietnamese/text'
 import type { RosterPerson } from './person.ts'
 import { reason, type Reason } from './reasons.ts'
 import { titleOf } from './titles.ts'
-import type { KnownUnit } from './unit-names.ts'
-
-/** A unit that rows may name. */
-export interface IntakeUnit extends KnownUnit {
-  parentId: string | null
-  /** Its people are members of it: a grassroots union or what is below one. */
-  hasMembers: boolean
-  /** The first day on which it exists; null: since always. */
-  since: Day | null
-}
+import type { IntakeUnit } from './units.ts'
 
 /** Who a row could be; as the room of people answers it, the surest first. */
 export interface Candidate { personId: string; by: 'number' | 'name-born-unit' | 'name-born' | 'name-unit'; inSight: boolean }
+
+/** Whether the row is taken to be about this person; of other candidates it is only said that they exist. */
+export const meansThePerson = ({ by }: Candidate): boolean => by === 'number' || by === 'name-born-unit'
 
 /** What stands about a person in sight. */
 export interface KnownPerson {
@@ -32,6 +26,7 @@ export interface KnownPerson {
 export interface MeetingFacts {
   unit: IntakeUnit
   candidates: readonly Candidate[]
+  /** Those candidates in sight who are meant. */
   known: ReadonlyMap<string, KnownPerson>
   /** Row of the file in which a known person was already met. */
   taken: ReadonlyMap<string, number>
@@ -69,7 +64,7 @@ export function meetPerson(person: RosterPerson, facts: MeetingFacts): Meeting {
 
   const elsewhere = facts.candidates.find((candidate) => candidate.by === 'number' && !candidate.inSight)
   if (elsewhere) return refused(say('number-elsewhere', 'id', 'Số định danh này thuộc về một người ngoài phạm vi của bạn. Hãy đề nghị cấp trên chuyển người này về.', 'This identity number belongs to a person outside your reach. Ask the union above to move the person.'))
-  const same = facts.candidates.filter(({ by }) => by === 'number' || by === 'name-born-unit')
+  const same = facts.candidates.filter(meansThePerson)
   const sure = same.filter(({ by }) => by === 'number')
   const free = sure.length > 0 ? sure : same.filter(({ personId }) => !(facts.taken.has(personId) && person.id !== null))
   if (free.length > 1) return refused(say('several-known', 'name', 'Có {n} người đã có cùng họ tên, ngày sinh và đơn vị. Hãy ghi số định danh.', '{n} people with this name, birth date and unit are known already. Enter the identity number.', { n: free.length }))

@@ -14,7 +14,8 @@ import { birthCentury, type DayRead, readDay, recentCentury } from './days.ts'
 import type { RosterField } from './fields.ts'
 import { readMark, readPost, readSex } from './marks.ts'
 import { type Reason, reason, type ReasonCode, type Repair } from './reasons.ts'
-import type { KnownUnit, UnitIndex } from './unit-names.ts'
+import type { KnownUnit } from './unit-keys.ts'
+import type { UnitIndex } from './unit-names.ts'
 
 export interface RosterPerson {
   name: string | null

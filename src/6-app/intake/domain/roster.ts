@@ -8,7 +8,8 @@ import type { Header, Mapping } from './mapping.ts'
 import { readPerson, type RosterPerson } from './person.ts'
 import { type Reason, reason, type Repair } from './reasons.ts'
 import { headerKeysOf, LOOKS_LIKE, type RowLooks, skipOf } from './row-kinds.ts'
-import { indexUnits, type KnownUnit } from './unit-names.ts'
+import type { KnownUnit, UnitList } from './unit-keys.ts'
+import { indexUnits } from './unit-names.ts'
 
 export interface RosterRow {
   /** The sheet's own row number, from 1. */
@@ -24,7 +25,7 @@ export interface RosterRow {
 }
 
 export interface RosterContext {
-  units: readonly KnownUnit[]
+  units: UnitList<KnownUnit>
   /** ISO day on which the import is judged. */
   today: string
   /** People met in earlier sheets of the same file. */

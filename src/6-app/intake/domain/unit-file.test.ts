@@ -7,7 +7,8 @@ import { readSheets } from '#platform/sheets/read'
 import { UNIT_FIELDS } from './fields.ts'
 import { findHeader } from './mapping.ts'
 import { proposeUnitMapping, readUnits, type UnitRow, type UnitsContext } from './unit-file.ts'
-import { indexUnits, type KnownUnit, writeOut } from './unit-names.ts'
+import { type KnownUnit, writeOut } from './unit-keys.ts'
+import { indexUnits } from './unit-names.ts'
 
 const KINDS = [
   { code: 'federation', name: 'Liên đoàn Lao động tỉnh' },

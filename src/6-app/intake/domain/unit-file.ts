@@ -11,7 +11,8 @@ import { type Header, type Mapping, proposeMapping, type RememberedHeaders } fro
 import { unitHint } from './person.ts'
 import { type Reason, reason, type Repair } from './reasons.ts'
 import { headerKeysOf, skipOf } from './row-kinds.ts'
-import { indexUnits, type KnownUnit, unitKey, writeOut } from './unit-names.ts'
+import { type KnownUnit, unitKey, type UnitList, writeOut } from './unit-keys.ts'
+import { indexUnits } from './unit-names.ts'
 
 /** A kind of unit: its code in the house and its Vietnamese name. */
 export interface UnitKind {
@@ -43,7 +44,7 @@ export interface UnitRow {
 }
 
 export interface UnitsContext {
-  units: readonly KnownUnit[]
+  units: UnitList<KnownUnit>
   kinds: readonly UnitKind[]
 }
 
@@ -130,7 +131,8 @@ export function readUnits(grid: Grid, header: Header, mapping: Mapping<UnitField
         ? [{ id: `row ${draft.row}`, name: draft.unit.name, shortName: draft.unit.shortName, kind: draft.unit.kind ?? '', draft }]
         : [],
     )
-    const all = indexUnits<KnownUnit & { draft?: Draft }>([...context.units, ...ownRows])
+    const { units } = context
+    const all = indexUnits<KnownUnit & { draft?: Draft }>({ length: units.length + ownRows.length, at: (i) => (i < units.length ? units.at(i) : ownRows[i - units.length]) })
     const parentOf = new Map<Draft, Draft>()
     for (const draft of drafts) {
       if (!draft.unit) continue

@@ -18,6 +18,14 @@ export async function* ahead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
   }
 }
 
+/** Two deeds of one transaction beside each other, both to their end: what one of them sent after the other's failure would be sent outside of it. */
+export async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([one, other])
+  if (a.status === 'rejected') throw a.reason
+  if (b.status === 'rejected') throw b.reason
+  return [a.value, b.value]
+}
+
 /** Lets what waits in the event loop go first: answers of the database, requests of others. */
 export function breathe(): Promise<void> {
   return new Promise((next) => setImmediate(next))

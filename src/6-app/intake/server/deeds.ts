@@ -13,6 +13,7 @@ import type { Source } from '#platform/sheets/source'
 import type { Work } from '#platform/work'
 import { headerKey } from '../domain/mapping.ts'
 import { fieldsOf, hasNameColumn, openSheet, reopenSheet, samplesOf, toRemember, type OpenSheet, type SheetKind } from '../domain/sheet.ts'
+import { ahead, together } from './ahead.ts'
 import { examine, type ExaminedRow, type Watch } from './examine.ts'
 import { defaultProgramme, rememberedHeaders, type ProgrammeChoice } from './facts.ts'
 import { headsOf, keepSheet, largestSheet, openFile, type OpenFile, openKept } from './file.ts'
@@ -125,12 +126,12 @@ export async function commitImport(w: Work, id: string, watch?: Watch): Promise<
   const written: Written = { persons: 0, offices: 0, placements: 0, completions: 0, units: 0 }
   const keep = await keepRows(w.tx, id, { withoutNumbers: true })
   let unsettled = 0
-  for await (const rows of examine(w, await openAgain(w, held), { unitId: held.unitId, programmeId: held.programmeId, writing: id }, watch)) {
+  for await (const rows of ahead(examine(w, await openAgain(w, held), { unitId: held.unitId, programmeId: held.programmeId, writing: id }, watch))) {
     addCounts(counts, rows)
     insist(mayWrite(held, counts))
-    const now = held.kind === 'units' ? await writeUnits(w, held, rows) : await writePeople(w, id, rows)
+    // Beside each other: the database writes the people while this process tells the rows.
+    const [now] = await together(held.kind === 'units' ? writeUnits(w, held, rows) : writePeople(w, id, rows), keep(rows))
     for (const what of Object.keys(written) as (keyof Written)[]) written[what] += now[what]
-    await keep(rows)
     unsettled += rows.length
     if (unsettled < 20_000) continue
     await w.settled(SETTLED)

@@ -4,7 +4,7 @@ import type { Day } from '#base/day'
 import { matchPeople, verbsOf, type Wanted } from '#people'
 import { keepHeapSmall } from '#platform/memory'
 import type { Work } from '#platform/work'
-import { alreadyKnown, meetPerson, type Candidate, type Intent, type IntakeUnit } from '../domain/meeting.ts'
+import { alreadyKnown, meansThePerson, meetPerson, type Candidate, type Intent } from '../domain/meeting.ts'
 import type { Mapping } from '../domain/mapping.ts'
 import { LISTED } from '../domain/listed.ts'
 import type { RosterPerson } from '../domain/person.ts'
@@ -12,6 +12,7 @@ import type { Reason, Repair } from '../domain/reasons.ts'
 import { type RosterContext, rosterReader, type RosterRow } from '../domain/roster.ts'
 import type { RosterField, UnitField } from '../domain/fields.ts'
 import { readUnits, type UnitOfFile } from '../domain/unit-file.ts'
+import type { PackedUnits } from '../domain/units.ts'
 import { ahead, breathe } from './ahead.ts'
 import { knownPersons, powersOfTitles, unitKinds, unitsBelow } from './facts.ts'
 import { gridOf, type OpenFile, rowsOf } from './file.ts'
@@ -41,22 +42,24 @@ export interface ExamineSettings {
 }
 
 /** Rows that are matched, and written, together. */
-const PART = 5_000
+const PART = 2_500
+/** Rows that are read in one go, some milliseconds of work. */
+const BREATH = 100
 
 /** Every row below the header, in parts, in the sheet's order. */
 export async function* examine(w: Work, file: OpenFile, settings: ExamineSettings, watch: Watch = () => {}): AsyncGenerator<ExaminedRow[]> {
   const { sheet } = file
+  if ((file.of.expected ?? Infinity) > LISTED) keepHeapSmall()
   const units = await unitsBelow(w.tx, settings.unitId, w.today)
   if (sheet.kind === 'units') {
     const rows = readUnits(await gridOf(file.of), sheet.header, sheet.mapping as Mapping<UnitField>, { units, kinds: await unitKinds(w.tx) })
     yield rows.map((row) => meetUnit(row, units))
     return void await watch(rows.length, rows.length)
   }
-  const own = units.find(({ id }) => id === settings.unitId)
+  const own = units.byId(settings.unitId)
   const context = { units, today: w.today, ...(own?.hasMembers ? { defaultUnit: own } : {}) }
   const expected = file.of.expected === null ? null : file.of.expected - (sheet.header.row - 1 + sheet.header.height)
   const meet = await meeting(w, units, settings)
-  if ((expected ?? Infinity) > LISTED) keepHeapSmall()
   let done = 0
   for await (const part of ahead(readParts(file, context))) {
     yield await meet(part)
@@ -74,8 +77,10 @@ async function* readParts({ sheet, of }: OpenFile, context: RosterContext): Asyn
   let part: RosterRow[] = []
   let at = 0
   for await (const rows of rowsOf(of)) {
-    for (const cells of rows) if (++at > top) part.push(read(cells, at))
-    await breathe()
+    for (const cells of rows) {
+      if (++at > top) part.push(read(cells, at))
+      if (at % BREATH === 0) await breathe()
+    }
     if (part.length < PART) continue
     yield part
     part = []
@@ -83,8 +88,7 @@ async function* readParts({ sheet, of }: OpenFile, context: RosterContext): Asyn
   if (part.length > 0) yield part
 }
 
-async function meeting(w: Work, units: IntakeUnit[], { programmeId, writing }: ExamineSettings) {
-  const byId = new Map(units.map((unit) => [unit.id, unit]))
+async function meeting(w: Work, units: PackedUnits, { programmeId, writing }: ExamineSettings) {
   const powers = await powersOfTitles(w)
   const acting = w.actor.acting
   // Into units below any union title may be recorded; in the own unit none that goes beyond the own powers. The room of
@@ -97,11 +101,11 @@ async function meeting(w: Work, units: IntakeUnit[], { programmeId, writing }: E
     const asked = rows.filter((row) => row.verdict === 'imported')
     const candidates = await matchPeople(w.tx, asked.map(({ person }) => wanted(person!)), writing)
     const found = new Map<RosterRow, Candidate[]>(asked.map((row, i) => [row, candidates[i]!]))
-    const known = await knownPersons(w.tx, [...new Set(candidates.flat().filter((c) => c.inSight).map((c) => c.personId))], writing)
+    const known = await knownPersons(w.tx, [...new Set(candidates.flat().filter((c) => c.inSight && meansThePerson(c)).map((c) => c.personId))], writing)
     return rows.map((row) => {
       const { person } = row
       if (row.verdict !== 'imported' || !person) return { ...row, standing: null, unit: null, intent: null, subjectId: null }
-      const met = meetPerson(person, { unit: byId.get(person.unitId!)!, candidates: found.get(row)!, known, taken, programmeId, today: w.today, mayGive })
+      const met = meetPerson(person, { unit: units.byId(person.unitId!)!, candidates: found.get(row)!, known, taken, programmeId, today: w.today, mayGive })
       if (met.personId) taken.set(met.personId, row.row)
       const verdict = met.standing === null ? 'refused' as const : met.standing === 'known' ? 'skipped' as const : 'imported' as const
       return { ...row, verdict, reasons: met.reasons, warnings: [...row.warnings, ...met.warnings], standing: met.standing, unit: null, intent: met.intent, subjectId: met.personId }
@@ -124,12 +128,12 @@ function wanted(person: RosterPerson): Wanted {
   return { ...numbersOf(person), ...bornOf(person), name: person.name!, unitId: person.unitId }
 }
 
-function meetUnit(row: ReturnType<typeof readUnits>[number], units: readonly IntakeUnit[]): ExaminedRow {
+function meetUnit(row: ReturnType<typeof readUnits>[number], units: PackedUnits): ExaminedRow {
   const base = { ...row, warnings: [] as Reason[], person: null, intent: null, subjectId: row.unit?.unitId ?? null }
   if (row.verdict !== 'imported' || !row.unit) return { ...base, standing: null }
   const { unitId, parentId, parent } = row.unit
   if (unitId === null) return { ...base, standing: 'new' }
-  const now = units.find(({ id }) => id === unitId)!
+  const now = units.byId(unitId)!
   if (parentId !== null && parentId !== now.parentId) {
     base.warnings.push({ code: 'parent-kept', field: 'parent', vi: `Đơn vị này đang trực thuộc ${now.parent ?? '–'}, không phải ${parent}; không thay đổi.`, en: `This unit hangs under ${now.parent ?? '–'}, not ${parent}; left as it is.` })
   }

@@ -4,20 +4,39 @@ import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import { readRange } from '#platform/db/pool'
 import type { Tx, Work } from '#platform/work'
-import type { IntakeUnit, KnownPerson } from '../domain/meeting.ts'
+import { breathe } from './ahead.ts'
+import type { KnownPerson } from '../domain/meeting.ts'
 import type { Remembered, SheetKind } from '../domain/sheet.ts'
 import type { UnitKind } from '../domain/unit-file.ts'
 import { withOtherNames } from '../domain/unit-kinds.ts'
+import { type IntakeUnit, PackedUnits } from '../domain/units.ts'
 
-/** The unit and all below it on the day, by today's tree. Expensive at the top of a large house: every unit is loaded. */
-export async function unitsBelow(tx: Tx, unitId: string, on: Day): Promise<IntakeUnit[]> {
-  return (await sql<IntakeUnit>`
-    select p.unit_id as id, v.name, v.short_name as "shortName", v.kind, v.parent_id as "parentId", above.name as parent, k.tier >= 4 as "hasMembers",
+/** Units that are asked for at once. */
+const SOME = 5_000
+
+/** The unit and all below it on the day, by today's tree. Expensive at the top of a large house: every unit is loaded, some at a time. */
+export async function unitsBelow(tx: Tx, unitId: string, on: Day): Promise<PackedUnits> {
+  const units = new PackedUnits()
+  for (let last = -1; ;) {
+    const { rows } = await someUnitsBelow(tx, unitId, on, last)
+    for (const unit of rows) if (unit.name !== null) units.add(unit)
+    await breathe()
+    if (rows.length < SOME) return units
+    last = rows.at(-1)!.lft
+  }
+}
+
+// First which, then what about them: else the plan makes ready all of the country for each part. Nameless: not living on the day.
+function someUnitsBelow(tx: Tx, unitId: string, on: Day, beyond: number) {
+  return sql<IntakeUnit & { lft: number }>`
+    with p as materialized (select p.unit_id, p.lft from organisation.position top join organisation.position p on p.lft between top.lft and top.rgt and p.lft > ${beyond}
+      where top.unit_id = ${unitId}::uuid order by p.lft limit ${SOME})
+    select p.lft, p.unit_id as id, v.name, v.short_name as "shortName", v.kind, v.parent_id as "parentId", above.name as parent, k.tier >= 4 as "hasMembers",
       (select case when bool_or(lower_inf(x.valid)) then null else min(lower(x.valid)) end from organisation.unit_version x where x.unit_id = p.unit_id) as since
-    from organisation.position top join organisation.position p on p.lft between top.lft and top.rgt
-    join organisation.unit_version v on v.unit_id = p.unit_id and v.valid @> ${on}::date join organisation.unit_kind k on k.code = v.kind
-    left join organisation.every_version above on above.unit_id = v.parent_id and above.valid @> ${on}::date
-    where top.unit_id = ${unitId}::uuid`.execute(tx)).rows
+    from p left join lateral (select v.* from organisation.unit_version v where v.unit_id = p.unit_id and (v.valid @> ${on}::date) is true offset 0) v on true
+    left join organisation.unit_kind k on k.code = v.kind
+    left join lateral (select a.name from organisation.every_version a where a.unit_id = v.parent_id and (a.valid @> ${on}::date) is true offset 0) above on true
+    order by p.lft`.execute(tx)
 }
 
 /** The one unit of that name, short name or code; refuses when there is none or several. */
