@@ -83,6 +83,50 @@ grant insert (id, account_id, provider_id, subject, password) on access.credenti
 grant select (id, account_id, provider_id, subject) on access.credential to lotrinh_app;
 grant update (password, updated_at) on access.credential to lotrinh_app;
 
+create table access.recovery_code (
+  account_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.second_factor(account_id) ON DELETE CASCADE
+);
+comment on table access.recovery_code is 'Codes for the day on which the phone is lost. Only an HMAC under the secret of the data folder stands here; each works once.';
+alter table access.recovery_code enable row level security;
+create policy own on access.recovery_code for all to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+grant delete, select on access.recovery_code to lotrinh_app;
+grant insert (account_id, code_hash) on access.recovery_code to lotrinh_app;
+
+create table access.second_factor (
+  account_id uuid not null,
+  secret text not null,
+  created_at timestamp with time zone default base.moment() not null,
+  confirmed_at timestamp with time zone,
+  used_step bigint default 0 not null,
+  constraint second_factor_pkey PRIMARY KEY (account_id),
+  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE
+);
+comment on table access.second_factor is 'An authenticator app that proves an account beside its password. Until confirmed_at it is only being set up and asked for nowhere.';
+comment on column access.second_factor.secret is 'Encrypted with the secret of the data folder; the application role can write it but never read it.';
+comment on column access.second_factor.used_step is 'The latest thirty seconds whose code was taken: a code of them or of earlier ones is refused.';
+alter table access.second_factor enable row level security;
+create policy begun on access.second_factor for insert to public
+  with check (((account_id)::text = current_setting('app.account'::text, true)));
+create policy confirmed on access.second_factor for update to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+create policy ended on access.second_factor for delete to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = second_factor.account_id))));
+create policy seen on access.second_factor for select to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = second_factor.account_id))));
+grant delete on access.second_factor to lotrinh_app;
+grant insert (account_id, secret) on access.second_factor to lotrinh_app;
+grant select (account_id, created_at, confirmed_at) on access.second_factor to lotrinh_app;
+grant update (confirmed_at) on access.second_factor to lotrinh_app;
+
 create table access.session (
   id uuid not null,
   account_id uuid not null,
@@ -106,6 +150,7 @@ create policy account on access.session for all to public
   using ((EXISTS ( SELECT
    FROM access.account a
   WHERE (a.id = session.account_id))));
+CREATE TRIGGER tell_ended AFTER DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.tell_ended();
 grant delete on access.session to lotrinh_app;
 grant select (id, account_id, token_hash, office_id, address, user_agent, created_at, expires_at, seen_at) on access.session to lotrinh_app;
 grant update (office_id) on access.session to lotrinh_app;
@@ -162,7 +207,10 @@ create view access.listed with (security_invoker=true) as
            FROM ((people.office o
              JOIN people.title t ON ((t.code = o.title)))
              JOIN organisation.label_unit u ON ((u.subject_id = o.unit_id)))
-          WHERE ((o.person_id = a.person_id) AND (o.during @> ((base.moment() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date))), '[]'::jsonb) AS offices
+          WHERE ((o.person_id = a.person_id) AND (o.during @> ((base.moment() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date))), '[]'::jsonb) AS offices,
+    (EXISTS ( SELECT
+           FROM access.second_factor f
+          WHERE ((f.account_id = a.id) AND (f.confirmed_at IS NOT NULL)))) AS second_factor
    FROM (access.account a
      LEFT JOIN people.person p ON ((p.id = a.person_id)));
 comment on view access.listed is 'Accounts as their administrators see them.';
@@ -239,6 +287,16 @@ AS $function$
   union all select 'phone', phone from account where phone = any(phones)
 $function$;
 grant execute on function access.taken(text[],text[],text[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION access.tell_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_notify('lotrinh_live', json_build_object('event', 'ended', 'data', json_build_object('session', old.token_hash))::text);
+  return null;
+end $function$;
 
 grant usage on schema access to lotrinh_app;
 

@@ -42,6 +42,9 @@ const harmless: Record<string, string> = {
 const refusedHere: Record<string, string> = {
   'access.chooseOffice': 'the office of the reach is held by another person',
   'access.changePassword': 'the old password of the input is not the right one',
+  'access.confirmSecondFactor': 'nothing was begun',
+  'access.renewRecoveryCodes': 'the second step is not on',
+  'access.endSecondFactor': 'the second step is not on',
 }
 
 describe('who may do what', () => {

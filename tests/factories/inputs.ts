@@ -28,6 +28,7 @@ const idFields: Record<string, Kind | 'new'> = {
 /** Fields that must make sense together, by route. A field left out is filled in from its schema. */
 const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'access.signIn': () => ({ name: 'laocai', password: 'con-duong-237' }),
+  'access.beginSecondFactor': () => ({ password: 'con-duong-237' }),
   'access.createAccount': (pick) => ({ accountId: newId(), personId: pick('person'), username: 'nguoi.moi' }),
   'access.blockAccount': () => ({ blocked: true, reason: 'Nghỉ việc' }),
   'organisation.establish': () => ({ kind: 'union-group', name: 'Tổ công đoàn Thử', decision: decision() }),

@@ -7,7 +7,7 @@
 import { APIError } from 'better-auth'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Day } from '#base/day'
-import { Refused, refuse } from '#base/refusal'
+import { Refused, refuse, type Refusal } from '#base/refusal'
 import type { Language } from '#base/text'
 import type { Pools } from '../db/pool.ts'
 import type { DB } from '../db/tables.generated.ts'
@@ -15,9 +15,10 @@ import type { Tx, Work } from '../work.ts'
 import { wholeHouse, type Actor, type HeldOfficeRow, type Verb } from './actor.ts'
 import { callerAddress, readProxies } from './address.ts'
 import { addressHeader, openAuth } from './auth.ts'
-import { countAttempt, forgetAttempts, pausedRefusal, pausedUntil, triedBy, type Tried } from './lockout.ts'
+import { countAttempt, forgetAttempts, pausedRefusal, pausedUntil, returnAttempt, triedBy, type Tried } from './lockout.ts'
 import { readSignInName } from './names.ts'
 import { verifyPassword } from './password.ts'
+import { createSecondFactors, wrongCode, type SecondFactors } from './secondFactor.ts'
 import { cookieName, tokenHash, tokenOf } from './token.ts'
 
 /** Offices that the person holds on the day, the highest first; called with app.person set to that person. */
@@ -25,7 +26,7 @@ export type OfficesHeld = (tx: Tx, personId: string, on: Day) => Promise<HeldOff
 
 export interface AccessSettings {
   pools: Pools
-  /** At least 32 random characters, made once for a data folder; signs the cookie. */
+  /** At least 32 random characters, made once for a data folder; signs the cookie, encrypts what must be read again. */
   secret: string
   officesHeld: OfficesHeld
   /** The address under which the house is reached, where it is known; https there makes every cookie Secure. */
@@ -44,24 +45,29 @@ export interface Access {
   actorOf(headers: Headers, today: Day): Promise<Actor | null>
   /** The caller's address: `peer` is the other end of the socket. */
   addressOf(peer: string, headers: Headers): string
-  signIn(w: Work, input: { name: string; password: string }, caller: Caller): Promise<void>
+  /** Without a code where one is needed the refusal says so (`code-needed`): the same call is made again with it. */
+  signIn(w: Work, input: { name: string; password: string; code?: string | undefined }, caller: Caller): Promise<void>
   signOut(w: Work, caller: Caller): Promise<void>
   /** The hash under which the request's session stands; null when there is none. */
   sessionHash(headers: Headers): string | null
-  /** Refuses unless this is the account's password; failures count towards the same pause as at the door. */
-  proveSelf(w: Work, password: string, caller: Caller, field: string): Promise<void>
+  /** Refuses unless this is the account's password, and the code is one where one is given; failures count towards the same pause as at the door. */
+  proveSelf(w: Work, proof: { password: string; code?: string }, caller: Caller, field?: string): Promise<void>
+  secondFactors: SecondFactors
 }
 
 // What the first administrator of an empty house does: set it up and hand it over. Not the work of any union.
 const founderVerbs: readonly Verb[] = ['see', 'person.see', 'person.write', 'structure', 'import', 'account', 'indicator', 'audit']
 // No account can be called so; asking for it takes the time of a wrong password.
 const nobody = '-'
+const wrongName = refuse('wrong', 'password', 'Tên đăng nhập hoặc mật khẩu không đúng.', 'The name or the password is wrong.')
+const codeNeeded = refuse('code-needed', 'code', 'Hãy nhập mã từ ứng dụng xác thực.', 'Please enter the code of your authenticator app.')
 
 export async function createAccess({ pools, secret, officesHeld, baseUrl, trustedProxies = [], now = () => new Date() }: AccessSettings): Promise<Access> {
   if (secret.length < 32) throw new Error('The secret that signs session cookies needs at least 32 characters')
   const owner = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pools.owner }) })
   const auth = await openAuth({ db: owner, secret, baseUrl: baseUrl ?? 'http://localhost', now })
   const trusted = readProxies(trustedProxies)
+  const secondFactors = createSecondFactors({ owner, secret, now })
 
   const sessionHash = (headers: Headers) => {
     const token = tokenOf(headers, secret)
@@ -101,15 +107,15 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
     }).execute()
   }
 
-  async function failed(w: Work, tried: Tried, account: { id: string; person_id: string | null } | null, caller: Caller): Promise<Refused> {
+  /** The refusal of a failure: what was wrong, or the pause that it brought about. */
+  async function failed(w: Work, tried: Tried, account: { id: string; person_id: string | null } | null, caller: Caller, action: string, wrong: Refusal): Promise<Refused> {
     const until = await pausedUntil(owner, tried, now())
-    await noteRefused(w, until ? 'access.pause' : 'access.signIn.failed', account, tried.account, { address: caller.address, until })
-    if (until) return new Refused(pausedRefusal(until, now()), 429)
-    return new Refused(refuse('wrong', 'password', 'Tên đăng nhập hoặc mật khẩu không đúng.', 'The name or the password is wrong.'))
+    await noteRefused(w, until ? 'access.pause' : action, account, tried.account, { address: caller.address, until })
+    return until ? new Refused(pausedRefusal(until, now()), 429) : new Refused(wrong)
   }
 
   return {
-    sessionHash,
+    sessionHash, secondFactors,
 
     async actorOf(headers, today) {
       const hash = sessionHash(headers)
@@ -135,18 +141,31 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
         if (error instanceof APIError && error.statusCode < 500) return null
         throw error
       })
-      if (!signed) throw await failed(w, tried, account, caller)
-      await forgetAttempts(owner, tried, now())
+      if (!signed) throw await failed(w, tried, account, caller, 'access.signIn.failed', wrongName)
       const hash = tokenHash(signed.response.token)
+      const leave = () => owner.deleteFrom('access.session').where('token_hash', '=', hash).execute()
       if (account!.blocked_at) {
-        await owner.deleteFrom('access.session').where('token_hash', '=', hash).execute()
+        await leave()
+        await forgetAttempts(owner, tried, now())
         await noteRefused(w, 'access.signIn.blocked', account, tried.account, { address: caller.address })
         throw new Refused(refuse('blocked', null, 'Tài khoản này đã bị khóa. Hãy liên hệ người quản trị đơn vị của bạn.', 'This account is blocked. Please ask the administrator of your unit.'), 403)
       }
+      const code = await secondFactors.isOn(account!.id) ? input.code ?? '' : null
+      const by = code ? await secondFactors.spend(account!.id, code) : null
+      if (code !== null && !by) {
+        await leave()
+        // The right password alone neither counts against anyone nor makes up for wrong codes.
+        if (code === '') {
+          await returnAttempt(owner, tried)
+          throw new Refused(codeNeeded)
+        }
+        throw await failed(w, tried, account, caller, 'access.code.failed', wrongCode)
+      }
+      await forgetAttempts(owner, tried, now())
       await owner.deleteFrom('access.session').where('account_id', '=', account!.id).where('expires_at', '<=', now()).execute()
       // The visitor becomes the account for the rest of this unit of work, so that its audit line names it.
       Object.assign(w.actor, await enter(w.tx, hash, w.today))
-      w.note('access.signIn', 'account', account!.id, { by: name.kind, address: caller.address })
+      w.note('access.signIn', 'account', account!.id, { by: name.kind, ...(by && { second: by }), address: caller.address })
       for (const cookie of signed.headers.getSetCookie()) caller.replyHeaders.append('set-cookie', secured(cookie, caller.requestHeaders))
     },
 
@@ -157,16 +176,16 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
       caller.replyHeaders.append('set-cookie', secured(`${cookieName}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`, caller.requestHeaders))
     },
 
-    async proveSelf(w, password, caller, field) {
+    async proveSelf(w, { password, code }, caller, field = 'password') {
       const account = { id: w.actor.accountId!, person_id: w.actor.personId }
       const tried = triedBy(account.id, '', caller.address)
       const until = await countAttempt(owner, tried, now())
       if (until) throw new Refused(pausedRefusal(until, now()), 429)
       const known = await owner.selectFrom('access.credential').select('password').where('account_id', '=', account.id).where('provider_id', '=', 'credential').executeTakeFirst()
       if (!known?.password || !await verifyPassword({ hash: known.password, password })) {
-        await noteRefused(w, 'access.password.failed', account, account.id, { address: caller.address })
-        throw new Refused(refuse('wrong', field, 'Mật khẩu hiện tại không đúng.', 'The present password is wrong.'))
+        throw await failed(w, tried, account, caller, 'access.password.failed', refuse('wrong', field, 'Mật khẩu hiện tại không đúng.', 'The present password is wrong.'))
       }
+      if (code !== undefined && !await secondFactors.spend(account.id, code)) throw await failed(w, tried, account, caller, 'access.code.failed', wrongCode)
       await forgetAttempts(owner, tried, now())
     },
   }

@@ -16,7 +16,7 @@ const session = z.object({ id, current: z.boolean(), address: z.string().nullabl
 const offices = z.array(z.object({ title: text, unitName: z.string() }))
 const account = z.object({
   id, personId: id.nullable(), name: z.string(), username: z.string(), email: z.string().nullable(), phone: z.string().nullable(),
-  offices, mustChangePassword: z.boolean(), blocked: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(), seenAt: z.string().nullable(),
+  offices, mustChangePassword: z.boolean(), secondFactor: z.boolean(), blocked: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(), seenAt: z.string().nullable(),
 })
 export type AccountRow = z.infer<typeof account>
 const candidate = z.object({ personId: id, name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), offices, username: z.string() })
@@ -29,10 +29,13 @@ const oneTime = z.object({
   oneTimePassword: z.string().nullable(),
 })
 const password = z.string().min(1).max(200)
+const code = z.string().min(1).max(40)
+/** Shown once; only their hashes are kept. */
+const codes = z.object({ recoveryCodes: z.array(z.string()) })
 
 export const accessContract = {
   signIn: route({ method: 'POST', path: '/access/sign-in', summary: 'Sign in by user name, e-mail or telephone number', needs: { verb: 'anyone' } })
-    .input(z.object({ name: z.string().min(1).max(200), password })).output(me),
+    .input(z.object({ name: z.string().min(1).max(200), password, code: z.string().max(40).optional() })).output(me),
   signOut: route({ method: 'POST', path: '/access/sign-out', summary: 'End this session', needs: { verb: 'anyone' } }).input(z.object({}).optional()).output(done),
   me: route({ method: 'GET', path: '/access/me', summary: 'Who is signed in, the offices held and the one acted in', needs: { verb: 'signed-in' } }).output(me),
   chooseOffice: route({ method: 'PUT', path: '/access/office', summary: 'Choose the office to act in', needs: { verb: 'signed-in' } })
@@ -44,6 +47,19 @@ export const accessContract = {
   sessions: route({ method: 'GET', path: '/access/sessions', summary: 'One\'s own sessions, the latest used first', needs: { verb: 'signed-in' } }).output(z.array(session)),
   endSession: route({ method: 'DELETE', path: '/access/sessions/{sessionId}', summary: 'End one of one\'s own sessions', needs: { verb: 'signed-in' } })
     .input(z.object({ sessionId: id })).output(done),
+  endOtherSessions: route({ method: 'POST', path: '/access/sessions/end-others', summary: 'End all of one\'s own sessions but this one', needs: { verb: 'signed-in' } })
+    .input(z.object({}).optional()).output(z.object({ ended: z.number().int() })),
+
+  secondFactor: route({ method: 'GET', path: '/access/second-factor', summary: 'Whether one\'s own sign-in asks for a code, and how many recovery codes are left', needs: { verb: 'signed-in' } })
+    .output(z.object({ since: z.string().nullable(), recoveryLeft: z.number().int() })),
+  beginSecondFactor: route({ method: 'POST', path: '/access/second-factor', summary: 'A secret for one\'s authenticator app; asked for nowhere until confirmed', needs: { verb: 'signed-in' } })
+    .input(z.object({ password })).output(z.object({ secret: z.string(), address: z.string() })),
+  confirmSecondFactor: route({ method: 'PUT', path: '/access/second-factor', summary: 'Confirm the authenticator app by a code of it; answers the recovery codes, once', needs: { verb: 'signed-in' } })
+    .input(z.object({ code })).output(codes),
+  renewRecoveryCodes: route({ method: 'POST', path: '/access/second-factor/recovery-codes', summary: 'Ten new recovery codes; the old ones end', needs: { verb: 'signed-in' } })
+    .input(z.object({ password, code })).output(codes),
+  endSecondFactor: route({ method: 'POST', path: '/access/second-factor/end', summary: 'Sign in by password alone again', needs: { verb: 'signed-in' } })
+    .input(z.object({ password, code })).output(done),
 
   accounts: route({ method: 'GET', path: '/access/accounts', summary: 'Accounts within reach, by given name', needs: { verb: 'account' } })
     .input(z.object({ ...paging, state: z.enum(['all', 'active', 'blocked']).default('all') })).output(page(account)),
@@ -53,6 +69,8 @@ export const accessContract = {
     .input(z.object({ accountId: id, personId: id, username: z.string().max(100), email: z.string().max(200).nullish(), phone: z.string().max(40).nullish() })).output(oneTime),
   resetPassword: route({ method: 'POST', path: '/access/accounts/{accountId}/reset', summary: 'Give a one-time password; every session of the account ends', needs: { verb: 'account' } })
     .input(z.object({ accountId: id })).output(oneTime),
+  clearSecondFactor: route({ method: 'DELETE', path: '/access/accounts/{accountId}/second-factor', summary: 'Take away the second step of an account whose phone is lost; every session of it ends', needs: { verb: 'account' } })
+    .input(z.object({ accountId: id })).output(done),
   blockAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}/blocked', summary: 'Block an account with its reason, or unblock it', needs: { verb: 'account' } })
     .input(z.object({ accountId: id, blocked: z.boolean(), reason: z.string().trim().max(300).nullish() })).output(done),
 }

@@ -6,9 +6,10 @@ import { fold } from '#base/vietnamese/text'
 import { gate, type RequestContext } from '../http/handle.ts'
 import type { Work } from '../work.ts'
 import type { Access } from './access.ts'
-import { blockAccount, createAccounts, resetPassword, setPassword } from './accounts.ts'
+import { blockAccount, clearSecondFactor, createAccounts, resetPassword, setPassword } from './accounts.ts'
 import { accessContract, type AccountRow, type Candidate, type Me } from './contract.ts'
 import { mayBePassword } from './password.ts'
+import { dropSecondFactor, mayProveOtherwise, notOn, readSecondFactor } from './secondFactor.ts'
 import { usernameFor } from './names.ts'
 
 const done = { done: true } as const
@@ -42,7 +43,7 @@ export function accessRoutes(access: Access) {
       const { w } = context
       const names = await w.tx.selectFrom('access.account').select(['username', 'email', 'phone']).where('id', '=', w.actor.accountId).executeTakeFirstOrThrow()
       insist(mayBePassword(input.newPassword, Object.values(names)))
-      await access.proveSelf(w, input.oldPassword, context, 'oldPassword')
+      await access.proveSelf(w, { password: input.oldPassword }, context, 'oldPassword')
       if (input.oldPassword === input.newPassword) throw new Refused(refuse('same', 'newPassword', 'Mật khẩu mới phải khác mật khẩu cũ.', 'The new password must differ from the old one.'))
       await setPassword(w, w.actor.accountId!, input.newPassword, { mustChange: false, keepSession: access.sessionHash(context.requestHeaders) })
       w.note('access.password.change', 'account', w.actor.accountId!)
@@ -60,6 +61,40 @@ export function accessRoutes(access: Access) {
       w.note('access.session.end', 'session', input.sessionId)
       return done
     }),
+    endOtherSessions: at.endOtherSessions.handler(async ({ context: { w, requestHeaders } }) => {
+      const { numDeletedRows } = await w.tx.deleteFrom('access.session').where('account_id', '=', w.actor.accountId).where('token_hash', '<>', access.sessionHash(requestHeaders)).executeTakeFirst()
+      w.note('access.session.endOthers', 'account', w.actor.accountId!, { ended: Number(numDeletedRows) })
+      return { ended: Number(numDeletedRows) }
+    }),
+    secondFactor: at.secondFactor.handler(async ({ context: { w } }) => {
+      const { since, recoveryLeft } = await readSecondFactor(w)
+      return { since: since && iso(since), recoveryLeft }
+    }),
+    beginSecondFactor: at.beginSecondFactor.handler(async ({ input, context }) => {
+      const { username, must_change } = await context.w.tx.selectFrom('access.account').select(['username', 'must_change']).where('id', '=', context.w.actor.accountId).executeTakeFirstOrThrow()
+      insist(mayProveOtherwise(must_change))
+      await access.proveSelf(context.w, input, context)
+      context.w.note('access.secondFactor.begin', 'account', context.w.actor.accountId!)
+      return access.secondFactors.begin(context.w, username)
+    }),
+    confirmSecondFactor: at.confirmSecondFactor.handler(async ({ input, context: { w } }) => {
+      const recoveryCodes = await access.secondFactors.confirm(w, input.code)
+      w.note('access.secondFactor.on', 'account', w.actor.accountId!)
+      return { recoveryCodes }
+    }),
+    renewRecoveryCodes: at.renewRecoveryCodes.handler(async ({ input, context }) => {
+      insist(await access.secondFactors.isOn(context.w.actor.accountId!) || notOn)
+      await access.proveSelf(context.w, input, context)
+      context.w.note('access.recoveryCodes.renew', 'account', context.w.actor.accountId!)
+      return { recoveryCodes: await access.secondFactors.renewRecoveryCodes(context.w) }
+    }),
+    endSecondFactor: at.endSecondFactor.handler(async ({ input, context }) => {
+      insist(await access.secondFactors.isOn(context.w.actor.accountId!) || notOn)
+      await access.proveSelf(context.w, input, context)
+      await dropSecondFactor(context.w, context.w.actor.accountId!)
+      context.w.note('access.secondFactor.off', 'account', context.w.actor.accountId!)
+      return done
+    }),
     accounts: at.accounts.handler(({ input, context: { w } }) => listAccounts(w, input)),
     candidates: at.candidates.handler(({ input, context: { w } }) => listCandidates(w, input)),
     createAccount: at.createAccount.handler(async ({ input: { accountId, ...input }, context: { w } }) => {
@@ -69,6 +104,10 @@ export function accessRoutes(access: Access) {
       return { accountId, oneTimePassword: made!.oneTimePassword }
     }),
     resetPassword: at.resetPassword.handler(async ({ input: { accountId }, context: { w } }) => ({ accountId, oneTimePassword: await resetPassword(w, accountId) })),
+    clearSecondFactor: at.clearSecondFactor.handler(async ({ input, context: { w } }) => {
+      await clearSecondFactor(w, input.accountId)
+      return done
+    }),
     blockAccount: at.blockAccount.handler(async ({ input, context: { w } }) => {
       await blockAccount(w, input.accountId, input.blocked, input.reason || null)
       return done
@@ -94,14 +133,14 @@ const officeLines = (lines: unknown) => (lines as OfficeLine[]).map((o) => ({ ti
 async function listAccounts(w: Work, { search, limit, offset, state }: Page & { state: 'all' | 'active' | 'blocked' }): Promise<{ rows: AccountRow[]; total: number }> {
   const sought = `%${likely(fold(search ?? ''))}%`
   const found = (await sql<{ id: string; person_id: string | null; name: string; username: string; email: string | null; phone: string | null; must_change: boolean
-    blocked_at: Date | null; blocked_reason: string | null; seen_at: Date | null; offices: unknown; total: number }>`
+    blocked_at: Date | null; blocked_reason: string | null; seen_at: Date | null; offices: unknown; second_factor: boolean; total: number }>`
     with found as (select id, count(*) over ()::int as total from access.listed
       where (name_fold like ${sought} or username like ${sought} or email like ${sought} or phone like ${sought})
         and (${state} = 'all' or (blocked_at is not null) = (${state} = 'blocked'))
       order by given_name collate "vi-x-icu", name collate "vi-x-icu", id limit ${limit} offset ${offset})
     select a.*, found.total from found join access.listed a using (id) order by given_name collate "vi-x-icu", name collate "vi-x-icu", id`.execute(w.tx)).rows
   return { total: found[0]?.total ?? 0, rows: found.map((a) => ({
-    id: a.id, personId: a.person_id, name: a.name, username: a.username, email: a.email, phone: a.phone, offices: officeLines(a.offices), mustChangePassword: a.must_change,
+    id: a.id, personId: a.person_id, name: a.name, username: a.username, email: a.email, phone: a.phone, offices: officeLines(a.offices), mustChangePassword: a.must_change, secondFactor: a.second_factor,
     blocked: a.blocked_at && { at: iso(a.blocked_at), reason: a.blocked_reason }, seenAt: a.seen_at && iso(a.seen_at) })) }
 }
 

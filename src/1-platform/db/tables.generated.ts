@@ -92,8 +92,29 @@ export interface AccessListed {
   offices: Json | null;
   person_id: string | null;
   phone: string | null;
+  second_factor: boolean | null;
   seen_at: Timestamp | null;
   username: string | null;
+}
+
+export interface AccessRecoveryCode {
+  account_id: string;
+  code_hash: string;
+  used_at: Timestamp | null;
+}
+
+export interface AccessSecondFactor {
+  account_id: string;
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * Encrypted with the secret of the data folder; the application role can write it but never read it.
+   */
+  secret: string;
+  /**
+   * The latest thirty seconds whose code was taken: a code of them or of earlier ones is refused.
+   */
+  used_step: Generated<number>;
 }
 
 export interface AccessSession {
@@ -1004,6 +1025,8 @@ export interface DB {
   "access.candidate": AccessCandidate;
   "access.credential": AccessCredential;
   "access.listed": AccessListed;
+  "access.recovery_code": AccessRecoveryCode;
+  "access.second_factor": AccessSecondFactor;
   "access.session": AccessSession;
   "access.verification": AccessVerification;
   "audit.access": AuditAccess;

@@ -90,7 +90,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   })
   app.get('/api/openapi.json', async () => generated)
   await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true }, mcp: { disabled: true } } as never })
-  parts.live.register(app, async (headers) => (await parts.actorOf(headers)) !== null)
+  parts.live.register(app, async (headers) => (await parts.actorOf(headers)) && parts.access.sessionHash(headers))
   app.all('/api/rpc/*', answer(rpc, '/api/rpc'))
   app.all('/api/*', answer(open, '/api'))
   if (existsSync(webRoot)) {

@@ -1,17 +1,18 @@
 // Signing in. Where the session ended in the midst of work, one comes back to the same page afterwards.
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { text } from '#base/text'
 import { useAddress } from '#web/address.ts'
-import { queries } from '#web/api.ts'
+import { queries, refusalsOf } from '#web/api.ts'
 import { Form } from '#web/kit/form/Form.tsx'
 import { PasswordField } from '#web/kit/form/PasswordField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useForm } from '#web/kit/form/useForm.ts'
 import { LanguageSwitch } from '#web/kit/LanguageSwitch.tsx'
 import { useText } from '#web/language.tsx'
-import { access, meQuery } from '#web/session.ts'
+import { access, meQuery, type Me } from '#web/session.ts'
 import { common } from '#web/words.ts'
+import { CodeForm } from './CodeForm.tsx'
 import { expectFrame } from './frameExpected.ts'
 import { Mark } from './Mark.tsx'
 import styles from './SignInPage.module.css'
@@ -30,6 +31,7 @@ export default function SignInPage() {
   const t = useText()
   const navigate = useNavigate()
   const [{ ve }] = useAddress({ ve: '' })
+  const [proven, setProven] = useState<{ name: string; password: string } | null>(null)
   useEffect(() => {
     document.title = `${t(words.title)} – Lộ Trình`
   }, [t])
@@ -37,15 +39,20 @@ export default function SignInPage() {
     key: null,
     start: { name: '', password: '' },
     check: ({ name, password }) => ({ name: !name.trim() && common.required, password: !password && common.required }),
-    send: ({ name, password }) => access.signIn.call({ name: name.trim(), password }),
-    done: (me) => {
-      queries.clear()
-      expectFrame(true)
-      queries.setQueryData(meQuery.queryKey, me)
-      // Only a path of ours, never an address that somebody put into a link.
-      void navigate({ href: /^\/(?![/\\])/.test(ve) ? ve : '/', replace: true })
-    },
+    // A password that was right but not enough is no failure: the second step asks for the rest.
+    send: ({ name, password }) => access.signIn.call({ name: name.trim(), password }).catch((error: unknown) => {
+      if (refusalsOf(error)[0]!.code === 'code-needed') return null
+      throw error
+    }),
+    done: (me, { name, password }) => (me ? enter(me) : setProven({ name: name.trim(), password })),
   })
+  function enter(me: Me) {
+    queries.clear()
+    expectFrame(true)
+    queries.setQueryData(meQuery.queryKey, me)
+    // Only a path of ours, never an address that somebody put into a link.
+    void navigate({ href: /^\/(?![/\\])/.test(ve) ? ve : '/', replace: true })
+  }
   return (
     <div className={styles.page}>
       <aside className={styles.road} aria-hidden="true">
@@ -67,13 +74,17 @@ export default function SignInPage() {
               <p className={styles.what}>{t(words.what)}</p>
             </div>
           </div>
-          <h1>{t(words.title)}</h1>
-          {ve && <p className={styles.ended}>{t(words.ended)}</p>}
-          <Form of={form} submit={t(words.title)}>
-            <TextField field={form.at('name')} label={t(words.name)} autoComplete="username" autoFocus />
-            <PasswordField field={form.at('password')} label={t(words.password)} autoComplete="current-password" />
-          </Form>
-          <p className={styles.forgot}>{t(words.forgot)}</p>
+          {proven ? <CodeForm proven={proven} onBack={() => setProven(null)} onIn={enter} /> : (
+            <>
+              <h1>{t(words.title)}</h1>
+              {ve && <p className={styles.ended}>{t(words.ended)}</p>}
+              <Form of={form} submit={t(words.title)}>
+                <TextField field={form.at('name')} label={t(words.name)} autoComplete="username" autoFocus />
+                <PasswordField field={form.at('password')} label={t(words.password)} autoComplete="current-password" />
+              </Form>
+              <p className={styles.forgot}>{t(words.forgot)}</p>
+            </>
+          )}
         </div>
       </main>
     </div>
