@@ -83,6 +83,44 @@ grant insert (id, account_id, provider_id, subject, password) on access.credenti
 grant select (id, account_id, provider_id, subject) on access.credential to lotrinh_app;
 grant update (password, updated_at) on access.credential to lotrinh_app;
 
+create table access.passkey (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  credential_id text not null,
+  public_key bytea not null,
+  site text not null,
+  transports text[] default '{}'::text[] not null,
+  sign_count bigint default 0 not null,
+  answered_at timestamp with time zone not null,
+  created_at timestamp with time zone default base.moment() not null,
+  used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE,
+  constraint passkey_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text) AND (length(name) <= 60)))
+);
+comment on table access.passkey is 'A passkey of an account. Nothing here is secret: a signature cannot be made from it.';
+comment on column access.passkey.site is 'The host name that it was made for; it proves nothing under another.';
+comment on column access.passkey.sign_count is 'As the device counts; a count that goes back betrays a copy. Passkeys that are shared between devices stay at 0.';
+comment on column access.passkey.answered_at is 'When the latest question that it answered was asked: an answer to that question or to an earlier one is refused.';
+CREATE INDEX passkey_account_id_idx ON access.passkey USING btree (account_id);
+alter table access.passkey enable row level security;
+create policy ended on access.passkey for delete to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = passkey.account_id))));
+create policy made on access.passkey for insert to public
+  with check (((account_id)::text = current_setting('app.account'::text, true)));
+create policy named on access.passkey for update to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+create policy seen on access.passkey for select to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = passkey.account_id))));
+grant delete, insert, select on access.passkey to lotrinh_app;
+grant update (name) on access.passkey to lotrinh_app;
+
 create table access.recovery_code (
   account_id uuid not null,
   code_hash text not null,
@@ -210,7 +248,10 @@ create view access.listed with (security_invoker=true) as
           WHERE ((o.person_id = a.person_id) AND (o.during @> ((base.moment() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date))), '[]'::jsonb) AS offices,
     (EXISTS ( SELECT
            FROM access.second_factor f
-          WHERE ((f.account_id = a.id) AND (f.confirmed_at IS NOT NULL)))) AS second_factor
+          WHERE ((f.account_id = a.id) AND (f.confirmed_at IS NOT NULL)))) AS second_factor,
+    ( SELECT (count(*))::integer AS count
+           FROM access.passkey k
+          WHERE (k.account_id = a.id)) AS passkeys
    FROM (access.account a
      LEFT JOIN people.person p ON ((p.id = a.person_id)));
 comment on view access.listed is 'Accounts as their administrators see them.';

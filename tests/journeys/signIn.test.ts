@@ -1,6 +1,7 @@
 // Journey: a chair keeps the account her own. Where it is signed in, a second step by an app, recovery codes, and the
 // administrator who helps when the phone is lost.
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { codeAt, secretFrom } from '#platform/access/totp'
@@ -122,13 +123,129 @@ describe('the second step', () => {
     const sheet = page.getByRole('dialog')
     await sheet.getByText('Xác thực hai bước', { exact: true }).waitFor()
     await shot(page, 'account-second')
-    await sheet.getByRole('button', { name: 'Gỡ xác thực hai bước' }).click()
-    const sure = page.getByRole('dialog', { name: 'Gỡ xác thực hai bước' })
+    await sheet.getByRole('button', { name: 'Gỡ bước hai và khóa truy cập' }).click()
+    const sure = page.getByRole('dialog', { name: 'Gỡ bước hai và khóa truy cập' })
     await shot(page, 'account-clear')
-    await sure.getByRole('button', { name: 'Gỡ xác thực hai bước' }).click()
-    await sheet.getByRole('button', { name: 'Gỡ xác thực hai bước' }).waitFor({ state: 'detached' })
+    await sure.getByRole('button', { name: 'Gỡ bước hai và khóa truy cập' }).click()
+    await sheet.getByText('Xác thực hai bước', { exact: true }).waitFor({ state: 'detached' })
     const back = (await openBrowser(house, { size: desk })).page
     await giveName(back, 'hoanglien')
     await atHome(back)
+  })
+})
+
+describe('a passkey', () => {
+  // A passkey belongs to a name, never to an address of figures.
+  const local = () => house.address.replace('127.0.0.1', 'localhost')
+  let page: Page, sent = { path: '', body: '' }
+
+  /** A page whose device has a fingerprint reader and a finger on it. */
+  async function withDevice(): Promise<Page> {
+    const opened = await openBrowser(house, { size: phone })
+    const device = await opened.context.newCDPSession(opened.page)
+    await device.send('WebAuthn.enable')
+    await device.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+    await opened.page.goto(`${local()}/dang-nhap`)
+    return opened.page
+  }
+  const byPasskey = (at: Page) => at.getByRole('button', { name: 'Đăng nhập bằng khóa truy cập' }).tap()
+  const leave = async (at: Page) => {
+    await at.getByRole('button', { name: /Tài khoản của/ }).tap()
+    await at.getByRole('menuitem', { name: 'Đăng xuất' }).tap()
+    await at.getByRole('heading', { name: 'Đăng nhập' }).waitFor()
+  }
+  /** Sends once more what the browser sent, from whatever site. */
+  const replay = (site: string) => new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const { port } = new URL(house.address)
+    const asked = request({ host: '127.0.0.1', port, path: sent.path, method: 'POST', headers: { host: `${site}:${port}`, origin: `http://${site}:${port}`, 'content-type': 'application/json', 'x-csrf-token': 'orpc' } }, (reply) => {
+      let text = ''
+      reply.setEncoding('utf8').on('data', (part: string) => { text += part }).on('end', () => resolve({ status: reply.statusCode!, text }))
+    })
+    asked.on('error', reject).end(sent.body)
+  })
+
+  it('is made on the security page by password and finger, and has a name', async () => {
+    page = await withDevice()
+    await byPasskey(page)
+    await page.getByText('Thiết bị không xác nhận').waitFor()
+    await shot(page, 'passkey-none')
+    await page.getByLabel('Tên đăng nhập').fill('sapa')
+    await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(house.password)
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).tap()
+    await atHome(page)
+    await page.goto(`${local()}/bao-mat`)
+    await page.getByRole('button', { name: 'Thêm khóa truy cập' }).tap()
+    const dialog = page.getByRole('dialog', { name: 'Thêm khóa truy cập' })
+    await dialog.getByLabel('Tên gọi').fill('Điện thoại của Sùng')
+    await dialog.getByRole('textbox', { name: 'Mật khẩu hiện tại' }).fill(house.password)
+    await shot(page, 'passkey-add')
+    await dialog.getByRole('button', { name: 'Thêm khóa truy cập' }).tap()
+    await page.getByRole('list', { name: 'Khóa truy cập' }).getByText('Điện thoại của Sùng').waitFor()
+    await mustBeAccessible(page, 'passkeys')
+    await shot(page, 'passkeys')
+    await page.getByRole('button', { name: 'Đổi tên Điện thoại của Sùng' }).tap()
+    await page.getByRole('dialog').getByLabel('Tên gọi').fill('Máy cũ')
+    await page.getByRole('dialog').getByRole('button', { name: 'Lưu' }).tap()
+    await page.getByRole('list', { name: 'Khóa truy cập' }).getByText('Máy cũ').waitFor()
+  })
+
+  it('signs in by itself, without name, password or code', async () => {
+    await leave(page)
+    await mustBeAccessible(page, 'signing in by passkey')
+    await shot(page, 'passkey-sign-in')
+    const asked = page.waitForRequest((r) => r.url().endsWith('/access/signInByPasskey'))
+    await byPasskey(page)
+    const { url, postData } = await asked.then((r) => ({ url: new URL(r.url()), postData: r.postData()! }))
+    sent = { path: url.pathname, body: postData }
+    await atHome(page)
+    const { rows } = await house.system.pools.owner.query(`select detail ->> 'by' as by from audit.entry where action = 'access.signIn' order by id desc limit 1`)
+    assert.equal(rows[0].by, 'passkey')
+  })
+
+  it('answers a question once, and for no other site', async () => {
+    for (const site of ['localhost', 'xa.localhost', '127.0.0.1']) {
+      const { status, text } = await replay(site)
+      assert.equal(status, 422, `${site}: ${text}`)
+      assert.match(text, /wrong-passkey/)
+    }
+    const { rows } = await house.system.pools.owner.query(`select count(*)::int as n from audit.entry where action = 'access.passkey.failed'`)
+    assert.equal(rows[0].n, 3)
+    await leave(page)
+    await byPasskey(page)
+    await atHome(page)
+  })
+
+  it('opens nothing but the change of the password after an administrator gave a new one', async () => {
+    const admin = await house.as('quantri')
+    const { body } = await admin<{ rows: { id: string; passkeys: number }[] }>('GET', '/access/accounts?search=sapa')
+    const account = body.rows.find((row) => row.passkeys === 1)!
+    assert.equal((await admin('POST', `/access/accounts/${account.id}/reset`, {})).status, 200)
+    await page.goto(`${local()}/dang-nhap`)
+    await byPasskey(page)
+    await page.getByText('Mật khẩu hiện tại chỉ dùng một lần').waitFor()
+    // Taken away by the administrator, it is worth nothing, though the device still holds it.
+    assert.equal((await admin('DELETE', `/access/accounts/${account.id}/second-factor`)).status, 200)
+    await page.goto(`${local()}/dang-nhap`)
+    await byPasskey(page)
+    await page.getByText('Khóa truy cập này không mở được tài khoản nào ở đây').waitFor()
+    await shot(page, 'passkey-wrong')
+  })
+
+  it('is removed by its owner', async () => {
+    page = await withDevice()
+    await page.getByLabel('Tên đăng nhập').fill('angiang')
+    await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(house.password)
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).tap()
+    await atHome(page)
+    await page.goto(`${local()}/bao-mat`)
+    await page.getByRole('button', { name: 'Thêm khóa truy cập' }).tap()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Mật khẩu hiện tại' }).fill(house.password)
+    await page.getByRole('dialog').getByRole('button', { name: 'Thêm khóa truy cập' }).tap()
+    await page.getByRole('button', { name: /^Gỡ / }).tap()
+    await page.getByRole('dialog').getByRole('button', { name: 'Gỡ khóa truy cập' }).tap()
+    await page.getByRole('list', { name: 'Khóa truy cập' }).waitFor({ state: 'detached' })
+    await leave(page)
+    await byPasskey(page)
+    await page.getByText('Khóa truy cập này không mở được tài khoản nào ở đây').waitFor()
   })
 })

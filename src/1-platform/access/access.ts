@@ -4,6 +4,7 @@
 // Two connections: sign-in goes through the owner's pool, because the application role cannot read password hashes, and
 // because a failed sign-in must leave its count and its audit line although the request's own transaction is rolled back.
 // A route must never wait for a second connection of the pool that its own transaction came from.
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { APIError } from 'better-auth'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Day } from '#base/day'
@@ -14,12 +15,13 @@ import type { DB } from '../db/tables.generated.ts'
 import type { Tx, Work } from '../work.ts'
 import { wholeHouse, type Actor, type HeldOfficeRow, type Verb } from './actor.ts'
 import { callerAddress, readProxies } from './address.ts'
-import { addressHeader, openAuth } from './auth.ts'
+import { addressHeader, openAuth, sessionDays } from './auth.ts'
 import { countAttempt, forgetAttempts, pausedRefusal, pausedUntil, returnAttempt, triedBy, type Tried } from './lockout.ts'
 import { readSignInName } from './names.ts'
 import { verifyPassword } from './password.ts'
 import { createSecondFactors, wrongCode, type SecondFactors } from './secondFactor.ts'
-import { cookieName, tokenHash, tokenOf } from './token.ts'
+import { createPasskeys, wrongPasskey, type Passkeys } from './passkeys.ts'
+import { cookieName, sessionCookie, tokenHash, tokenOf } from './token.ts'
 
 /** Offices that the person holds on the day, the highest first; called with app.person set to that person. */
 export type OfficesHeld = (tx: Tx, personId: string, on: Day) => Promise<HeldOfficeRow[]>
@@ -52,11 +54,15 @@ export interface Access {
   sessionHash(headers: Headers): string | null
   /** Refuses unless this is the account's password, and the code is one where one is given; failures count towards the same pause as at the door. */
   proveSelf(w: Work, proof: { password: string; code?: string }, caller: Caller, field?: string): Promise<void>
+  /** By a passkey alone: whoever holds it was asked by the device for finger, face or PIN. */
+  signInByPasskey(w: Work, response: AuthenticationResponseJSON, caller: Caller): Promise<void>
   secondFactors: SecondFactors
+  passkeys: Passkeys
 }
 
 // What the first administrator of an empty house does: set it up and hand it over. Not the work of any union.
 const founderVerbs: readonly Verb[] = ['see', 'person.see', 'person.write', 'structure', 'import', 'account', 'indicator', 'audit']
+interface Known { id: string; person_id: string | null }
 // No account can be called so; asking for it takes the time of a wrong password.
 const nobody = '-'
 const wrongName = refuse('wrong', 'password', 'Tên đăng nhập hoặc mật khẩu không đúng.', 'The name or the password is wrong.')
@@ -68,6 +74,7 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
   const auth = await openAuth({ db: owner, secret, baseUrl: baseUrl ?? 'http://localhost', now })
   const trusted = readProxies(trustedProxies)
   const secondFactors = createSecondFactors({ owner, secret, now })
+  const passkeys = createPasskeys({ owner, secret, now })
 
   const sessionHash = (headers: Headers) => {
     const token = tokenOf(headers, secret)
@@ -95,7 +102,7 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
    * An audit line that stays although the request is refused. A name that no account has is kept only as its hash:
    * what was typed there may be a password.
    */
-  async function noteRefused(w: Work, action: string, account: { id: string; person_id: string | null } | null, subject: string, detail: object): Promise<void> {
+  async function noteRefused(w: Work, action: string, account: Known | null, subject: string, detail: object): Promise<void> {
     let unitId: string | null = null
     if (account?.person_id) {
       await sql`select set_config('app.person', ${account.person_id}, true)`.execute(w.tx)
@@ -107,15 +114,35 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
     }).execute()
   }
 
+  /** Counts the attempt; refuses while there is a pause. */
+  async function mustNotPause(w: Work, tried: Tried, account: Known | null, caller: Caller): Promise<void> {
+    const until = await countAttempt(owner, tried, now())
+    if (!until) return
+    await noteRefused(w, 'access.signIn.paused', account, tried.account, { address: caller.address, until })
+    throw new Refused(pausedRefusal(until, now()), 429)
+  }
+
+  async function blocked(w: Work, tried: Tried, account: Known, caller: Caller): Promise<Refused> {
+    await noteRefused(w, 'access.signIn.blocked', account, tried.account, { address: caller.address })
+    return new Refused(refuse('blocked', null, 'Tài khoản này đã bị khóa. Hãy liên hệ người quản trị đơn vị của bạn.', 'This account is blocked. Please ask the administrator of your unit.'), 403)
+  }
+
+  /** The visitor becomes the account for the rest of this unit of work, so that its audit line names it. */
+  async function become(w: Work, accountId: string, hash: string, how: Record<string, unknown>): Promise<void> {
+    await owner.deleteFrom('access.session').where('account_id', '=', accountId).where('expires_at', '<=', now()).execute()
+    Object.assign(w.actor, await enter(w.tx, hash, w.today))
+    w.note('access.signIn', 'account', accountId, how)
+  }
+
   /** The refusal of a failure: what was wrong, or the pause that it brought about. */
-  async function failed(w: Work, tried: Tried, account: { id: string; person_id: string | null } | null, caller: Caller, action: string, wrong: Refusal): Promise<Refused> {
+  async function failed(w: Work, tried: Tried, account: Known | null, caller: Caller, action: string, wrong: Refusal): Promise<Refused> {
     const until = await pausedUntil(owner, tried, now())
     await noteRefused(w, until ? 'access.pause' : action, account, tried.account, { address: caller.address, until })
     return until ? new Refused(pausedRefusal(until, now()), 429) : new Refused(wrong)
   }
 
   return {
-    sessionHash, secondFactors,
+    sessionHash, secondFactors, passkeys,
 
     async actorOf(headers, today) {
       const hash = sessionHash(headers)
@@ -129,14 +156,10 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
       const account = await owner.selectFrom('access.account').select(['id', 'person_id', 'username', 'blocked_at'])
         .where(name.kind, '=', name.value).executeTakeFirst() ?? null
       const tried = triedBy(account?.id ?? null, name.value, caller.address)
-      const until = await countAttempt(owner, tried, now())
-      if (until) {
-        await noteRefused(w, 'access.signIn.paused', account, tried.account, { address: caller.address, until })
-        throw new Refused(pausedRefusal(until, now()), 429)
-      }
+      await mustNotPause(w, tried, account, caller)
       const signed = await auth.api.signInUsername({
         body: { username: account?.username ?? nobody, password: input.password }, returnHeaders: true,
-        headers: new Headers({ 'user-agent': (caller.requestHeaders.get('user-agent') ?? '').slice(0, 300), [addressHeader]: caller.address }),
+        headers: new Headers({ 'user-agent': deviceOf(caller), [addressHeader]: caller.address }),
       }).catch((error: unknown) => {
         if (error instanceof APIError && error.statusCode < 500) return null
         throw error
@@ -147,8 +170,7 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
       if (account!.blocked_at) {
         await leave()
         await forgetAttempts(owner, tried, now())
-        await noteRefused(w, 'access.signIn.blocked', account, tried.account, { address: caller.address })
-        throw new Refused(refuse('blocked', null, 'Tài khoản này đã bị khóa. Hãy liên hệ người quản trị đơn vị của bạn.', 'This account is blocked. Please ask the administrator of your unit.'), 403)
+        throw await blocked(w, tried, account!, caller)
       }
       const code = await secondFactors.isOn(account!.id) ? input.code ?? '' : null
       const by = code ? await secondFactors.spend(account!.id, code) : null
@@ -162,11 +184,23 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
         throw await failed(w, tried, account, caller, 'access.code.failed', wrongCode)
       }
       await forgetAttempts(owner, tried, now())
-      await owner.deleteFrom('access.session').where('account_id', '=', account!.id).where('expires_at', '<=', now()).execute()
-      // The visitor becomes the account for the rest of this unit of work, so that its audit line names it.
-      Object.assign(w.actor, await enter(w.tx, hash, w.today))
-      w.note('access.signIn', 'account', account!.id, { by: name.kind, ...(by && { second: by }), address: caller.address })
+      await become(w, account!.id, hash, { by: name.kind, ...(by && { second: by }), address: caller.address })
       for (const cookie of signed.headers.getSetCookie()) caller.replyHeaders.append('set-cookie', secured(cookie, caller.requestHeaders))
+    },
+
+    async signInByPasskey(w, response, caller) {
+      // Counted by the passkey, not by its account: a key cannot be guessed, and a pause that a stranger's guesses at the
+      // password brought about does not keep its owner out.
+      const tried = triedBy(null, `passkey ${response.id}`, caller.address)
+      await mustNotPause(w, tried, null, caller)
+      const proven = await passkeys.prove(caller.requestHeaders, response)
+      if (!proven) throw await failed(w, tried, null, caller, 'access.passkey.failed', wrongPasskey)
+      await forgetAttempts(owner, tried, now())
+      const account = await owner.selectFrom('access.account').select(['id', 'person_id', 'blocked_at']).where('id', '=', proven.accountId).executeTakeFirstOrThrow()
+      if (account.blocked_at) throw await blocked(w, tried, account, caller)
+      const { token } = await (await auth.$context).internalAdapter.createSession(account.id, false, { ipAddress: caller.address, userAgent: deviceOf(caller) })
+      await become(w, account.id, tokenHash(token), { by: 'passkey', address: caller.address })
+      caller.replyHeaders.append('set-cookie', secured(sessionCookie(token, secret, sessionDays * 86_400), caller.requestHeaders))
     },
 
     async signOut(w, caller) {
@@ -188,6 +222,10 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
       if (code !== undefined && !await secondFactors.spend(account.id, code)) throw await failed(w, tried, account, caller, 'access.code.failed', wrongCode)
       await forgetAttempts(owner, tried, now())
     },
+  }
+
+  function deviceOf({ requestHeaders }: Caller): string {
+    return (requestHeaders.get('user-agent') ?? '').slice(0, 300)
   }
 
   // x-forwarded-proto may be forged here: it only keeps the forger's own cookie off plain http.

@@ -95,6 +95,7 @@ export async function setPassword(w: Work, accountId: string, password: string, 
 export async function clearSecondFactor(w: Work, accountId: string): Promise<void> {
   await mustLookAfter(w, accountId)
   await dropSecondFactor(w, accountId)
+  await w.tx.deleteFrom('access.passkey').where('account_id', '=', accountId).execute()
   await w.tx.deleteFrom('access.session').where('account_id', '=', accountId).execute()
   w.note('access.secondFactor.reset', 'account', accountId)
 }

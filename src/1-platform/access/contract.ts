@@ -16,7 +16,7 @@ const session = z.object({ id, current: z.boolean(), address: z.string().nullabl
 const offices = z.array(z.object({ title: text, unitName: z.string() }))
 const account = z.object({
   id, personId: id.nullable(), name: z.string(), username: z.string(), email: z.string().nullable(), phone: z.string().nullable(),
-  offices, mustChangePassword: z.boolean(), secondFactor: z.boolean(), blocked: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(), seenAt: z.string().nullable(),
+  offices, mustChangePassword: z.boolean(), secondFactor: z.boolean(), passkeys: z.number().int(), blocked: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(), seenAt: z.string().nullable(),
 })
 export type AccountRow = z.infer<typeof account>
 const candidate = z.object({ personId: id, name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), offices, username: z.string() })
@@ -33,9 +33,18 @@ const code = z.string().min(1).max(40)
 /** Shown once; only their hashes are kept. */
 const codes = z.object({ recoveryCodes: z.array(z.string()) })
 
+const passkey = z.object({ id, name: z.string(), site: z.string(), createdAt: z.string(), usedAt: z.string().nullable() })
+const passkeyName = z.string().trim().min(1).max(60)
+/** What the browser and the device say to each other (WebAuthn, as JSON); read by SimpleWebAuthn. */
+const ceremony = z.record(z.string(), z.unknown())
+const answer = z.looseObject({ id: z.string().min(1).max(2000), rawId: z.string().max(2000), type: z.literal('public-key'), response: z.record(z.string(), z.unknown()) })
+
 export const accessContract = {
   signIn: route({ method: 'POST', path: '/access/sign-in', summary: 'Sign in by user name, e-mail or telephone number', needs: { verb: 'anyone' } })
     .input(z.object({ name: z.string().min(1).max(200), password, code: z.string().max(40).optional() })).output(me),
+  askPasskey: route({ method: 'GET', path: '/access/sign-in/passkey', summary: 'What a browser needs to sign in by a passkey', needs: { verb: 'anyone' } }).output(ceremony),
+  signInByPasskey: route({ method: 'POST', path: '/access/sign-in/passkey', summary: 'Sign in by a passkey', needs: { verb: 'anyone' } })
+    .input(z.object({ response: answer })).output(me),
   signOut: route({ method: 'POST', path: '/access/sign-out', summary: 'End this session', needs: { verb: 'anyone' } }).input(z.object({}).optional()).output(done),
   me: route({ method: 'GET', path: '/access/me', summary: 'Who is signed in, the offices held and the one acted in', needs: { verb: 'signed-in' } }).output(me),
   chooseOffice: route({ method: 'PUT', path: '/access/office', summary: 'Choose the office to act in', needs: { verb: 'signed-in' } })
@@ -44,7 +53,7 @@ export const accessContract = {
     .input(z.object({ language: z.enum(['vi', 'en']) })).output(done),
   changePassword: route({ method: 'PUT', path: '/access/password', summary: 'Change one\'s own password; every other session ends', needs: { verb: 'signed-in' } })
     .input(z.object({ oldPassword: password, newPassword: password })).output(done),
-  sessions: route({ method: 'GET', path: '/access/sessions', summary: 'One\'s own sessions, the latest used first', needs: { verb: 'signed-in' } }).output(z.array(session)),
+  sessions: route({ method: 'GET', path: '/access/sessions', summary: 'One\'s own sessions: this one, then the latest used first', needs: { verb: 'signed-in' } }).output(z.array(session)),
   endSession: route({ method: 'DELETE', path: '/access/sessions/{sessionId}', summary: 'End one of one\'s own sessions', needs: { verb: 'signed-in' } })
     .input(z.object({ sessionId: id })).output(done),
   endOtherSessions: route({ method: 'POST', path: '/access/sessions/end-others', summary: 'End all of one\'s own sessions but this one', needs: { verb: 'signed-in' } })
@@ -60,6 +69,16 @@ export const accessContract = {
     .input(z.object({ password, code })).output(codes),
   endSecondFactor: route({ method: 'POST', path: '/access/second-factor/end', summary: 'Sign in by password alone again', needs: { verb: 'signed-in' } })
     .input(z.object({ password, code })).output(done),
+
+  passkeys: route({ method: 'GET', path: '/access/passkeys', summary: 'One\'s own passkeys, the latest made first', needs: { verb: 'signed-in' } }).output(z.array(passkey)),
+  invitePasskey: route({ method: 'POST', path: '/access/passkeys/invite', summary: 'What a browser needs to make a passkey; asks for the password', needs: { verb: 'signed-in' } })
+    .input(z.object({ password })).output(ceremony),
+  keepPasskey: route({ method: 'POST', path: '/access/passkeys', summary: 'Keep a passkey that the device made', needs: { verb: 'signed-in' } })
+    .input(z.object({ name: passkeyName, response: answer })).output(z.object({ id })),
+  namePasskey: route({ method: 'PUT', path: '/access/passkeys/{passkeyId}', summary: 'Name one of one\'s own passkeys', needs: { verb: 'signed-in' } })
+    .input(z.object({ passkeyId: id, name: passkeyName })).output(done),
+  dropPasskey: route({ method: 'DELETE', path: '/access/passkeys/{passkeyId}', summary: 'Remove one of one\'s own passkeys', needs: { verb: 'signed-in' } })
+    .input(z.object({ passkeyId: id })).output(done),
 
   accounts: route({ method: 'GET', path: '/access/accounts', summary: 'Accounts within reach, by given name', needs: { verb: 'account' } })
     .input(z.object({ ...paging, state: z.enum(['all', 'active', 'blocked']).default('all') })).output(page(account)),

@@ -1,8 +1,9 @@
 // Routes of signing in and of accounts.
 import { implement } from '@orpc/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { sql } from 'kysely'
 import { Refused, insist, refuse } from '#base/refusal'
-import { fold } from '#base/vietnamese/text'
+import { fold, tidy } from '#base/vietnamese/text'
 import { gate, type RequestContext } from '../http/handle.ts'
 import type { Work } from '../work.ts'
 import type { Access } from './access.ts'
@@ -19,6 +20,11 @@ export function accessRoutes(access: Access) {
   return at.router({
     signIn: at.signIn.handler(async ({ input, context }) => {
       await access.signIn(context.w, input, context)
+      return readMe(context.w)
+    }),
+    askPasskey: at.askPasskey.handler(async ({ context }) => ({ ...await access.passkeys.ask(context.requestHeaders) })),
+    signInByPasskey: at.signInByPasskey.handler(async ({ input, context }) => {
+      await access.signInByPasskey(context.w, input.response as unknown as AuthenticationResponseJSON, context)
       return readMe(context.w)
     }),
     signOut: at.signOut.handler(async ({ context }) => {
@@ -52,7 +58,7 @@ export function accessRoutes(access: Access) {
     sessions: at.sessions.handler(async ({ context: { w, requestHeaders } }) => {
       const current = access.sessionHash(requestHeaders)
       const rows = await w.tx.selectFrom('access.session').select(['id', 'token_hash', 'address', 'user_agent', 'created_at', 'expires_at', sql<Date>`coalesce(seen_at, created_at)`.as('seen_at')])
-        .where('account_id', '=', w.actor.accountId).where('expires_at', '>', w.now).orderBy('seen_at', 'desc').execute()
+        .where('account_id', '=', w.actor.accountId).where('expires_at', '>', w.now).orderBy(sql`token_hash = ${current}`, 'desc').orderBy('seen_at', 'desc').execute()
       return rows.map((s) => ({ id: s.id, current: s.token_hash === current, address: s.address || null, userAgent: s.user_agent || null,
         createdAt: iso(s.created_at), seenAt: iso(s.seen_at), expiresAt: iso(s.expires_at) }))
     }),
@@ -95,6 +101,33 @@ export function accessRoutes(access: Access) {
       context.w.note('access.secondFactor.off', 'account', context.w.actor.accountId!)
       return done
     }),
+    passkeys: at.passkeys.handler(async ({ context: { w } }) => {
+      const rows = await w.tx.selectFrom('access.passkey').select(['id', 'name', 'site', 'created_at', 'used_at']).where('account_id', '=', w.actor.accountId).orderBy('created_at', 'desc').execute()
+      return rows.map((k) => ({ id: k.id, name: k.name, site: k.site, createdAt: iso(k.created_at), usedAt: k.used_at && iso(k.used_at) }))
+    }),
+    invitePasskey: at.invitePasskey.handler(async ({ input, context }) => {
+      const { w } = context
+      const { username, must_change } = await w.tx.selectFrom('access.account').select(['username', 'must_change']).where('id', '=', w.actor.accountId).executeTakeFirstOrThrow()
+      insist(mayProveOtherwise(must_change))
+      await access.proveSelf(w, input, context)
+      w.note('access.passkey.begin', 'account', w.actor.accountId!)
+      return { ...await access.passkeys.invite(w, context.requestHeaders, username) }
+    }),
+    keepPasskey: at.keepPasskey.handler(async ({ input, context: { w, requestHeaders } }) => {
+      const passkeyId = await access.passkeys.keep(w, requestHeaders, input.name, input.response as unknown as RegistrationResponseJSON)
+      w.note('access.passkey.make', 'passkey', passkeyId, { name: input.name })
+      return { id: passkeyId }
+    }),
+    namePasskey: at.namePasskey.handler(async ({ input, context: { w } }) => {
+      await w.tx.updateTable('access.passkey').set({ name: tidy(input.name) }).where('id', '=', input.passkeyId).where('account_id', '=', w.actor.accountId).execute()
+      w.note('access.passkey.name', 'passkey', input.passkeyId, { name: input.name })
+      return done
+    }),
+    dropPasskey: at.dropPasskey.handler(async ({ input, context: { w } }) => {
+      await w.tx.deleteFrom('access.passkey').where('id', '=', input.passkeyId).where('account_id', '=', w.actor.accountId).execute()
+      w.note('access.passkey.drop', 'passkey', input.passkeyId)
+      return done
+    }),
     accounts: at.accounts.handler(({ input, context: { w } }) => listAccounts(w, input)),
     candidates: at.candidates.handler(({ input, context: { w } }) => listCandidates(w, input)),
     createAccount: at.createAccount.handler(async ({ input: { accountId, ...input }, context: { w } }) => {
@@ -133,14 +166,14 @@ const officeLines = (lines: unknown) => (lines as OfficeLine[]).map((o) => ({ ti
 async function listAccounts(w: Work, { search, limit, offset, state }: Page & { state: 'all' | 'active' | 'blocked' }): Promise<{ rows: AccountRow[]; total: number }> {
   const sought = `%${likely(fold(search ?? ''))}%`
   const found = (await sql<{ id: string; person_id: string | null; name: string; username: string; email: string | null; phone: string | null; must_change: boolean
-    blocked_at: Date | null; blocked_reason: string | null; seen_at: Date | null; offices: unknown; second_factor: boolean; total: number }>`
+    blocked_at: Date | null; blocked_reason: string | null; seen_at: Date | null; offices: unknown; second_factor: boolean; passkeys: number; total: number }>`
     with found as (select id, count(*) over ()::int as total from access.listed
       where (name_fold like ${sought} or username like ${sought} or email like ${sought} or phone like ${sought})
         and (${state} = 'all' or (blocked_at is not null) = (${state} = 'blocked'))
       order by given_name collate "vi-x-icu", name collate "vi-x-icu", id limit ${limit} offset ${offset})
     select a.*, found.total from found join access.listed a using (id) order by given_name collate "vi-x-icu", name collate "vi-x-icu", id`.execute(w.tx)).rows
   return { total: found[0]?.total ?? 0, rows: found.map((a) => ({
-    id: a.id, personId: a.person_id, name: a.name, username: a.username, email: a.email, phone: a.phone, offices: officeLines(a.offices), mustChangePassword: a.must_change, secondFactor: a.second_factor,
+    id: a.id, personId: a.person_id, name: a.name, username: a.username, email: a.email, phone: a.phone, offices: officeLines(a.offices), mustChangePassword: a.must_change, secondFactor: a.second_factor, passkeys: a.passkeys,
     blocked: a.blocked_at && { at: iso(a.blocked_at), reason: a.blocked_reason }, seenAt: a.seen_at && iso(a.seen_at) })) }
 }
 

@@ -90,11 +90,35 @@ export interface AccessListed {
   name: string | null;
   name_fold: string | null;
   offices: Json | null;
+  passkeys: number | null;
   person_id: string | null;
   phone: string | null;
   second_factor: boolean | null;
   seen_at: Timestamp | null;
   username: string | null;
+}
+
+export interface AccessPasskey {
+  account_id: string;
+  /**
+   * When the latest question that it answered was asked: an answer to that question or to an earlier one is refused.
+   */
+  answered_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: string;
+  name: string;
+  public_key: Buffer;
+  /**
+   * As the device counts; a count that goes back betrays a copy. Passkeys that are shared between devices stay at 0.
+   */
+  sign_count: Generated<number>;
+  /**
+   * The host name that it was made for; it proves nothing under another.
+   */
+  site: string;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
 }
 
 export interface AccessRecoveryCode {
@@ -1025,6 +1049,7 @@ export interface DB {
   "access.candidate": AccessCandidate;
   "access.credential": AccessCredential;
   "access.listed": AccessListed;
+  "access.passkey": AccessPasskey;
   "access.recovery_code": AccessRecoveryCode;
   "access.second_factor": AccessSecondFactor;
   "access.session": AccessSession;

@@ -2,6 +2,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { text } from '#base/text'
+import { canUsePasskeys, enterByPasskey } from '#web/access/passkey.ts'
 import { useAddress } from '#web/address.ts'
 import { queries, refusalsOf } from '#web/api.ts'
 import { Form } from '#web/kit/form/Form.tsx'
@@ -24,6 +25,7 @@ const words = {
   name: text('Tên đăng nhập, email hoặc số điện thoại', 'User name, e-mail or telephone number'),
   password: text('Mật khẩu', 'Password'),
   ended: text('Đăng nhập để tiếp tục; trang bạn đang cần sẽ mở ra ngay sau đó.', 'Sign in to go on; the page that you asked for opens right after.'),
+  passkey: text('Đăng nhập bằng khóa truy cập', 'Sign in by passkey'),
   forgot: text('Quên mật khẩu? Nhờ người quản trị tài khoản ở công đoàn cấp trên đặt lại.', 'Forgotten the password? Ask the account administrator of the union above to reset it.'),
 }
 
@@ -46,6 +48,7 @@ export default function SignInPage() {
     }),
     done: (me, { name, password }) => (me ? enter(me) : setProven({ name: name.trim(), password })),
   })
+  const byPasskey = useForm({ key: null, start: {}, send: enterByPasskey, done: enter })
   function enter(me: Me) {
     queries.clear()
     expectFrame(true)
@@ -82,6 +85,7 @@ export default function SignInPage() {
                 <TextField field={form.at('name')} label={t(words.name)} autoComplete="username" autoFocus />
                 <PasswordField field={form.at('password')} label={t(words.password)} autoComplete="current-password" />
               </Form>
+              {canUsePasskeys() && <Form of={byPasskey} submit={t(words.passkey)} tone="plain">{null}</Form>}
               <p className={styles.forgot}>{t(words.forgot)}</p>
             </>
           )}

@@ -24,7 +24,7 @@ const words = {
   what: text('Ngoài mật khẩu, mỗi lần đăng nhập cần thêm mã sáu số từ ứng dụng trên điện thoại của bạn. Người biết mật khẩu vẫn không vào được.', 'Beside the password, each sign-in asks for six digits from an app on your phone. Whoever knows the password still cannot get in.'),
   on: text('Đang bật', 'On'),
   off: text('Chưa bật', 'Off'),
-  since: text('từ {at}', 'since {at}'),
+  since: text('Từ {at}', 'Since {at}'),
   left: text('Còn {n} mã khôi phục chưa dùng.', 'Recovery codes left: {n}.'),
   few: text('Sắp hết, hãy tạo mã mới.', 'Nearly used up: make new ones.'),
   begin: text('Bật xác thực hai bước', 'Switch two-step sign-in on'),

@@ -4,6 +4,7 @@ import { text } from '#base/text'
 import { Button } from '#web/kit/Button.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { useText } from '#web/language.tsx'
+import { Passkeys } from './Passkeys.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 import { Sessions } from './Sessions.tsx'
 
@@ -18,6 +19,7 @@ export default function SecurityPage() {
   return (
     <Page title={t(words.title)} lead={t(words.lead)} actions={<Button to="/doi-mat-khau" icon={IconKey}>{t(words.password)}</Button>}>
       <SecondFactor />
+      <Passkeys />
       <Sessions />
     </Page>
   )

@@ -9,7 +9,7 @@ import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
 import { Confirm } from '#web/kit/Dialog.tsx'
-import { Part, Row } from '#web/kit/Page.tsx'
+import { Part, Row, Stack } from '#web/kit/Page.tsx'
 import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { access } from '#web/session.ts'
@@ -40,8 +40,10 @@ export function Sessions() {
   const others = rows.filter((row) => !row.current).length
   return (
     <Part title={t(words.title)} actions={others > 0 && <Button icon={IconLogout} onClick={() => setEnding('others')}>{t(words.others)}</Button>}>
-      <p>{t(words.lead)}</p>
-      <Answer of={sessions}>{(all) => <DataTable label={t(words.title)} columns={columnsIn(t, format, all.find((s) => s.current)?.address ?? null, setEnding)} rows={all} keyOf={(row) => row.id} dress="list" />}</Answer>
+      <Stack>
+        <p>{t(words.lead)}</p>
+        <Answer of={sessions}>{(all) => <DataTable label={t(words.title)} columns={columnsIn(t, format, all.find((s) => s.current)?.address ?? null, setEnding)} rows={all} keyOf={(row) => row.id} dress="list" />}</Answer>
+      </Stack>
       {ending && (
         <Confirm
           title={t(ending === 'others' ? words.others : words.end)} deed={t(words.end)} grave open onClose={() => setEnding(null)}
