@@ -43,6 +43,40 @@ grant select on access.account to lotrinh_app;
 grant insert (id, person_id, name, username, email, phone, language, must_change) on access.account to lotrinh_app;
 grant update (email, phone, language, must_change, blocked_at, blocked_reason, updated_at) on access.account to lotrinh_app;
 
+create table access.api_key (
+  id uuid not null,
+  account_id uuid not null,
+  office_id uuid not null,
+  name text not null,
+  verbs text[] not null,
+  key_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_key_hash_key UNIQUE (key_hash),
+  constraint api_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE,
+  constraint api_key_office_id_fkey FOREIGN KEY (office_id) REFERENCES people.office(id) ON DELETE CASCADE,
+  constraint api_key_check CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '367 days'::interval)))),
+  constraint api_key_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text) AND (length(name) <= 60))),
+  constraint api_key_verbs_check CHECK ((cardinality(verbs) > 0))
+);
+comment on table access.api_key is 'A key by which a program reads in an office of the account. Only the SHA-256 of the key stands here. It ends with the office, when the account is blocked, and by its own day.';
+comment on column access.api_key.used_at is 'Last use, to five minutes.';
+CREATE INDEX api_key_account_id_idx ON access.api_key USING btree (account_id);
+alter table access.api_key enable row level security;
+create policy ended on access.api_key for delete to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = api_key.account_id))));
+create policy made on access.api_key for insert to public
+  with check (((account_id)::text = current_setting('app.account'::text, true)));
+create policy seen on access.api_key for select to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = api_key.account_id))));
+grant delete, insert, select on access.api_key to lotrinh_app;
+
 create table access.attempt (
   key text not null,
   count integer not null,
@@ -288,6 +322,19 @@ AS $function$
   where s.token_hash = hash and s.expires_at > at and a.blocked_at is null
 $function$;
 grant execute on function access.enter(text,timestamp with time zone) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION access.enter_by_key(hash text, at timestamp with time zone)
+ RETURNS TABLE(account_id uuid, person_id uuid, name text, language text, office_id uuid, verbs text[])
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with used as (update access.api_key set used_at = at where key_hash = hash and coalesce(used_at, '-infinity') < at - interval '5 minutes')
+  select a.id, a.person_id, p.name, a.language, k.office_id, k.verbs
+  from access.api_key k join access.account a on a.id = k.account_id join people.person p on p.id = a.person_id
+  where k.key_hash = hash and k.expires_at > at and a.blocked_at is null and not a.must_change
+$function$;
+grant execute on function access.enter_by_key(text,timestamp with time zone) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION access.forgive(account uuid)
  RETURNS void

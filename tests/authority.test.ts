@@ -38,6 +38,7 @@ const harmless: Record<string, string> = {
   'access.endSession': 'a session that is not one\'s own is not there to be ended',
   'access.namePasskey': 'a passkey that is not one\'s own is not there to be named',
   'access.dropPasskey': 'nor to be removed',
+  'access.endApiKey': 'a key that is not one\'s own is not there to be ended',
   'learning.nominate': 'each person is answered apart: nominated, waiting or refused',
 }
 /** What the administrator of a province cannot do with the things of the own reach, and why. */
@@ -46,6 +47,7 @@ const refusedHere: Record<string, string> = {
   'access.changePassword': 'the old password of the input is not the right one',
   'access.confirmSecondFactor': 'nothing was begun',
   'access.keepPasskey': 'no device made one',
+  'access.makeApiKey': 'the office of the reach is held by another person',
   'access.renewRecoveryCodes': 'the second step is not on',
   'access.endSecondFactor': 'the second step is not on',
 }

@@ -23,7 +23,7 @@ const bound: Record<string, Bound> = {
   'organisation.past_version': { read: 't.parent_id in (select id from within)' },
   'people.person': { read: ofPerson('t.id') }, 'people.placement': { read: own }, 'people.office': { read: own }, 'people.workforce': { read: own }, 'people.committee': { read: own }, 'organisation.relation': { read: `${own} or t.other_id in (select id from within)`, write: own }, 'people.absence': { read: ofPerson('t.person_id') },
   'access.account': { read: ofPerson('t.person_id') }, 'access.credential': { read: account('t.account_id') }, 'access.session': { read: account('t.account_id') },
-  'access.second_factor': { read: account('t.account_id') }, 'access.recovery_code': { read: 'false' }, 'access.passkey': { read: account('t.account_id') },
+  'access.second_factor': { read: account('t.account_id') }, 'access.recovery_code': { read: 'false' }, 'access.passkey': { read: account('t.account_id') }, 'access.api_key': { read: account('t.account_id') },
   'audit.entry': { read: own }, 'audit.access': { read: 'exists (select from people.office o where o.id = t.office_id and o.unit_id in (select id from within))' },
   'files.file': { read: own },
   'learning.class': { read: classRead('t.id'), write: classWrite('t.id') }, 'learning.class_place': { read: classRead('t.class_id'), write: classWrite('t.class_id') },

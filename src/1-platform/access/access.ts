@@ -14,6 +14,7 @@ import type { Pools } from '../db/pool.ts'
 import type { DB } from '../db/tables.generated.ts'
 import type { Tx, Work } from '../work.ts'
 import { wholeHouse, type Actor, type HeldOfficeRow, type Verb } from './actor.ts'
+import { enterByKey, keyOf } from './apiKey.ts'
 import { callerAddress, readProxies } from './address.ts'
 import { addressHeader, openAuth, sessionDays } from './auth.ts'
 import { countAttempt, forgetAttempts, pausedRefusal, pausedUntil, returnAttempt, triedBy, type Tried } from './lockout.ts'
@@ -43,7 +44,7 @@ export interface AccessSettings {
 export interface Caller { requestHeaders: Headers; replyHeaders: Headers; address: string }
 
 export interface Access {
-  /** Who asks, with the powers of the office acted in; null without a valid session. */
+  /** Who asks, with the powers of the office acted in; null without a valid session, or with a key that opens nothing. */
   actorOf(headers: Headers, today: Day): Promise<Actor | null>
   /** The caller's address: `peer` is the other end of the socket. */
   addressOf(peer: string, headers: Headers): string
@@ -145,6 +146,8 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
     sessionHash, secondFactors, passkeys,
 
     async actorOf(headers, today) {
+      const key = keyOf(headers)
+      if (key !== null) return await pools.transact({ keepPlans: true }, async (tx) => ({ answer: await enterByKey(tx, key, today, now(), officesHeld), closing: [] }))
       const hash = sessionHash(headers)
       return hash && await pools.transact({ keepPlans: true }, async (tx) => ({ answer: await enter(tx, hash, today), closing: [] })) || null
     },

@@ -74,11 +74,12 @@ async function refuseTaken(w: Work, accounts: readonly { username: string; email
   if (refusals.length > 0) throw new Refused(refusals)
 }
 
-/** A one-time password in place of the old one; its sessions and its pause end. */
+/** A one-time password in place of the old one; its sessions, its keys and its pause end. */
 export async function resetPassword(w: Work, accountId: string): Promise<string> {
   await mustLookAfter(w, accountId)
   const password = oneTimePassword()
   await setPassword(w, accountId, password, { mustChange: true, keepSession: null })
+  await w.tx.deleteFrom('access.api_key').where('account_id', '=', accountId).execute()
   w.note('access.password.reset', 'account', accountId)
   return password
 }

@@ -1,6 +1,7 @@
 // The letter-box of signing in, of one's own account, and of the accounts of others.
 import * as z from 'zod'
-import { id, page, paging, route, text } from '../http/contract.ts'
+import { day, id, page, paging, route, text } from '../http/contract.ts'
+import { keyVerbs } from './actor.ts'
 
 const office = z.object({ id, unitId: id, unitName: z.string(), title: z.string(), titleVi: z.string(), titleEn: z.string() })
 const me = z.object({
@@ -34,10 +35,12 @@ const code = z.string().min(1).max(40)
 const codes = z.object({ recoveryCodes: z.array(z.string()) })
 
 const passkey = z.object({ id, name: z.string(), site: z.string(), createdAt: z.string(), usedAt: z.string().nullable() })
-const passkeyName = z.string().trim().min(1).max(60)
+const label = z.string().trim().min(1).max(60)
 /** What the browser and the device say to each other (WebAuthn, as JSON); read by SimpleWebAuthn. */
 const ceremony = z.record(z.string(), z.unknown())
 const answer = z.looseObject({ id: z.string().min(1).max(2000), rawId: z.string().max(2000), type: z.literal('public-key'), response: z.record(z.string(), z.unknown()) })
+
+const apiKey = z.object({ id, name: z.string(), officeId: id, verbs: z.array(z.string()), createdAt: z.string(), /** Its last day. */ until: day, usedAt: z.string().nullable() })
 
 export const accessContract = {
   signIn: route({ method: 'POST', path: '/access/sign-in', summary: 'Sign in by user name, e-mail or telephone number', needs: { verb: 'anyone' } })
@@ -74,11 +77,17 @@ export const accessContract = {
   invitePasskey: route({ method: 'POST', path: '/access/passkeys/invite', summary: 'What a browser needs to make a passkey; asks for the password', needs: { verb: 'signed-in' } })
     .input(z.object({ password })).output(ceremony),
   keepPasskey: route({ method: 'POST', path: '/access/passkeys', summary: 'Keep a passkey that the device made', needs: { verb: 'signed-in' } })
-    .input(z.object({ name: passkeyName, response: answer })).output(z.object({ id })),
+    .input(z.object({ name: label, response: answer })).output(z.object({ id })),
   namePasskey: route({ method: 'PUT', path: '/access/passkeys/{passkeyId}', summary: 'Name one of one\'s own passkeys', needs: { verb: 'signed-in' } })
-    .input(z.object({ passkeyId: id, name: passkeyName })).output(done),
+    .input(z.object({ passkeyId: id, name: label })).output(done),
   dropPasskey: route({ method: 'DELETE', path: '/access/passkeys/{passkeyId}', summary: 'Remove one of one\'s own passkeys', needs: { verb: 'signed-in' } })
     .input(z.object({ passkeyId: id })).output(done),
+
+  apiKeys: route({ method: 'GET', path: '/access/keys', summary: 'One\'s own keys for other programs, the latest made first', needs: { verb: 'signed-in' } }).output(z.array(apiKey)),
+  makeApiKey: route({ method: 'POST', path: '/access/keys', summary: 'A key by which a program reads in one of one\'s offices; answered once', needs: { verb: 'signed-in' } })
+    .input(z.object({ password, name: label, officeId: id, verbs: z.array(z.enum(keyVerbs)).min(1).max(keyVerbs.length), until: day })).output(z.object({ id, key: z.string() })),
+  endApiKey: route({ method: 'DELETE', path: '/access/keys/{keyId}', summary: 'End one of one\'s own keys', needs: { verb: 'signed-in' } })
+    .input(z.object({ keyId: id })).output(done),
 
   accounts: route({ method: 'GET', path: '/access/accounts', summary: 'Accounts within reach, by given name', needs: { verb: 'account' } })
     .input(z.object({ ...paging, state: z.enum(['all', 'active', 'blocked']).default('all') })).output(page(account)),

@@ -2,11 +2,13 @@
 import { implement } from '@orpc/server'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { sql } from 'kysely'
+import { dayOf } from '#base/day'
 import { Refused, insist, refuse } from '#base/refusal'
 import { fold, tidy } from '#base/vietnamese/text'
 import { gate, type RequestContext } from '../http/handle.ts'
 import type { Work } from '../work.ts'
 import type { Access } from './access.ts'
+import { makeApiKey } from './apiKey.ts'
 import { blockAccount, clearSecondFactor, createAccounts, resetPassword, setPassword } from './accounts.ts'
 import { accessContract, type AccountRow, type Candidate, type Me } from './contract.ts'
 import { mayBePassword } from './password.ts'
@@ -77,8 +79,7 @@ export function accessRoutes(access: Access) {
       return { since: since && iso(since), recoveryLeft }
     }),
     beginSecondFactor: at.beginSecondFactor.handler(async ({ input, context }) => {
-      const { username, must_change } = await context.w.tx.selectFrom('access.account').select(['username', 'must_change']).where('id', '=', context.w.actor.accountId).executeTakeFirstOrThrow()
-      insist(mayProveOtherwise(must_change))
+      const username = await mustHaveOwnPassword(context.w)
       await access.proveSelf(context.w, input, context)
       context.w.note('access.secondFactor.begin', 'account', context.w.actor.accountId!)
       return access.secondFactors.begin(context.w, username)
@@ -107,8 +108,7 @@ export function accessRoutes(access: Access) {
     }),
     invitePasskey: at.invitePasskey.handler(async ({ input, context }) => {
       const { w } = context
-      const { username, must_change } = await w.tx.selectFrom('access.account').select(['username', 'must_change']).where('id', '=', w.actor.accountId).executeTakeFirstOrThrow()
-      insist(mayProveOtherwise(must_change))
+      const username = await mustHaveOwnPassword(w)
       await access.proveSelf(w, input, context)
       w.note('access.passkey.begin', 'account', w.actor.accountId!)
       return { ...await access.passkeys.invite(w, context.requestHeaders, username) }
@@ -126,6 +126,20 @@ export function accessRoutes(access: Access) {
     dropPasskey: at.dropPasskey.handler(async ({ input, context: { w } }) => {
       await w.tx.deleteFrom('access.passkey').where('id', '=', input.passkeyId).where('account_id', '=', w.actor.accountId).execute()
       w.note('access.passkey.drop', 'passkey', input.passkeyId)
+      return done
+    }),
+    apiKeys: at.apiKeys.handler(async ({ context: { w } }) => {
+      const rows = await w.tx.selectFrom('access.api_key').selectAll().where('account_id', '=', w.actor.accountId).orderBy('created_at', 'desc').execute()
+      return rows.map((k) => ({ id: k.id, name: k.name, officeId: k.office_id, verbs: k.verbs, createdAt: iso(k.created_at), until: dayOf(new Date(k.expires_at.getTime() - 1)), usedAt: k.used_at && iso(k.used_at) }))
+    }),
+    makeApiKey: at.makeApiKey.handler(async ({ input: { password, ...asked }, context }) => {
+      await mustHaveOwnPassword(context.w)
+      await access.proveSelf(context.w, { password }, context)
+      return makeApiKey(context.w, asked)
+    }),
+    endApiKey: at.endApiKey.handler(async ({ input, context: { w } }) => {
+      await w.tx.deleteFrom('access.api_key').where('id', '=', input.keyId).where('account_id', '=', w.actor.accountId).execute()
+      w.note('access.key.end', 'key', input.keyId)
       return done
     }),
     accounts: at.accounts.handler(({ input, context: { w } }) => listAccounts(w, input)),
@@ -146,6 +160,13 @@ export function accessRoutes(access: Access) {
       return done
     }),
   })
+}
+
+/** The user name; refuses while the password is one that someone else gave. */
+async function mustHaveOwnPassword(w: Work): Promise<string> {
+  const { username, must_change } = await w.tx.selectFrom('access.account').select(['username', 'must_change']).where('id', '=', w.actor.accountId).executeTakeFirstOrThrow()
+  insist(mayProveOtherwise(must_change))
+  return username
 }
 
 async function readMe(w: Work): Promise<Me> {

@@ -46,6 +46,21 @@ export interface AccessAccount {
   username: string;
 }
 
+export interface AccessApiKey {
+  account_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  key_hash: string;
+  name: string;
+  office_id: string;
+  /**
+   * Last use, to five minutes.
+   */
+  used_at: Timestamp | null;
+  verbs: string[];
+}
+
 export interface AccessAttempt {
   count: number;
   key: string;
@@ -1045,6 +1060,7 @@ export interface PlansTemplate {
 
 export interface DB {
   "access.account": AccessAccount;
+  "access.api_key": AccessApiKey;
   "access.attempt": AccessAttempt;
   "access.candidate": AccessCandidate;
   "access.credential": AccessCredential;

@@ -108,8 +108,8 @@ async function describe(router: Router, version: string) {
   return generator.generate(router, {
     info: { title: 'Lộ Trình', version, description: 'Every figure opens to the records that make it.' },
     servers: [{ url: '/api' }],
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'lotrinh.session' } } },
-    security: [{ session: [] }],
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'lotrinh.session' }, key: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'Reads only; made on the security page.' } } },
+    security: [{ session: [] }, { key: [] }],
   })
 }
 

@@ -22,7 +22,7 @@ import { canUsePasskeys, makePasskey } from './passkey.ts'
 
 const words = {
   title: text('Khóa truy cập', 'Passkeys'),
-  what: text('Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị, không cần gõ mật khẩu hay mã. Không ai lừa lấy được: khóa không rời thiết bị và chỉ dùng cho trang này.', 'Sign in by the finger, face or PIN of your device, without typing password or code. Nobody can trick you out of it: the key does not leave the device and works for this site alone.'),
+  what: text('Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị, không cần gõ mật khẩu hay mã. Khóa chỉ dùng cho trang này: trang giả mạo không lấy được gì.', 'Sign in by the finger, face or PIN of your device, without typing password or code. The key works for this site alone: a forged page gets nothing.'),
   cannot: text('Chưa dùng được ở đây: cần mở hệ thống bằng tên miền qua HTTPS, trên trình duyệt mới.', 'Not to be used here: open the house by its domain name over HTTPS, in a recent browser.'),
   add: text('Thêm khóa truy cập', 'Add a passkey'),
   addWhat: text('Nhập lại mật khẩu; sau đó thiết bị sẽ hỏi vân tay, khuôn mặt hoặc mã PIN.', 'Enter your password again; then the device asks for finger, face or PIN.'),

@@ -29,8 +29,10 @@ const words = {
   few: text('Sắp hết, hãy tạo mã mới.', 'Nearly used up: make new ones.'),
   begin: text('Bật xác thực hai bước', 'Switch two-step sign-in on'),
   renew: text('Tạo mã khôi phục mới', 'New recovery codes'),
+  renewDeed: text('Tạo mã mới', 'Make new codes'),
   renewWhat: text('Mười mã cũ hết hiệu lực ngay.', 'The old codes end at once.'),
   end: text('Tắt xác thực hai bước', 'Switch two-step sign-in off'),
+  endDeed: text('Tắt', 'Switch off'),
   endWhat: text('Từ nay chỉ cần mật khẩu để đăng nhập. Các mã khôi phục hết hiệu lực.', 'From now on the password alone signs in. The recovery codes end.'),
   ended: text('Đã tắt xác thực hai bước', 'Two-step sign-in is off'),
   password: text('Mật khẩu hiện tại', 'Present password'),
@@ -62,17 +64,17 @@ export function SecondFactor() {
       )}</Answer>
       {deed === 'begin' && <SecondFactorSetup onClose={close} onCodes={(codes) => { close(); setShown(codes) }} />}
       {deed === 'renew' && (
-        <Proof title={words.renew} what={words.renewWhat} onClose={close} send={(proof) => access.renewRecoveryCodes.call(proof)}
+        <Proof title={words.renew} deed={words.renewDeed} what={words.renewWhat} onClose={close} send={(proof) => access.renewRecoveryCodes.call(proof)}
           done={({ recoveryCodes }) => { close(); setShown(recoveryCodes) }} />
       )}
-      {deed === 'end' && <Proof title={words.end} what={words.endWhat} onClose={close} send={(proof) => access.endSecondFactor.call(proof)} done={() => { close(); toast(words.ended) }} />}
+      {deed === 'end' && <Proof title={words.end} deed={words.endDeed} what={words.endWhat} onClose={close} send={(proof) => access.endSecondFactor.call(proof)} done={() => { close(); toast(words.ended) }} />}
       {shown && <RecoveryCodes codes={shown} onClose={() => setShown(null)} />}
     </Part>
   )
 }
 
 /** A deed that asks for password and code once more. */
-function Proof<R>({ title, what, send, done, onClose }: { title: Text; what: Text; send: (proof: { password: string; code: string }) => Promise<R>; done: (result: R) => void; onClose: () => void }) {
+function Proof<R>({ title, deed, what, send, done, onClose }: { title: Text; deed: Text; what: Text; send: (proof: { password: string; code: string }) => Promise<R>; done: (result: R) => void; onClose: () => void }) {
   const t = useText()
   const form = useForm({
     key: null, start: { password: '', code: '' },
@@ -83,7 +85,7 @@ function Proof<R>({ title, what, send, done, onClose }: { title: Text; what: Tex
     <Dialog title={t(title)} open onClose={onClose}>
       <Stack>
         <p>{t(what)}</p>
-        <Form of={form} submit={t(title)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
+        <Form of={form} submit={t(deed)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
           <PasswordField field={form.at('password')} label={t(words.password)} autoComplete="current-password" />
           <TextField field={form.at('code')} label={t(words.code)} autoComplete="one-time-code" maxLength={40} />
         </Form>

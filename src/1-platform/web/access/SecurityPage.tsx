@@ -4,6 +4,8 @@ import { text } from '#base/text'
 import { Button } from '#web/kit/Button.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { useText } from '#web/language.tsx'
+import { useMe } from '#web/session.ts'
+import { ApiKeys } from './ApiKeys.tsx'
 import { Passkeys } from './Passkeys.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 import { Sessions } from './Sessions.tsx'
@@ -16,11 +18,13 @@ const words = {
 
 export default function SecurityPage() {
   const t = useText()
+  const me = useMe()
   return (
     <Page title={t(words.title)} lead={t(words.lead)} actions={<Button to="/doi-mat-khau" icon={IconKey}>{t(words.password)}</Button>}>
       <SecondFactor />
       <Passkeys />
       <Sessions />
+      {me.offices.length > 0 && <ApiKeys />}
     </Page>
   )
 }

@@ -26,6 +26,8 @@ export const deedWords: Readonly<Record<string, Text>> = {
   'access.passkey.name': text('Đổi tên khóa truy cập', 'Renamed a passkey'),
   'access.passkey.drop': text('Gỡ khóa truy cập', 'Removed a passkey'),
   'access.passkey.failed': text('Khóa truy cập không đúng', 'Wrong passkey'),
+  'access.key.make': text('Tạo khóa cho chương trình khác', 'Made a key for a program'),
+  'access.key.end': text('Kết thúc khóa của chương trình', 'Ended a key of a program'),
   'access.account.create': text('Cấp tài khoản', 'Created account'),
   'access.account.block': text('Khóa tài khoản', 'Blocked account'),
   'access.account.unblock': text('Mở khóa tài khoản', 'Unblocked account'),
