@@ -50,9 +50,9 @@ export const packageHomes: readonly { packages: RegExp; in: readonly string[]; i
 ]
 
 /** Packages that cannot run in the browser. */
-export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|graphile-worker)$/
+export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|@better-auth\/.*|@simplewebauthn\/server|graphile-worker)$/
 /** Packages that only screens may use. */
-export const browserPackages = /^(react(\/.*)?|react-dom(\/.*)?|@mantine\/.*|@tanstack\/.*|@tabler\/.*|@fontsource\/.*|echarts(\/.*)?)$/
+export const browserPackages = /^(react(\/.*)?|react-dom(\/.*)?|@mantine\/.*|@tanstack\/.*|@tabler\/.*|@fontsource\/.*|@simplewebauthn\/browser|echarts(\/.*)?)$/
 
 /** The names of package.json's `imports`, as the rooms make them. */
 export function importNames(): Record<string, string> {

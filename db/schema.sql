@@ -43,6 +43,40 @@ grant select on access.account to lotrinh_app;
 grant insert (id, person_id, name, username, email, phone, language, must_change) on access.account to lotrinh_app;
 grant update (email, phone, language, must_change, blocked_at, blocked_reason, updated_at) on access.account to lotrinh_app;
 
+create table access.api_key (
+  id uuid not null,
+  account_id uuid not null,
+  office_id uuid not null,
+  name text not null,
+  verbs text[] not null,
+  key_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_key_hash_key UNIQUE (key_hash),
+  constraint api_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE,
+  constraint api_key_office_id_fkey FOREIGN KEY (office_id) REFERENCES people.office(id) ON DELETE CASCADE,
+  constraint api_key_check CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '367 days'::interval)))),
+  constraint api_key_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text) AND (length(name) <= 60))),
+  constraint api_key_verbs_check CHECK ((cardinality(verbs) > 0))
+);
+comment on table access.api_key is 'A key by which a program reads in an office of the account. Only the SHA-256 of the key stands here. It ends with the office, when the account is blocked, and by its own day.';
+comment on column access.api_key.used_at is 'Last use, to five minutes.';
+CREATE INDEX api_key_account_id_idx ON access.api_key USING btree (account_id);
+alter table access.api_key enable row level security;
+create policy ended on access.api_key for delete to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = api_key.account_id))));
+create policy made on access.api_key for insert to public
+  with check (((account_id)::text = current_setting('app.account'::text, true)));
+create policy seen on access.api_key for select to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = api_key.account_id))));
+grant delete, insert, select on access.api_key to lotrinh_app;
+
 create table access.attempt (
   key text not null,
   count integer not null,
@@ -83,6 +117,88 @@ grant insert (id, account_id, provider_id, subject, password) on access.credenti
 grant select (id, account_id, provider_id, subject) on access.credential to lotrinh_app;
 grant update (password, updated_at) on access.credential to lotrinh_app;
 
+create table access.passkey (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  credential_id text not null,
+  public_key bytea not null,
+  site text not null,
+  transports text[] default '{}'::text[] not null,
+  sign_count bigint default 0 not null,
+  answered_at timestamp with time zone not null,
+  created_at timestamp with time zone default base.moment() not null,
+  used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE,
+  constraint passkey_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text) AND (length(name) <= 60)))
+);
+comment on table access.passkey is 'A passkey of an account. Nothing here is secret: a signature cannot be made from it.';
+comment on column access.passkey.site is 'The host name that it was made for; it proves nothing under another.';
+comment on column access.passkey.sign_count is 'As the device counts; a count that goes back betrays a copy. Passkeys that are shared between devices stay at 0.';
+comment on column access.passkey.answered_at is 'When the latest question that it answered was asked: an answer to that question or to an earlier one is refused.';
+CREATE INDEX passkey_account_id_idx ON access.passkey USING btree (account_id);
+alter table access.passkey enable row level security;
+create policy ended on access.passkey for delete to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = passkey.account_id))));
+create policy made on access.passkey for insert to public
+  with check (((account_id)::text = current_setting('app.account'::text, true)));
+create policy named on access.passkey for update to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+create policy seen on access.passkey for select to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = passkey.account_id))));
+grant delete, insert, select on access.passkey to lotrinh_app;
+grant update (name) on access.passkey to lotrinh_app;
+
+create table access.recovery_code (
+  account_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.second_factor(account_id) ON DELETE CASCADE
+);
+comment on table access.recovery_code is 'Codes for the day on which the phone is lost. Only an HMAC under the secret of the data folder stands here; each works once.';
+alter table access.recovery_code enable row level security;
+create policy own on access.recovery_code for all to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+grant delete, select on access.recovery_code to lotrinh_app;
+grant insert (account_id, code_hash) on access.recovery_code to lotrinh_app;
+
+create table access.second_factor (
+  account_id uuid not null,
+  secret text not null,
+  created_at timestamp with time zone default base.moment() not null,
+  confirmed_at timestamp with time zone,
+  used_step bigint default 0 not null,
+  constraint second_factor_pkey PRIMARY KEY (account_id),
+  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE
+);
+comment on table access.second_factor is 'An authenticator app that proves an account beside its password. Until confirmed_at it is only being set up and asked for nowhere.';
+comment on column access.second_factor.secret is 'Encrypted with the secret of the data folder; the application role can write it but never read it.';
+comment on column access.second_factor.used_step is 'The latest thirty seconds whose code was taken: a code of them or of earlier ones is refused.';
+alter table access.second_factor enable row level security;
+create policy begun on access.second_factor for insert to public
+  with check (((account_id)::text = current_setting('app.account'::text, true)));
+create policy confirmed on access.second_factor for update to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+create policy ended on access.second_factor for delete to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = second_factor.account_id))));
+create policy seen on access.second_factor for select to public
+  using ((EXISTS ( SELECT
+   FROM access.account a
+  WHERE (a.id = second_factor.account_id))));
+grant delete on access.second_factor to lotrinh_app;
+grant insert (account_id, secret) on access.second_factor to lotrinh_app;
+grant select (account_id, created_at, confirmed_at) on access.second_factor to lotrinh_app;
+grant update (confirmed_at) on access.second_factor to lotrinh_app;
+
 create table access.session (
   id uuid not null,
   account_id uuid not null,
@@ -106,6 +222,7 @@ create policy account on access.session for all to public
   using ((EXISTS ( SELECT
    FROM access.account a
   WHERE (a.id = session.account_id))));
+CREATE TRIGGER tell_ended AFTER DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.tell_ended();
 grant delete on access.session to lotrinh_app;
 grant select (id, account_id, token_hash, office_id, address, user_agent, created_at, expires_at, seen_at) on access.session to lotrinh_app;
 grant update (office_id) on access.session to lotrinh_app;
@@ -162,7 +279,13 @@ create view access.listed with (security_invoker=true) as
            FROM ((people.office o
              JOIN people.title t ON ((t.code = o.title)))
              JOIN organisation.label_unit u ON ((u.subject_id = o.unit_id)))
-          WHERE ((o.person_id = a.person_id) AND (o.during @> ((base.moment() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date))), '[]'::jsonb) AS offices
+          WHERE ((o.person_id = a.person_id) AND (o.during @> ((base.moment() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date))), '[]'::jsonb) AS offices,
+    (EXISTS ( SELECT
+           FROM access.second_factor f
+          WHERE ((f.account_id = a.id) AND (f.confirmed_at IS NOT NULL)))) AS second_factor,
+    ( SELECT (count(*))::integer AS count
+           FROM access.passkey k
+          WHERE (k.account_id = a.id)) AS passkeys
    FROM (access.account a
      LEFT JOIN people.person p ON ((p.id = a.person_id)));
 comment on view access.listed is 'Accounts as their administrators see them.';
@@ -199,6 +322,19 @@ AS $function$
   where s.token_hash = hash and s.expires_at > at and a.blocked_at is null
 $function$;
 grant execute on function access.enter(text,timestamp with time zone) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION access.enter_by_key(hash text, at timestamp with time zone)
+ RETURNS TABLE(account_id uuid, person_id uuid, name text, language text, office_id uuid, verbs text[])
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with used as (update access.api_key set used_at = at where key_hash = hash and coalesce(used_at, '-infinity') < at - interval '5 minutes')
+  select a.id, a.person_id, p.name, a.language, k.office_id, k.verbs
+  from access.api_key k join access.account a on a.id = k.account_id join people.person p on p.id = a.person_id
+  where k.key_hash = hash and k.expires_at > at and a.blocked_at is null and not a.must_change
+$function$;
+grant execute on function access.enter_by_key(text,timestamp with time zone) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION access.forgive(account uuid)
  RETURNS void
@@ -239,6 +375,16 @@ AS $function$
   union all select 'phone', phone from account where phone = any(phones)
 $function$;
 grant execute on function access.taken(text[],text[],text[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION access.tell_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_notify('lotrinh_live', json_build_object('event', 'ended', 'data', json_build_object('session', old.token_hash))::text);
+  return null;
+end $function$;
 
 grant usage on schema access to lotrinh_app;
 

@@ -36,12 +36,20 @@ const fromAbove: Record<string, { kinds: Kind[]; why: string }> = {
 /** Calls that answer 200 and do nothing with what belongs to others. */
 const harmless: Record<string, string> = {
   'access.endSession': 'a session that is not one\'s own is not there to be ended',
+  'access.namePasskey': 'a passkey that is not one\'s own is not there to be named',
+  'access.dropPasskey': 'nor to be removed',
+  'access.endApiKey': 'a key that is not one\'s own is not there to be ended',
   'learning.nominate': 'each person is answered apart: nominated, waiting or refused',
 }
 /** What the administrator of a province cannot do with the things of the own reach, and why. */
 const refusedHere: Record<string, string> = {
   'access.chooseOffice': 'the office of the reach is held by another person',
   'access.changePassword': 'the old password of the input is not the right one',
+  'access.confirmSecondFactor': 'nothing was begun',
+  'access.keepPasskey': 'no device made one',
+  'access.makeApiKey': 'the office of the reach is held by another person',
+  'access.renewRecoveryCodes': 'the second step is not on',
+  'access.endSecondFactor': 'the second step is not on',
 }
 
 describe('who may do what', () => {
@@ -119,7 +127,7 @@ describe('who may do what', () => {
       }
     }) as WorkOptions['transact']
     const context: RequestContext = {
-      actor: structuredClone(person.actor), work: { ...house.system.options, transact: undoing }, replyHeaders: new Headers(), address: '203.0.113.9', requestHeaders: new Headers({ cookie: person.cookie }) }
+      actor: structuredClone(person.actor), work: { ...house.system.options, transact: undoing }, replyHeaders: new Headers(), address: '203.0.113.9', requestHeaders: new Headers({ cookie: person.cookie, host: 'localhost', origin: 'http://localhost' }) }
     const client = createRouterClient(router, { context }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
     try {
       outcome.answer = await client[route.room]![route.key]!(input)
@@ -149,7 +157,7 @@ describe('who may do what', () => {
       assert.ok(['GET', 'POST', 'PUT', 'DELETE'].includes(method), name)
       if (needs.unit) assert.ok(needs.unit in (schema as unknown as { shape: object }).shape, `${name} takes ${needs.unit}`)
     }
-    assert.deepEqual(routes.filter((r) => r.needs.verb === 'anyone').map((r) => r.name), ['access.signIn', 'access.signOut'])
+    assert.deepEqual(routes.filter((r) => r.needs.verb === 'anyone').map((r) => r.name), ['access.signIn', 'access.askPasskey', 'access.signInByPasskey', 'access.signOut'])
     const known = new Set(routes.map((r) => r.name))
     for (const table of [openWrites, fromAbove, harmless, refusedHere]) for (const name of Object.keys(table)) assert.ok(known.has(name), `${name} is no route`)
     assert.deepEqual(specialRoutes.filter((name) => !known.has(name)), [])

@@ -23,6 +23,7 @@ const bound: Record<string, Bound> = {
   'organisation.past_version': { read: 't.parent_id in (select id from within)' },
   'people.person': { read: ofPerson('t.id') }, 'people.placement': { read: own }, 'people.office': { read: own }, 'people.workforce': { read: own }, 'people.committee': { read: own }, 'organisation.relation': { read: `${own} or t.other_id in (select id from within)`, write: own }, 'people.absence': { read: ofPerson('t.person_id') },
   'access.account': { read: ofPerson('t.person_id') }, 'access.credential': { read: account('t.account_id') }, 'access.session': { read: account('t.account_id') },
+  'access.second_factor': { read: account('t.account_id') }, 'access.recovery_code': { read: 'false' }, 'access.passkey': { read: account('t.account_id') }, 'access.api_key': { read: account('t.account_id') },
   'audit.entry': { read: own }, 'audit.access': { read: 'exists (select from people.office o where o.id = t.office_id and o.unit_id in (select id from within))' },
   'files.file': { read: own },
   'learning.class': { read: classRead('t.id'), write: classWrite('t.id') }, 'learning.class_place': { read: classRead('t.class_id'), write: classWrite('t.class_id') },
@@ -59,8 +60,10 @@ describe('the rows of others', () => {
     // A row of every kind on both sides, and a session that is signed in.
     for (const [id, name] of [[unitId, 'Công đoàn cơ sở Thử Lào'], [await idOf('Liên đoàn Lao động tỉnh An Giang'), 'Công đoàn cơ sở Thử An']] as const) {
       const plan = (await asOwner<{ id: string }>(`select id from plans.plan where unit_id = $1 and status = 'issued'`, [id]))[0]!.id
-      await makeReach(house, { unit: id, name, below: 'grassroots-union', answers: '', plan })
+      const reach = await makeReach(house, { unit: id, name, below: 'grassroots-union', answers: '', plan })
       await asOwner(`insert into audit.access (account_id, office_id, person_id, fields, purpose) select null, id, person_id, array['religion'], 'Đối chiếu hồ sơ' from people.office where unit_id = $1 limit 1`, [id])
+      await asOwner(`insert into access.second_factor (account_id, secret) values ($1, 'sealed')`, [reach.account])
+      await asOwner(`insert into access.recovery_code (account_id, code_hash) values ($1, 'hash')`, [reach.account])
       await asOwner(`insert into plans.template (plan_id, title, body) values ($1, 'Mẫu', '')`, [plan])
       await asOwner(`insert into intake.remembered_header (unit_id, kind, header_key, field) values ($1, 'roster', 'ten', 'name')`, [id])
     }

@@ -13,7 +13,7 @@ const file = (bytes: Uint8Array, name: string) => new File([new Uint8Array(bytes
 /** What an id field names, by its name or by room, route and name; 'new' is an id that the caller makes. */
 const idFields: Record<string, Kind | 'new'> = {
   unitId: 'unit', parentId: 'unit', under: 'unit', ownerId: 'unit', toUnitId: 'child', responsible: 'unit', into: 'sister',
-  personId: 'person', personIds: 'person', toPersonId: 'fresh', placementId: 'placement', officeId: 'office', accountId: 'account', sessionId: 'session',
+  personId: 'person', personIds: 'person', toPersonId: 'fresh', placementId: 'placement', officeId: 'office', accountId: 'account', sessionId: 'session', passkeyId: 'passkey', keyId: 'key',
   programmeId: 'programme', planId: 'plan', answers: 'plan', replaces: 'plan', newOfficeId: 'new', eventId: 'new', sheetId: 'sheet', headCountId: 'new',
   'organisation.unit.id': 'unit', 'organisation.events.id': 'unit', 'organisation.establish.id': 'new',
   'organisation.relations.id': 'unit', relationId: 'relation',
@@ -28,6 +28,9 @@ const idFields: Record<string, Kind | 'new'> = {
 /** Fields that must make sense together, by route. A field left out is filled in from its schema. */
 const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'access.signIn': () => ({ name: 'laocai', password: 'con-duong-237' }),
+  'access.makeApiKey': () => ({ password: 'con-duong-237', name: 'Bảng số liệu', until: '2026-12-31' }),
+  'access.invitePasskey': () => ({ password: 'con-duong-237' }),
+  'access.beginSecondFactor': () => ({ password: 'con-duong-237' }),
   'access.createAccount': (pick) => ({ accountId: newId(), personId: pick('person'), username: 'nguoi.moi' }),
   'access.blockAccount': () => ({ blocked: true, reason: 'Nghỉ việc' }),
   'organisation.establish': () => ({ kind: 'union-group', name: 'Tổ công đoàn Thử', decision: decision() }),

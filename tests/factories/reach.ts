@@ -22,7 +22,7 @@ export interface Reach {
   renaming: string
   /** A member in the child; another whom no class has yet; one who holds an office in the child, and has an account. */
   person: string; fresh: string; officer: string
-  placement: string; office: string; account: string; absence: string
+  placement: string; office: string; account: string; absence: string; passkey: string; key: string
   /** Elected in the child and not recognised yet; the sister manages the one that is empty. */
   committee: string; relation: string
   programme: string
@@ -48,7 +48,7 @@ export const sheetBytes = signedSheet('Danh sách ký nhận')
 export async function makeReach(house: House, asked: { unit: string; name: string; below: string; answers: string; plan?: string | undefined }): Promise<Reach> {
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
-  for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'programme', 'class', 'session', 'coming', 'closed',
+  for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
     'committee', 'relation', 'headCount', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
@@ -60,6 +60,9 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
     await learning(w, reach)
     await plans(w, reach, asked.answers)
   })
+  // Only the account itself makes these through the door.
+  await house.system.pools.owner.query(`insert into access.passkey (id, account_id, name, credential_id, public_key, site, answered_at) values ($1::uuid, $2, 'Điện thoại', $1::uuid::text, '', 'localhost', now())`, [reach.passkey, reach.account])
+  await house.system.pools.owner.query(`insert into access.api_key (id, account_id, office_id, name, verbs, key_hash, created_at, expires_at) values ($1::uuid, $2, $3, 'Bảng số liệu', '{see}', $1::uuid::text, now(), now() + interval '30 days')`, [reach.key, reach.account, reach.office])
   // Rows of a file name units as people do.
   for (const [id, who] of [[reach.import, 'Đỗ Thị Chờ Nhập'], [reach.committed, 'Đỗ Thị Đã Nhập']] as const) {
     await house.system.work((w) => receive(w, { id, unitId: unit, name: 'danh-sach.csv', pieces: sourceOf(rosterOf(who, `${name} Một`)).pieces() }))

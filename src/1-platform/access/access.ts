@@ -4,28 +4,32 @@
 // Two connections: sign-in goes through the owner's pool, because the application role cannot read password hashes, and
 // because a failed sign-in must leave its count and its audit line although the request's own transaction is rolled back.
 // A route must never wait for a second connection of the pool that its own transaction came from.
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { APIError } from 'better-auth'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Day } from '#base/day'
-import { Refused, refuse } from '#base/refusal'
+import { Refused, refuse, type Refusal } from '#base/refusal'
 import type { Language } from '#base/text'
 import type { Pools } from '../db/pool.ts'
 import type { DB } from '../db/tables.generated.ts'
 import type { Tx, Work } from '../work.ts'
 import { wholeHouse, type Actor, type HeldOfficeRow, type Verb } from './actor.ts'
+import { enterByKey, keyOf } from './apiKey.ts'
 import { callerAddress, readProxies } from './address.ts'
-import { addressHeader, openAuth } from './auth.ts'
-import { countAttempt, forgetAttempts, pausedRefusal, pausedUntil, triedBy, type Tried } from './lockout.ts'
+import { addressHeader, openAuth, sessionDays } from './auth.ts'
+import { countAttempt, forgetAttempts, pausedRefusal, pausedUntil, returnAttempt, triedBy, type Tried } from './lockout.ts'
 import { readSignInName } from './names.ts'
 import { verifyPassword } from './password.ts'
-import { cookieName, tokenHash, tokenOf } from './token.ts'
+import { createSecondFactors, wrongCode, type SecondFactors } from './secondFactor.ts'
+import { createPasskeys, wrongPasskey, type Passkeys } from './passkeys.ts'
+import { cookieName, sessionCookie, tokenHash, tokenOf } from './token.ts'
 
 /** Offices that the person holds on the day, the highest first; called with app.person set to that person. */
 export type OfficesHeld = (tx: Tx, personId: string, on: Day) => Promise<HeldOfficeRow[]>
 
 export interface AccessSettings {
   pools: Pools
-  /** At least 32 random characters, made once for a data folder; signs the cookie. */
+  /** At least 32 random characters, made once for a data folder; signs the cookie, encrypts what must be read again. */
   secret: string
   officesHeld: OfficesHeld
   /** The address under which the house is reached, where it is known; https there makes every cookie Secure. */
@@ -40,28 +44,38 @@ export interface AccessSettings {
 export interface Caller { requestHeaders: Headers; replyHeaders: Headers; address: string }
 
 export interface Access {
-  /** Who asks, with the powers of the office acted in; null without a valid session. */
+  /** Who asks, with the powers of the office acted in; null without a valid session, or with a key that opens nothing. */
   actorOf(headers: Headers, today: Day): Promise<Actor | null>
   /** The caller's address: `peer` is the other end of the socket. */
   addressOf(peer: string, headers: Headers): string
-  signIn(w: Work, input: { name: string; password: string }, caller: Caller): Promise<void>
+  /** Without a code where one is needed the refusal says so (`code-needed`): the same call is made again with it. */
+  signIn(w: Work, input: { name: string; password: string; code?: string | undefined }, caller: Caller): Promise<void>
   signOut(w: Work, caller: Caller): Promise<void>
   /** The hash under which the request's session stands; null when there is none. */
   sessionHash(headers: Headers): string | null
-  /** Refuses unless this is the account's password; failures count towards the same pause as at the door. */
-  proveSelf(w: Work, password: string, caller: Caller, field: string): Promise<void>
+  /** Refuses unless this is the account's password, and the code is one where one is given; failures count towards the same pause as at the door. */
+  proveSelf(w: Work, proof: { password: string; code?: string }, caller: Caller, field?: string): Promise<void>
+  /** By a passkey alone: whoever holds it was asked by the device for finger, face or PIN. */
+  signInByPasskey(w: Work, response: AuthenticationResponseJSON, caller: Caller): Promise<void>
+  secondFactors: SecondFactors
+  passkeys: Passkeys
 }
 
 // What the first administrator of an empty house does: set it up and hand it over. Not the work of any union.
 const founderVerbs: readonly Verb[] = ['see', 'person.see', 'person.write', 'structure', 'import', 'account', 'indicator', 'audit']
+interface Known { id: string; person_id: string | null }
 // No account can be called so; asking for it takes the time of a wrong password.
 const nobody = '-'
+const wrongName = refuse('wrong', 'password', 'Tên đăng nhập hoặc mật khẩu không đúng.', 'The name or the password is wrong.')
+const codeNeeded = refuse('code-needed', 'code', 'Hãy nhập mã từ ứng dụng xác thực.', 'Please enter the code of your authenticator app.')
 
 export async function createAccess({ pools, secret, officesHeld, baseUrl, trustedProxies = [], now = () => new Date() }: AccessSettings): Promise<Access> {
   if (secret.length < 32) throw new Error('The secret that signs session cookies needs at least 32 characters')
   const owner = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pools.owner }) })
   const auth = await openAuth({ db: owner, secret, baseUrl: baseUrl ?? 'http://localhost', now })
   const trusted = readProxies(trustedProxies)
+  const secondFactors = createSecondFactors({ owner, secret, now })
+  const passkeys = createPasskeys({ owner, secret, now })
 
   const sessionHash = (headers: Headers) => {
     const token = tokenOf(headers, secret)
@@ -89,7 +103,7 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
    * An audit line that stays although the request is refused. A name that no account has is kept only as its hash:
    * what was typed there may be a password.
    */
-  async function noteRefused(w: Work, action: string, account: { id: string; person_id: string | null } | null, subject: string, detail: object): Promise<void> {
+  async function noteRefused(w: Work, action: string, account: Known | null, subject: string, detail: object): Promise<void> {
     let unitId: string | null = null
     if (account?.person_id) {
       await sql`select set_config('app.person', ${account.person_id}, true)`.execute(w.tx)
@@ -101,17 +115,39 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
     }).execute()
   }
 
-  async function failed(w: Work, tried: Tried, account: { id: string; person_id: string | null } | null, caller: Caller): Promise<Refused> {
+  /** Counts the attempt; refuses while there is a pause. */
+  async function mustNotPause(w: Work, tried: Tried, account: Known | null, caller: Caller): Promise<void> {
+    const until = await countAttempt(owner, tried, now())
+    if (!until) return
+    await noteRefused(w, 'access.signIn.paused', account, tried.account, { address: caller.address, until })
+    throw new Refused(pausedRefusal(until, now()), 429)
+  }
+
+  async function blocked(w: Work, tried: Tried, account: Known, caller: Caller): Promise<Refused> {
+    await noteRefused(w, 'access.signIn.blocked', account, tried.account, { address: caller.address })
+    return new Refused(refuse('blocked', null, 'Tài khoản này đã bị khóa. Hãy liên hệ người quản trị đơn vị của bạn.', 'This account is blocked. Please ask the administrator of your unit.'), 403)
+  }
+
+  /** The visitor becomes the account for the rest of this unit of work, so that its audit line names it. */
+  async function become(w: Work, accountId: string, hash: string, how: Record<string, unknown>): Promise<void> {
+    await owner.deleteFrom('access.session').where('account_id', '=', accountId).where('expires_at', '<=', now()).execute()
+    Object.assign(w.actor, await enter(w.tx, hash, w.today))
+    w.note('access.signIn', 'account', accountId, how)
+  }
+
+  /** The refusal of a failure: what was wrong, or the pause that it brought about. */
+  async function failed(w: Work, tried: Tried, account: Known | null, caller: Caller, action: string, wrong: Refusal): Promise<Refused> {
     const until = await pausedUntil(owner, tried, now())
-    await noteRefused(w, until ? 'access.pause' : 'access.signIn.failed', account, tried.account, { address: caller.address, until })
-    if (until) return new Refused(pausedRefusal(until, now()), 429)
-    return new Refused(refuse('wrong', 'password', 'Tên đăng nhập hoặc mật khẩu không đúng.', 'The name or the password is wrong.'))
+    await noteRefused(w, until ? 'access.pause' : action, account, tried.account, { address: caller.address, until })
+    return until ? new Refused(pausedRefusal(until, now()), 429) : new Refused(wrong)
   }
 
   return {
-    sessionHash,
+    sessionHash, secondFactors, passkeys,
 
     async actorOf(headers, today) {
+      const key = keyOf(headers)
+      if (key !== null) return await pools.transact({ keepPlans: true }, async (tx) => ({ answer: await enterByKey(tx, key, today, now(), officesHeld), closing: [] }))
       const hash = sessionHash(headers)
       return hash && await pools.transact({ keepPlans: true }, async (tx) => ({ answer: await enter(tx, hash, today), closing: [] })) || null
     },
@@ -123,31 +159,51 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
       const account = await owner.selectFrom('access.account').select(['id', 'person_id', 'username', 'blocked_at'])
         .where(name.kind, '=', name.value).executeTakeFirst() ?? null
       const tried = triedBy(account?.id ?? null, name.value, caller.address)
-      const until = await countAttempt(owner, tried, now())
-      if (until) {
-        await noteRefused(w, 'access.signIn.paused', account, tried.account, { address: caller.address, until })
-        throw new Refused(pausedRefusal(until, now()), 429)
-      }
+      await mustNotPause(w, tried, account, caller)
       const signed = await auth.api.signInUsername({
         body: { username: account?.username ?? nobody, password: input.password }, returnHeaders: true,
-        headers: new Headers({ 'user-agent': (caller.requestHeaders.get('user-agent') ?? '').slice(0, 300), [addressHeader]: caller.address }),
+        headers: new Headers({ 'user-agent': deviceOf(caller), [addressHeader]: caller.address }),
       }).catch((error: unknown) => {
         if (error instanceof APIError && error.statusCode < 500) return null
         throw error
       })
-      if (!signed) throw await failed(w, tried, account, caller)
-      await forgetAttempts(owner, tried, now())
+      if (!signed) throw await failed(w, tried, account, caller, 'access.signIn.failed', wrongName)
       const hash = tokenHash(signed.response.token)
+      const leave = () => owner.deleteFrom('access.session').where('token_hash', '=', hash).execute()
       if (account!.blocked_at) {
-        await owner.deleteFrom('access.session').where('token_hash', '=', hash).execute()
-        await noteRefused(w, 'access.signIn.blocked', account, tried.account, { address: caller.address })
-        throw new Refused(refuse('blocked', null, 'Tài khoản này đã bị khóa. Hãy liên hệ người quản trị đơn vị của bạn.', 'This account is blocked. Please ask the administrator of your unit.'), 403)
+        await leave()
+        await forgetAttempts(owner, tried, now())
+        throw await blocked(w, tried, account!, caller)
       }
-      await owner.deleteFrom('access.session').where('account_id', '=', account!.id).where('expires_at', '<=', now()).execute()
-      // The visitor becomes the account for the rest of this unit of work, so that its audit line names it.
-      Object.assign(w.actor, await enter(w.tx, hash, w.today))
-      w.note('access.signIn', 'account', account!.id, { by: name.kind, address: caller.address })
+      const code = await secondFactors.isOn(account!.id) ? input.code ?? '' : null
+      const by = code ? await secondFactors.spend(account!.id, code) : null
+      if (code !== null && !by) {
+        await leave()
+        // The right password alone neither counts against anyone nor makes up for wrong codes.
+        if (code === '') {
+          await returnAttempt(owner, tried)
+          throw new Refused(codeNeeded)
+        }
+        throw await failed(w, tried, account, caller, 'access.code.failed', wrongCode)
+      }
+      await forgetAttempts(owner, tried, now())
+      await become(w, account!.id, hash, { by: name.kind, ...(by && { second: by }), address: caller.address })
       for (const cookie of signed.headers.getSetCookie()) caller.replyHeaders.append('set-cookie', secured(cookie, caller.requestHeaders))
+    },
+
+    async signInByPasskey(w, response, caller) {
+      // Counted by the passkey, not by its account: a key cannot be guessed, and a pause that a stranger's guesses at the
+      // password brought about does not keep its owner out.
+      const tried = triedBy(null, `passkey ${response.id}`, caller.address)
+      await mustNotPause(w, tried, null, caller)
+      const proven = await passkeys.prove(caller.requestHeaders, response)
+      if (!proven) throw await failed(w, tried, null, caller, 'access.passkey.failed', wrongPasskey)
+      await forgetAttempts(owner, tried, now())
+      const account = await owner.selectFrom('access.account').select(['id', 'person_id', 'blocked_at']).where('id', '=', proven.accountId).executeTakeFirstOrThrow()
+      if (account.blocked_at) throw await blocked(w, tried, account, caller)
+      const { token } = await (await auth.$context).internalAdapter.createSession(account.id, false, { ipAddress: caller.address, userAgent: deviceOf(caller) })
+      await become(w, account.id, tokenHash(token), { by: 'passkey', address: caller.address })
+      caller.replyHeaders.append('set-cookie', secured(sessionCookie(token, secret, sessionDays * 86_400), caller.requestHeaders))
     },
 
     async signOut(w, caller) {
@@ -157,18 +213,22 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
       caller.replyHeaders.append('set-cookie', secured(`${cookieName}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`, caller.requestHeaders))
     },
 
-    async proveSelf(w, password, caller, field) {
+    async proveSelf(w, { password, code }, caller, field = 'password') {
       const account = { id: w.actor.accountId!, person_id: w.actor.personId }
       const tried = triedBy(account.id, '', caller.address)
       const until = await countAttempt(owner, tried, now())
       if (until) throw new Refused(pausedRefusal(until, now()), 429)
       const known = await owner.selectFrom('access.credential').select('password').where('account_id', '=', account.id).where('provider_id', '=', 'credential').executeTakeFirst()
       if (!known?.password || !await verifyPassword({ hash: known.password, password })) {
-        await noteRefused(w, 'access.password.failed', account, account.id, { address: caller.address })
-        throw new Refused(refuse('wrong', field, 'Mật khẩu hiện tại không đúng.', 'The present password is wrong.'))
+        throw await failed(w, tried, account, caller, 'access.password.failed', refuse('wrong', field, 'Mật khẩu hiện tại không đúng.', 'The present password is wrong.'))
       }
+      if (code !== undefined && !await secondFactors.spend(account.id, code)) throw await failed(w, tried, account, caller, 'access.code.failed', wrongCode)
       await forgetAttempts(owner, tried, now())
     },
+  }
+
+  function deviceOf({ requestHeaders }: Caller): string {
+    return (requestHeaders.get('user-agent') ?? '').slice(0, 300)
   }
 
   // x-forwarded-proto may be forged here: it only keeps the forger's own cookie off plain http.

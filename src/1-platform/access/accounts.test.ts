@@ -110,6 +110,15 @@ it('one sees and ends the own sessions and no other', async () => {
   assert.ok(await here.actor())
 })
 
+it('ends all other sessions in one go and keeps the one in use', async () => {
+  const here = await signedIn('bamay', await held('Người Ba Máy', sapa)), others = [house.browser(), house.browser()]
+  for (const other of others) await other.access.signIn({ name: 'bamay', password })
+  assert.deepEqual(await here.access.endOtherSessions({}), { ended: 2 })
+  for (const other of others) assert.equal(await other.actor(), null)
+  assert.deepEqual((await here.access.sessions()).map((s) => s.current), [true])
+  assert.ok(await admin.actor(), 'those of other accounts stay')
+})
+
 it('the language is kept with the account', async () => {
   const browser = await signedIn('tienganh', await held('Người Dịch', sapa))
   await browser.access.setLanguage({ language: 'en' })

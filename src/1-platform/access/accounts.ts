@@ -8,6 +8,7 @@ import { tidy } from '#base/vietnamese/text'
 import type { Work } from '../work.ts'
 import { mayBeUsername } from './names.ts'
 import { hashPassword, mayBePassword, oneTimePassword } from './password.ts'
+import { dropSecondFactor } from './secondFactor.ts'
 
 export interface NewAccount {
   id?: string
@@ -73,11 +74,12 @@ async function refuseTaken(w: Work, accounts: readonly { username: string; email
   if (refusals.length > 0) throw new Refused(refusals)
 }
 
-/** A one-time password in place of the old one; its sessions and its pause end. */
+/** A one-time password in place of the old one; its sessions, its keys and its pause end. */
 export async function resetPassword(w: Work, accountId: string): Promise<string> {
-  await mustSee(w, accountId)
+  await mustLookAfter(w, accountId)
   const password = oneTimePassword()
   await setPassword(w, accountId, password, { mustChange: true, keepSession: null })
+  await w.tx.deleteFrom('access.api_key').where('account_id', '=', accountId).execute()
   w.note('access.password.reset', 'account', accountId)
   return password
 }
@@ -90,10 +92,18 @@ export async function setPassword(w: Work, accountId: string, password: string, 
   await sql`select access.forgive(${accountId})`.execute(w.tx)
 }
 
-/** Blocks the account, ending its sessions at once, or lets it in again. Nobody blocks the own account. */
+/** Takes away what proves the account beside its password, and ends its sessions. Nothing of it is read. */
+export async function clearSecondFactor(w: Work, accountId: string): Promise<void> {
+  await mustLookAfter(w, accountId)
+  await dropSecondFactor(w, accountId)
+  await w.tx.deleteFrom('access.passkey').where('account_id', '=', accountId).execute()
+  await w.tx.deleteFrom('access.session').where('account_id', '=', accountId).execute()
+  w.note('access.secondFactor.reset', 'account', accountId)
+}
+
+/** Blocks the account, ending its sessions at once, or lets it in again. */
 export async function blockAccount(w: Work, accountId: string, blocked: boolean, reason: string | null): Promise<void> {
-  const standing = await mustSee(w, accountId)
-  if (accountId === w.actor.accountId) throw new Refused(refuse('own-account', null, 'Không thể tự khóa tài khoản của mình.', 'You cannot block your own account.'))
+  const standing = await mustLookAfter(w, accountId)
   if (blocked && !reason) throw new Refused(refuse('required', 'reason', 'Hãy ghi lý do khóa.', 'Please give the reason for blocking.'))
   w.note(blocked ? 'access.account.block' : 'access.account.unblock', 'account', accountId, reason ? { reason } : {})
   if (blocked === (standing.blocked_at !== null)) return
@@ -102,9 +112,13 @@ export async function blockAccount(w: Work, accountId: string, blocked: boolean,
   else await sql`select access.forgive(${accountId})`.execute(w.tx)
 }
 
-/** The account, when row-level security shows it and it is not merely the asker's own. */
-async function mustSee(w: Work, accountId: string) {
+/**
+ * The account, when row-level security shows it and it is another's: to one's own nothing is done without the proof that
+ * its own routes ask for, or an open session would be enough to take it over.
+ */
+async function mustLookAfter(w: Work, accountId: string) {
   const row = (await sql<{ blocked_at: Date | null }>`select blocked_at from access.account where id = ${accountId} and access.reaches(person_id)`.execute(w.tx)).rows[0]
   if (!row) throw new Refused(refuse('not-found', null, 'Không có tài khoản này trong phạm vi của bạn.', 'There is no such account within your reach.'), 404)
+  if (accountId === w.actor.accountId) throw new Refused(refuse('own-account', null, 'Không làm được việc này với tài khoản của chính mình.', 'This cannot be done to your own account.'))
   return row
 }

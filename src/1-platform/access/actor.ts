@@ -19,6 +19,10 @@ export const verbs = [
 ] as const
 export type Verb = (typeof verbs)[number]
 
+/** What a key for another program may be given: verbs that read. */
+export const keyVerbs = ['see', 'person.see', 'audit'] as const satisfies readonly Verb[]
+export type KeyVerb = (typeof keyVerbs)[number]
+
 export interface HeldOffice {
   id: string; unitId: string; unitName: string; title: string; titleVi: string; titleEn: string
 }
@@ -32,6 +36,8 @@ export interface Acting { officeId: string | null; unitId: string | null; lft: n
 export interface Actor {
   accountId: string | null; name: string; personId: string | null
   offices: HeldOffice[]; acting: Acting | null; language: Language
+  /** Came by a key: reads, by the verbs of the key alone, and nothing of the account itself. */
+  readsOnly?: true
 }
 
 /** lft and rgt of the whole house. */

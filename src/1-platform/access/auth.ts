@@ -1,6 +1,7 @@
-// better-auth as this house uses it: it proves a password and makes the session and its cookie; second factors, passkeys
-// and outside providers come as its plugins. Its own HTTP routes are not opened. What it leaves open is closed around it:
-// token.ts (hashed tokens), lockout.ts (pauses), access.ts (one look-up for a session), address.ts (proxies).
+// better-auth as this house uses it: it proves a password and makes the session and its cookie; outside providers come as
+// its plugins. Its own HTTP routes are not opened. What it leaves open is closed around it: token.ts (hashed tokens),
+// lockout.ts (pauses), access.ts (one look-up for a session), address.ts (proxies), secondFactor.ts (codes that work once),
+// passkeys.ts.
 import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { getAdapter } from 'better-auth/db/adapter'
 import { username } from 'better-auth/plugins/username'

@@ -1,6 +1,7 @@
 // The letter-box of signing in, of one's own account, and of the accounts of others.
 import * as z from 'zod'
-import { id, page, paging, route, text } from '../http/contract.ts'
+import { day, id, page, paging, route, text } from '../http/contract.ts'
+import { keyVerbs } from './actor.ts'
 
 const office = z.object({ id, unitId: id, unitName: z.string(), title: z.string(), titleVi: z.string(), titleEn: z.string() })
 const me = z.object({
@@ -16,7 +17,7 @@ const session = z.object({ id, current: z.boolean(), address: z.string().nullabl
 const offices = z.array(z.object({ title: text, unitName: z.string() }))
 const account = z.object({
   id, personId: id.nullable(), name: z.string(), username: z.string(), email: z.string().nullable(), phone: z.string().nullable(),
-  offices, mustChangePassword: z.boolean(), blocked: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(), seenAt: z.string().nullable(),
+  offices, mustChangePassword: z.boolean(), secondFactor: z.boolean(), passkeys: z.number().int(), blocked: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(), seenAt: z.string().nullable(),
 })
 export type AccountRow = z.infer<typeof account>
 const candidate = z.object({ personId: id, name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), offices, username: z.string() })
@@ -29,10 +30,24 @@ const oneTime = z.object({
   oneTimePassword: z.string().nullable(),
 })
 const password = z.string().min(1).max(200)
+const code = z.string().min(1).max(40)
+/** Shown once; only their hashes are kept. */
+const codes = z.object({ recoveryCodes: z.array(z.string()) })
+
+const passkey = z.object({ id, name: z.string(), site: z.string(), createdAt: z.string(), usedAt: z.string().nullable() })
+const label = z.string().trim().min(1).max(60)
+/** What the browser and the device say to each other (WebAuthn, as JSON); read by SimpleWebAuthn. */
+const ceremony = z.record(z.string(), z.unknown())
+const answer = z.looseObject({ id: z.string().min(1).max(2000), rawId: z.string().max(2000), type: z.literal('public-key'), response: z.record(z.string(), z.unknown()) })
+
+const apiKey = z.object({ id, name: z.string(), officeId: id, verbs: z.array(z.string()), createdAt: z.string(), /** Its last day. */ until: day, usedAt: z.string().nullable() })
 
 export const accessContract = {
   signIn: route({ method: 'POST', path: '/access/sign-in', summary: 'Sign in by user name, e-mail or telephone number', needs: { verb: 'anyone' } })
-    .input(z.object({ name: z.string().min(1).max(200), password })).output(me),
+    .input(z.object({ name: z.string().min(1).max(200), password, code: z.string().max(40).optional() })).output(me),
+  askPasskey: route({ method: 'GET', path: '/access/sign-in/passkey', summary: 'What a browser needs to sign in by a passkey', needs: { verb: 'anyone' } }).output(ceremony),
+  signInByPasskey: route({ method: 'POST', path: '/access/sign-in/passkey', summary: 'Sign in by a passkey', needs: { verb: 'anyone' } })
+    .input(z.object({ response: answer })).output(me),
   signOut: route({ method: 'POST', path: '/access/sign-out', summary: 'End this session', needs: { verb: 'anyone' } }).input(z.object({}).optional()).output(done),
   me: route({ method: 'GET', path: '/access/me', summary: 'Who is signed in, the offices held and the one acted in', needs: { verb: 'signed-in' } }).output(me),
   chooseOffice: route({ method: 'PUT', path: '/access/office', summary: 'Choose the office to act in', needs: { verb: 'signed-in' } })
@@ -41,9 +56,38 @@ export const accessContract = {
     .input(z.object({ language: z.enum(['vi', 'en']) })).output(done),
   changePassword: route({ method: 'PUT', path: '/access/password', summary: 'Change one\'s own password; every other session ends', needs: { verb: 'signed-in' } })
     .input(z.object({ oldPassword: password, newPassword: password })).output(done),
-  sessions: route({ method: 'GET', path: '/access/sessions', summary: 'One\'s own sessions, the latest used first', needs: { verb: 'signed-in' } }).output(z.array(session)),
+  sessions: route({ method: 'GET', path: '/access/sessions', summary: 'One\'s own sessions: this one, then the latest used first', needs: { verb: 'signed-in' } }).output(z.array(session)),
   endSession: route({ method: 'DELETE', path: '/access/sessions/{sessionId}', summary: 'End one of one\'s own sessions', needs: { verb: 'signed-in' } })
     .input(z.object({ sessionId: id })).output(done),
+  endOtherSessions: route({ method: 'POST', path: '/access/sessions/end-others', summary: 'End all of one\'s own sessions but this one', needs: { verb: 'signed-in' } })
+    .input(z.object({}).optional()).output(z.object({ ended: z.number().int() })),
+
+  secondFactor: route({ method: 'GET', path: '/access/second-factor', summary: 'Whether one\'s own sign-in asks for a code, and how many recovery codes are left', needs: { verb: 'signed-in' } })
+    .output(z.object({ since: z.string().nullable(), recoveryLeft: z.number().int() })),
+  beginSecondFactor: route({ method: 'POST', path: '/access/second-factor', summary: 'A secret for one\'s authenticator app; asked for nowhere until confirmed', needs: { verb: 'signed-in' } })
+    .input(z.object({ password })).output(z.object({ secret: z.string(), address: z.string() })),
+  confirmSecondFactor: route({ method: 'PUT', path: '/access/second-factor', summary: 'Confirm the authenticator app by a code of it; answers the recovery codes, once', needs: { verb: 'signed-in' } })
+    .input(z.object({ code })).output(codes),
+  renewRecoveryCodes: route({ method: 'POST', path: '/access/second-factor/recovery-codes', summary: 'Ten new recovery codes; the old ones end', needs: { verb: 'signed-in' } })
+    .input(z.object({ password, code })).output(codes),
+  endSecondFactor: route({ method: 'POST', path: '/access/second-factor/end', summary: 'Sign in by password alone again', needs: { verb: 'signed-in' } })
+    .input(z.object({ password, code })).output(done),
+
+  passkeys: route({ method: 'GET', path: '/access/passkeys', summary: 'One\'s own passkeys, the latest made first', needs: { verb: 'signed-in' } }).output(z.array(passkey)),
+  invitePasskey: route({ method: 'POST', path: '/access/passkeys/invite', summary: 'What a browser needs to make a passkey; asks for the password', needs: { verb: 'signed-in' } })
+    .input(z.object({ password })).output(ceremony),
+  keepPasskey: route({ method: 'POST', path: '/access/passkeys', summary: 'Keep a passkey that the device made', needs: { verb: 'signed-in' } })
+    .input(z.object({ name: label, response: answer })).output(z.object({ id })),
+  namePasskey: route({ method: 'PUT', path: '/access/passkeys/{passkeyId}', summary: 'Name one of one\'s own passkeys', needs: { verb: 'signed-in' } })
+    .input(z.object({ passkeyId: id, name: label })).output(done),
+  dropPasskey: route({ method: 'DELETE', path: '/access/passkeys/{passkeyId}', summary: 'Remove one of one\'s own passkeys', needs: { verb: 'signed-in' } })
+    .input(z.object({ passkeyId: id })).output(done),
+
+  apiKeys: route({ method: 'GET', path: '/access/keys', summary: 'One\'s own keys for other programs, the latest made first', needs: { verb: 'signed-in' } }).output(z.array(apiKey)),
+  makeApiKey: route({ method: 'POST', path: '/access/keys', summary: 'A key by which a program reads in one of one\'s offices; answered once', needs: { verb: 'signed-in' } })
+    .input(z.object({ password, name: label, officeId: id, verbs: z.array(z.enum(keyVerbs)).min(1).max(keyVerbs.length), until: day })).output(z.object({ id, key: z.string() })),
+  endApiKey: route({ method: 'DELETE', path: '/access/keys/{keyId}', summary: 'End one of one\'s own keys', needs: { verb: 'signed-in' } })
+    .input(z.object({ keyId: id })).output(done),
 
   accounts: route({ method: 'GET', path: '/access/accounts', summary: 'Accounts within reach, by given name', needs: { verb: 'account' } })
     .input(z.object({ ...paging, state: z.enum(['all', 'active', 'blocked']).default('all') })).output(page(account)),
@@ -53,6 +97,8 @@ export const accessContract = {
     .input(z.object({ accountId: id, personId: id, username: z.string().max(100), email: z.string().max(200).nullish(), phone: z.string().max(40).nullish() })).output(oneTime),
   resetPassword: route({ method: 'POST', path: '/access/accounts/{accountId}/reset', summary: 'Give a one-time password; every session of the account ends', needs: { verb: 'account' } })
     .input(z.object({ accountId: id })).output(oneTime),
+  clearSecondFactor: route({ method: 'DELETE', path: '/access/accounts/{accountId}/second-factor', summary: 'Take away the second step of an account whose phone is lost; every session of it ends', needs: { verb: 'account' } })
+    .input(z.object({ accountId: id })).output(done),
   blockAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}/blocked', summary: 'Block an account with its reason, or unblock it', needs: { verb: 'account' } })
     .input(z.object({ accountId: id, blocked: z.boolean(), reason: z.string().trim().max(300).nullish() })).output(done),
 }

@@ -39,6 +39,16 @@ export async function forgetAttempts(db: Kysely<DB>, tried: Tried, at: Date): Pr
     delete from access.attempt where key = ${tried.account} or (since < ${at}::timestamptz - interval '2 days' and key <> ${tried.address})`.execute(db)
 }
 
+/**
+ * What was tried was right as far as it went: the attempt is given back with the pause it began, failures before it still
+ * count. While an attempt near the limit is under way nobody else is let in, so the pause is this attempt's own, but for
+ * those few that were under way before the limit was near.
+ */
+export async function returnAttempt(db: Kysely<DB>, tried: Tried): Promise<void> {
+  await sql`update access.attempt set count = greatest(count - 1, 0), paused_until = null where key = ${tried.account}`.execute(db)
+  await sql`update access.attempt set count = greatest(count - 1, 0) where key = ${tried.address}`.execute(db)
+}
+
 export function pausedRefusal(until: Date, at: Date): Refusal {
   const minutes = Math.max(1, Math.ceil((until.getTime() - at.getTime()) / 60_000))
   return refuse('paused', null,

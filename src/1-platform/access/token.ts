@@ -24,6 +24,12 @@ export function tokenOf(headers: Headers, secret: string): string | null {
   return null
 }
 
+/** The cookie of a session that better-auth did not bring to the browser itself, signed as it signs its own. */
+export function sessionCookie(token: string, secret: string, seconds: number): string {
+  const signed = `${token}.${createHmac('sha256', secret).update(token).digest('base64')}`
+  return `${cookieName}=${encodeURIComponent(signed)}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax`
+}
+
 function decode(value: string): string {
   try { return decodeURIComponent(value) } catch { return '' }
 }

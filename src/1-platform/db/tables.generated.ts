@@ -46,6 +46,21 @@ export interface AccessAccount {
   username: string;
 }
 
+export interface AccessApiKey {
+  account_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  key_hash: string;
+  name: string;
+  office_id: string;
+  /**
+   * Last use, to five minutes.
+   */
+  used_at: Timestamp | null;
+  verbs: string[];
+}
+
 export interface AccessAttempt {
   count: number;
   key: string;
@@ -90,10 +105,55 @@ export interface AccessListed {
   name: string | null;
   name_fold: string | null;
   offices: Json | null;
+  passkeys: number | null;
   person_id: string | null;
   phone: string | null;
+  second_factor: boolean | null;
   seen_at: Timestamp | null;
   username: string | null;
+}
+
+export interface AccessPasskey {
+  account_id: string;
+  /**
+   * When the latest question that it answered was asked: an answer to that question or to an earlier one is refused.
+   */
+  answered_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: string;
+  name: string;
+  public_key: Buffer;
+  /**
+   * As the device counts; a count that goes back betrays a copy. Passkeys that are shared between devices stay at 0.
+   */
+  sign_count: Generated<number>;
+  /**
+   * The host name that it was made for; it proves nothing under another.
+   */
+  site: string;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
+}
+
+export interface AccessRecoveryCode {
+  account_id: string;
+  code_hash: string;
+  used_at: Timestamp | null;
+}
+
+export interface AccessSecondFactor {
+  account_id: string;
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * Encrypted with the secret of the data folder; the application role can write it but never read it.
+   */
+  secret: string;
+  /**
+   * The latest thirty seconds whose code was taken: a code of them or of earlier ones is refused.
+   */
+  used_step: Generated<number>;
 }
 
 export interface AccessSession {
@@ -1000,10 +1060,14 @@ export interface PlansTemplate {
 
 export interface DB {
   "access.account": AccessAccount;
+  "access.api_key": AccessApiKey;
   "access.attempt": AccessAttempt;
   "access.candidate": AccessCandidate;
   "access.credential": AccessCredential;
   "access.listed": AccessListed;
+  "access.passkey": AccessPasskey;
+  "access.recovery_code": AccessRecoveryCode;
+  "access.second_factor": AccessSecondFactor;
   "access.session": AccessSession;
   "access.verification": AccessVerification;
   "audit.access": AuditAccess;

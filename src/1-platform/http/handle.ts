@@ -21,7 +21,7 @@ export interface RequestContext {
 /** Stands before every handler: `implement(contract).$context<RequestContext>().use(gate)`; the handler gets `context.w`. */
 export const gate = os.$context<RequestContext>().middleware(async ({ context, procedure, next, path }, input) => {
   const { needs, method, trial } = procedure['~orpc'].meta as { needs: Needs; method: string; trial?: true }
-  const actor = admit(needs, context.actor)
+  const actor = admit(needs, method, context.actor)
   try {
     const options = method === 'GET' ? { ...context.work, keepPlans: false } : context.work
     return await (trial ? inTrial : inWork)(options, actor, async (w) => {
@@ -46,7 +46,10 @@ async function readUnit(schema: AnySchema | undefined, input: unknown, field: st
   throw new Refused(badInput(issues ?? [{ path: [field] }], input), 400)
 }
 
-function admit(needs: Needs, actor: Actor | null): Actor {
+function admit(needs: Needs, method: string, actor: Actor | null): Actor {
+  if (actor?.readsOnly && (method !== 'GET' || needs.verb === 'anyone' || needs.verb === 'signed-in')) {
+    throw refused([refuse('key-reads', null, 'Khóa chỉ đọc dữ liệu của chức vụ, không làm được việc này.', 'A key only reads what its office sees; it cannot do this.')], 403)
+  }
   if (needs.verb === 'anyone') return actor ?? { accountId: null, name: '', personId: null, offices: [], acting: null, language: 'vi' }
   if (!actor) throw refused([refuse('sign-in', null, 'Bạn cần đăng nhập.', 'Please sign in.')], 401)
   if (needs.verb !== 'signed-in' && !actor.acting?.verbs.has(needs.verb)) {

@@ -90,7 +90,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   })
   app.get('/api/openapi.json', async () => generated)
   await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true }, mcp: { disabled: true } } as never })
-  parts.live.register(app, async (headers) => (await parts.actorOf(headers)) !== null)
+  parts.live.register(app, async (headers) => (await parts.actorOf(headers)) && parts.access.sessionHash(headers))
   app.all('/api/rpc/*', answer(rpc, '/api/rpc'))
   app.all('/api/*', answer(open, '/api'))
   if (existsSync(webRoot)) {
@@ -108,8 +108,8 @@ async function describe(router: Router, version: string) {
   return generator.generate(router, {
     info: { title: 'Lộ Trình', version, description: 'Every figure opens to the records that make it.' },
     servers: [{ url: '/api' }],
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'lotrinh.session' } } },
-    security: [{ session: [] }],
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'lotrinh.session' }, key: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'Reads only; made on the security page.' } } },
+    security: [{ session: [] }, { key: [] }],
   })
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import Fastify from 'fastify'
+import { newId } from '#base/id'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { startLive, type Live } from './live.ts'
 
@@ -11,7 +12,7 @@ const app = Fastify()
 before(async () => {
   db = await testDatabase()
   live = await startLive(db.pools.owner)
-  live.register(app, () => Promise.resolve(true))
+  live.register(app, (headers) => Promise.resolve(headers.get('x-session') ?? 'someone'))
   await app.listen({ port: 0, host: '127.0.0.1' })
 })
 after(async () => {
@@ -21,9 +22,9 @@ after(async () => {
   await db.close()
 })
 
-async function openStream() {
+async function openStream(session = 'someone') {
   const { port } = app.addresses()[0] as { port: number }
-  const reply = await fetch(`http://127.0.0.1:${port}/api/live`)
+  const reply = await fetch(`http://127.0.0.1:${port}/api/live`, { headers: { 'x-session': session } })
   const parts = reply.body!.pipeThrough(new TextDecoderStream()).getReader()
   return { async next(): Promise<string> { const { value, done } = await parts.read(); return done ? 'ended' : value } }
 }
@@ -48,4 +49,19 @@ it('tells every open screen; when the database cuts the listener off the screens
     await db.pools.owner.query('select 1')
   }
   assert.match(await heard, /^event: figures/)
+})
+
+it('ends the stream of a session at once when the session is ended, on whatever connection, and no other', async () => {
+  const { owner } = db.pools, accountId = newId()
+  await owner.query(`insert into access.account (id, name, username) values ($1, 'Người Hai Máy', 'haimay')`, [accountId])
+  const [phone, desk] = await Promise.all(['phone', 'desk'].map(async (hash) => {
+    await owner.query(`insert into access.session (id, account_id, token_hash, created_at, updated_at, expires_at) values ($1, $2, $3, now(), now(), now() + interval '1 day')`, [newId(), accountId, hash])
+    const screen = await openStream(hash)
+    await screen.next()
+    return screen
+  }))
+  await db.work((w) => w.tx.deleteFrom('access.session').where('token_hash', '=', 'phone').execute())
+  assert.equal(await phone!.next(), 'ended')
+  live.announce({ event: 'changed', data: { kind: 'plan' } })
+  assert.match(await desk!.next(), /^event: changed/)
 })

@@ -4,9 +4,11 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 
 export interface Announcement { event: 'figures' | 'changed'; data: Record<string, unknown> }
+interface Ended { event: 'ended'; data: { session: string } }
 export interface Live {
   announce(announcement: Announcement): void
-  register(app: FastifyInstance, isSignedIn: (headers: Headers) => Promise<boolean>): void
+  /** `sessionOf`: the hash under which the caller's session stands; null for whoever is not signed in. */
+  register(app: FastifyInstance, sessionOf: (headers: Headers) => Promise<string | null>): void
   /** Ends the streams of all open screens; they come back to whoever serves next. */
   hangUp(): void
   stop(): Promise<void>
@@ -15,15 +17,20 @@ export interface Live {
 const CHANNEL = 'lotrinh_live'
 
 export async function startLive(owner: pg.Pool): Promise<Live> {
-  const open = new Map<(text: string) => void, () => void>()
+  const open = new Map<(text: string) => void, { session: string; end: () => void }>()
   let client: pg.PoolClient | null = null
   let stopped = false
-  const hangUp = () => { for (const end of open.values()) end() }
+  const hangUp = () => { for (const { end } of open.values()) end() }
   const listen = async () => {
     const connected = await owner.connect()
     client = connected
     connected.on('notification', (message) => {
-      const { event, data } = JSON.parse(message.payload ?? '{}') as Announcement
+      const { event, data } = JSON.parse(message.payload ?? '{}') as Announcement | Ended
+      // Told by the database whoever ended it; the screen comes back by itself and is sent to the sign-in.
+      if (event === 'ended') {
+        for (const { session, end } of open.values()) if (session === data.session) end()
+        return
+      }
       for (const send of open.keys()) send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
     })
     // A listener that was cut off comes back by itself; what it missed is made good by the screens, which read everything
@@ -44,14 +51,15 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
     announce({ event, data }) {
       void owner.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ event, data })]).catch(() => {})
     },
-    register(app, isSignedIn) {
+    register(app, sessionOf) {
       app.get('/api/live', { compress: false } as never, async (request, reply) => {
-        if (!await isSignedIn(new Headers(request.headers as Record<string, string>))) return reply.code(401).send()
+        const session = await sessionOf(new Headers(request.headers as Record<string, string>))
+        if (session === null) return reply.code(401).send()
         reply.hijack()
         reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
         reply.raw.write('retry: 1500\n\n')
         const send = (text: string) => { reply.raw.write(text) }
-        open.set(send, () => reply.raw.end())
+        open.set(send, { session, end: () => reply.raw.end() })
         request.raw.on('close', () => open.delete(send))
       })
     },

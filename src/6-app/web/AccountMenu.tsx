@@ -1,5 +1,5 @@
 // Who is signed in: language, password, the way out.
-import { IconKey, IconLanguage, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { text } from '#base/text'
 import { queries, refusalsOf } from '#web/api.ts'
@@ -13,6 +13,7 @@ import { expectFrame } from './frameExpected.ts'
 const words = {
   account: text('Tài khoản của {name}', 'Account of {name}'),
   password: text('Đổi mật khẩu', 'Change password'),
+  security: text('Bảo mật', 'Security'),
   out: text('Đăng xuất', 'Sign out'),
 }
 
@@ -49,6 +50,7 @@ export function AccountMenu() {
         { heading: me.name },
         { label: other === 'en' ? 'English' : 'Tiếng Việt', icon: IconLanguage, onClick: speak },
         { label: t(words.password), icon: IconKey, to: '/doi-mat-khau' },
+        { label: t(words.security), icon: IconShieldLock, to: '/bao-mat' },
         'line',
         { label: t(words.out), icon: IconLogout, onClick: () => void leave() },
       ]}

@@ -1,17 +1,19 @@
 // Signing in. Where the session ended in the midst of work, one comes back to the same page afterwards.
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { text } from '#base/text'
+import { canUsePasskeys, enterByPasskey } from '#web/access/passkey.ts'
 import { useAddress } from '#web/address.ts'
-import { queries } from '#web/api.ts'
+import { queries, refusalsOf } from '#web/api.ts'
 import { Form } from '#web/kit/form/Form.tsx'
 import { PasswordField } from '#web/kit/form/PasswordField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useForm } from '#web/kit/form/useForm.ts'
 import { LanguageSwitch } from '#web/kit/LanguageSwitch.tsx'
 import { useText } from '#web/language.tsx'
-import { access, meQuery } from '#web/session.ts'
+import { access, meQuery, type Me } from '#web/session.ts'
 import { common } from '#web/words.ts'
+import { CodeForm } from './CodeForm.tsx'
 import { expectFrame } from './frameExpected.ts'
 import { Mark } from './Mark.tsx'
 import styles from './SignInPage.module.css'
@@ -23,6 +25,7 @@ const words = {
   name: text('Tên đăng nhập, email hoặc số điện thoại', 'User name, e-mail or telephone number'),
   password: text('Mật khẩu', 'Password'),
   ended: text('Đăng nhập để tiếp tục; trang bạn đang cần sẽ mở ra ngay sau đó.', 'Sign in to go on; the page that you asked for opens right after.'),
+  passkey: text('Đăng nhập bằng khóa truy cập', 'Sign in by passkey'),
   forgot: text('Quên mật khẩu? Nhờ người quản trị tài khoản ở công đoàn cấp trên đặt lại.', 'Forgotten the password? Ask the account administrator of the union above to reset it.'),
 }
 
@@ -30,6 +33,7 @@ export default function SignInPage() {
   const t = useText()
   const navigate = useNavigate()
   const [{ ve }] = useAddress({ ve: '' })
+  const [proven, setProven] = useState<{ name: string; password: string } | null>(null)
   useEffect(() => {
     document.title = `${t(words.title)} – Lộ Trình`
   }, [t])
@@ -37,15 +41,21 @@ export default function SignInPage() {
     key: null,
     start: { name: '', password: '' },
     check: ({ name, password }) => ({ name: !name.trim() && common.required, password: !password && common.required }),
-    send: ({ name, password }) => access.signIn.call({ name: name.trim(), password }),
-    done: (me) => {
-      queries.clear()
-      expectFrame(true)
-      queries.setQueryData(meQuery.queryKey, me)
-      // Only a path of ours, never an address that somebody put into a link.
-      void navigate({ href: /^\/(?![/\\])/.test(ve) ? ve : '/', replace: true })
-    },
+    // A password that was right but not enough is no failure: the second step asks for the rest.
+    send: ({ name, password }) => access.signIn.call({ name: name.trim(), password }).catch((error: unknown) => {
+      if (refusalsOf(error)[0]!.code === 'code-needed') return null
+      throw error
+    }),
+    done: (me, { name, password }) => (me ? enter(me) : setProven({ name: name.trim(), password })),
   })
+  const byPasskey = useForm({ key: null, start: {}, send: enterByPasskey, done: enter })
+  function enter(me: Me) {
+    queries.clear()
+    expectFrame(true)
+    queries.setQueryData(meQuery.queryKey, me)
+    // Only a path of ours, never an address that somebody put into a link.
+    void navigate({ href: /^\/(?![/\\])/.test(ve) ? ve : '/', replace: true })
+  }
   return (
     <div className={styles.page}>
       <aside className={styles.road} aria-hidden="true">
@@ -67,13 +77,18 @@ export default function SignInPage() {
               <p className={styles.what}>{t(words.what)}</p>
             </div>
           </div>
-          <h1>{t(words.title)}</h1>
-          {ve && <p className={styles.ended}>{t(words.ended)}</p>}
-          <Form of={form} submit={t(words.title)}>
-            <TextField field={form.at('name')} label={t(words.name)} autoComplete="username" autoFocus />
-            <PasswordField field={form.at('password')} label={t(words.password)} autoComplete="current-password" />
-          </Form>
-          <p className={styles.forgot}>{t(words.forgot)}</p>
+          {proven ? <CodeForm proven={proven} onBack={() => setProven(null)} onIn={enter} /> : (
+            <>
+              <h1>{t(words.title)}</h1>
+              {ve && <p className={styles.ended}>{t(words.ended)}</p>}
+              <Form of={form} submit={t(words.title)}>
+                <TextField field={form.at('name')} label={t(words.name)} autoComplete="username" autoFocus />
+                <PasswordField field={form.at('password')} label={t(words.password)} autoComplete="current-password" />
+              </Form>
+              {canUsePasskeys() && <Form of={byPasskey} submit={t(words.passkey)} tone="plain">{null}</Form>}
+              <p className={styles.forgot}>{t(words.forgot)}</p>
+            </>
+          )}
         </div>
       </main>
     </div>

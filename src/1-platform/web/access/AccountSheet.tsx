@@ -1,5 +1,5 @@
 // One account and what its administrator may do with it.
-import { IconKey, IconLock, IconLockOpen } from '@tabler/icons-react'
+import { IconDeviceMobileOff, IconKey, IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useState } from 'react'
 import { text } from '#base/text'
 import { queries } from '#web/api.ts'
@@ -30,6 +30,12 @@ const words = {
   blockedSince: text('từ {at}: {reason}', 'since {at}: {reason}'),
   reset: text('Đặt lại mật khẩu', 'Reset password'),
   resetWhat: text('Mật khẩu đang dùng của {name} hết hiệu lực, mọi phiên đăng nhập kết thúc ngay. Bạn nhận một mật khẩu dùng một lần để trao lại.', 'The present password of {name} ends, and every session with it, at once. You get a one-time password to hand over.'),
+  second: text('Xác thực hai bước', 'Two-step sign-in'),
+  secondOn: text('Đang bật', 'On'),
+  passkeys: text('Khóa truy cập', 'Passkeys'),
+  clear: text('Gỡ bước hai và khóa truy cập', 'Take away second step and passkeys'),
+  clearWhat: text('Dùng khi {name} mất điện thoại hoặc thiết bị. Xác thực hai bước, mã khôi phục và mọi khóa truy cập hết hiệu lực; từ đó chỉ cần mật khẩu; mọi phiên đăng nhập kết thúc ngay. Hãy chắc chắn người nhờ bạn đúng là {name}.', 'For when {name} has lost the phone or device. The second step, recovery codes and all passkeys end; the password alone signs in from then on; every session ends at once. Be sure that it really is {name} who asks.'),
+  cleared: text('Đã gỡ bước hai và khóa truy cập', 'Second step and passkeys taken away'),
   block: text('Khóa tài khoản', 'Block account'),
   blockWhat: text('{name} sẽ bị đăng xuất ngay và không đăng nhập được cho đến khi mở khóa.', '{name} is signed out at once and cannot sign in until unblocked.'),
   reason: text('Lý do', 'Reason'),
@@ -43,7 +49,7 @@ export function AccountSheet({ account, onClose, onPassword }: { account: Accoun
   const t = useText()
   const format = useFormat()
   const me = useMe()
-  const [deed, setDeed] = useState<'reset' | 'block' | 'unblock' | null>(null)
+  const [deed, setDeed] = useState<'reset' | 'clear' | 'block' | 'unblock' | null>(null)
   const close = () => setDeed(null)
   const { name, blocked } = account
   const own = me.accountId === account.id
@@ -53,6 +59,7 @@ export function AccountSheet({ account, onClose, onPassword }: { account: Accoun
       deeds={own ? undefined : (
         <Row>
           <Button icon={IconKey} onClick={() => setDeed('reset')}>{t(words.reset)}</Button>
+          {(account.secondFactor || account.passkeys > 0) && <Button icon={IconDeviceMobileOff} onClick={() => setDeed('clear')}>{t(words.clear)}</Button>}
           {blocked
             ? <Button icon={IconLockOpen} onClick={() => setDeed('unblock')}>{t(words.unblock)}</Button>
             : <Button tone="grave" icon={IconLock} onClick={() => setDeed('block')}>{t(words.block)}</Button>}
@@ -65,6 +72,8 @@ export function AccountSheet({ account, onClose, onPassword }: { account: Accoun
         [t(words.phone), account.phone],
         [t(words.office), account.offices.length === 0 ? t(words.noOffice) : account.offices.map((o) => `${t(o.title)}, ${o.unitName}`).join('; ')],
         [t(words.seen), account.seenAt && format.moment(account.seenAt)],
+        [t(words.second), account.secondFactor ? t(words.secondOn) : null],
+        [t(words.passkeys), account.passkeys || null],
         [t(words.blocked), blocked && <><Badge tone="behind">{t(words.blocked)}</Badge> {t(words.blockedSince, { at: format.moment(blocked.at), reason: blocked.reason ?? '–' })}</>],
       ]} />
       <Confirm
@@ -76,6 +85,16 @@ export function AccountSheet({ account, onClose, onPassword }: { account: Accoun
         }}
       >
         {t(words.resetWhat, { name })}
+      </Confirm>
+      <Confirm
+        title={t(words.clear)} deed={t(words.clear)} grave open={deed === 'clear'} onClose={close}
+        act={async () => {
+          await access.clearSecondFactor.call({ accountId: account.id })
+          toast(words.cleared)
+          await queries.invalidateQueries({ queryKey: access.accounts.key() })
+        }}
+      >
+        {t(words.clearWhat, { name })}
       </Confirm>
       <Confirm
         title={t(words.unblock)} deed={t(words.unblock)} open={deed === 'unblock'} onClose={close}

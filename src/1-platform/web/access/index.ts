@@ -6,5 +6,5 @@ import type { Screen } from '#web/screen.ts'
 export const accessScreens: Screen[] = [
   { path: '/tai-khoan', load: () => import('./AccountsPage.tsx'), title: text('Tài khoản', 'Accounts'), needs: 'account',
     nav: { label: text('Tài khoản', 'Accounts'), icon: IconUserShield, order: 90 } },
-  { path: '/phien-dang-nhap', load: () => import('./SessionsPage.tsx'), title: text('Phiên đăng nhập', 'Sessions'), needs: 'signed-in' },
+  { path: '/bao-mat', load: () => import('./SecurityPage.tsx'), title: text('Bảo mật', 'Security'), needs: 'signed-in' },
 ]

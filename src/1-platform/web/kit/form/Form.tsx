@@ -19,12 +19,14 @@ export interface FormProps<Values extends object> {
   submit: string
   /** Beside it: a cancel button. */
   beside?: ReactNode
+  /** Of the button that sends, where it is not the one deed of the page. */
+  tone?: 'main' | 'plain'
   /** Two fields in a row where there is room. */
   columns?: 1 | 2
   children: ReactNode
 }
 
-export function Form<Values extends object>({ of, submit, beside, columns = 1, children }: FormProps<Values>) {
+export function Form<Values extends object>({ of, submit, beside, tone = 'main', columns = 1, children }: FormProps<Values>) {
   const t = useText()
   const frame = useRef<HTMLFormElement>(null)
   const reopened = useRef(of.typed)
@@ -58,7 +60,7 @@ export function Form<Values extends object>({ of, submit, beside, columns = 1, c
       )}
       <div className={styles.fields} data-columns={columns}>{children}</div>
       <div className={styles.deeds}>
-        <Button type="submit" tone="main" busy={of.busy}>{of.lost ? t(common.sendAgain) : submit}</Button>
+        <Button type="submit" tone={tone} busy={of.busy}>{of.lost ? t(common.sendAgain) : submit}</Button>
         {beside}
       </div>
     </form>
