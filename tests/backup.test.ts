@@ -6,14 +6,17 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { newId } from '#base/id'
-import { demonstrationPassword } from '#app/demonstration/accounts'
 import { serve } from '#app/server/serve'
 import { openSystem } from '#app/server/system'
+import { admit } from '#people'
+import { createAccounts } from '#platform/access/accounts'
+import { sealAudit } from '#platform/audit/verify'
+import { makeDataFolder } from '#platform/db/dataFolder'
 import { startEmbedded } from '#platform/db/embedded'
 import { findRunning } from '#platform/db/postmaster'
 import { readFile, storeFile } from '#platform/files/store'
+import { deeds, founded, today, type World } from './engine/world.ts'
 import { lotrinh } from './factories/command.ts'
-import { demonstrationHouse, type House } from './factories/house.ts'
 import { testServer } from './factories/server.ts'
 
 const temporary = mkdtempSync(join(tmpdir(), 'lotrinh-backup-'))
@@ -22,69 +25,71 @@ chmodSync(temporary, 0o711)
 const at = (name: string) => join(temporary, name)
 const passphrase = { BACKUP_PASSPHRASE: 'nước chảy đá mòn 1929' }
 const evidence = Buffer.from(`%PDF-1.7\n${'Biên bản có chữ ký. '.repeat(20_000)}`)
-
-let house: House
-let unitId = ''
 const evidenceId = newId()
-/** People whose admission was acknowledged before the backup began, and while it was taken. */
-const before_: string[] = [], during: string[] = []
 
-const admit = async (as: Awaited<ReturnType<House['as']>>, into: string[]) => {
-  const id = newId()
-  const { status, body } = await as('PUT', `/people/${id}`, { unitId, name: `Lê Thị ${id.slice(-4)}`, born: null, female: null, place: { id: newId(), standing: 'member', from: '2026-02-01' } })
-  assert.equal(status, 200, JSON.stringify(body))
-  into.push(id)
-}
+let house: World
+let env: Record<string, string>
+/** How many people there were when the backup began, and when it was taken. */
+let peopleBefore = 0, peopleAfter = 0
 
 before(async () => {
-  house = await demonstrationHouse()
-  const officer = await house.as('tongliendoan')
-  unitId = (await officer<{ id: string }[]>('GET', '/units/search?search=L%C3%A2m%20%C4%90%E1%BB%93ng&on=2026-11-21')).body[0]!.id
-  for (let n = 0; n < 5; n++) await admit(officer, before_)
-  await house.system.work((w) => storeFile(w, { id: evidenceId, name: 'Biên bản.pdf', bytes: evidence, unitId }))
-  await house.system.pools.owner.query(`select graphile_worker.add_job('verify', '{"of": "tomorrow"}', run_at => '2099-01-01', job_key => 'waits')`)
+  house = await founded()
+  env = { DATABASE_URL: house.db.url, DATA_DIR: at('house') }
+  const system = await openSystem({ connectionString: house.db.url }, { dataDir: makeDataFolder(at('house')), trustedProxies: [] })
+  await system.close()
+  for (let n = 0; n < 40; n++) await deeds.join!(house, { what: 'join', a: n, b: n * 7, day: '2025-08-01' })
+  await deeds.class!(house, { what: 'class', a: 0, b: 1, day: '2026-01-10' })
+  await house.db.work((w) => storeFile(w, { id: evidenceId, name: 'Biên bản.pdf', bytes: evidence, unitId: house.root }))
+  await house.db.work((w) => createAccounts(w, [{ personId: null, username: 'thuky', password: 'mot-mat-khau-rieng-9', mustChange: false }]))
+  await house.db.pools.owner.query(`select graphile_worker.add_job('verify', '{"of": "tomorrow"}', run_at => '2099-01-01', job_key => 'waits')`)
 })
 after(async () => {
-  await house?.close()
+  await house?.db.close()
   rmSync(temporary, { recursive: true, force: true })
 })
 
 test('a backup is taken beside people who write, is one file for its owner alone, and shows no name', async () => {
-  const writers = await Promise.all(['tongliendoan', 'tongliendoan', 'tongliendoan'].map((name) => house.as(name)))
   let taken = false
-  const command = lotrinh(['backup', at('a.backup'), '--json'], { DATABASE_URL: house.system.pools.owner.options.connectionString!, DATA_DIR: house.system.dataDir, ...passphrase }).finally(() => { taken = true })
-  await Promise.all(writers.map(async (as) => { while (!taken) await admit(as, during) }))
+  peopleBefore = house.people.length
+  const command = lotrinh(['backup', at('a.backup'), '--json'], { ...env, ...passphrase }).finally(() => { taken = true })
+  const writer = async (a: number) => {
+    for (let n = a; !taken; n += 4) {
+      await deeds.join!(house, { what: 'join', a: n, b: n, day: '2025-09-01' })
+      if (n % 40 === a) await deeds.claim!(house, { what: 'claim', a: n, b: n, day: today })
+      await deeds.fold!(house, { what: 'fold', a: 0, b: 0, day: today })
+    }
+  }
+  await Promise.all([0, 1, 2, 3].map(writer))
   const { code, out, err } = await command
+  peopleAfter = house.people.length
   assert.equal(code, 0, out + err)
   const said = JSON.parse(out)
   assert.deepEqual([said.ok, said.files, said.lost], [true, 1, []])
-  assert.ok(during.length > 0 && said.tables > 60, out)
+  assert.ok(peopleAfter > peopleBefore && said.tables > 60, out)
   assert.equal(statSync(at('a.backup')).mode & 0o777, 0o600)
-  assert.deepEqual(readdirSync(temporary), ['a.backup'], 'and nothing lies beside it')
+  assert.deepEqual(readdirSync(temporary).sort(), ['a.backup', 'house'], 'and nothing lies beside it')
   const bytes = readFileSync(at('a.backup'))
-  for (const word of ['Biên bản', 'tongliendoan', 'unit_version']) assert.equal(bytes.includes(word), false, word)
+  for (const word of ['Biên bản', 'thuky', 'unit_version']) assert.equal(bytes.includes(word), false, word)
 })
 
 /** What must hold of a restored house, asked of a server on it. */
 async function isWhole(connection: pg.PoolConfig, dataDir: string): Promise<void> {
-  const system = await openSystem(connection, { dataDir, trustedProxies: [], now: () => house.clock.now })
+  const system = await openSystem(connection, { dataDir, trustedProxies: [] })
   const serving = await serve(system, { host: '127.0.0.1', port: 0, version: 'test' })
   try {
-    const signIn = await fetch(`${serving.address}/api/access/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'tongliendoan', password: demonstrationPassword }) })
+    const signIn = await fetch(`${serving.address}/api/access/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'thuky', password: 'mot-mat-khau-rieng-9' }) })
     assert.equal(signIn.status, 200)
-    const cookie = signIn.headers.getSetCookie()[0]!.split(';')[0]!
-    for (const id of before_) assert.equal((await fetch(`${serving.address}/api/people/${id}`, { headers: { cookie } })).status, 200)
     assert.ok(Buffer.from((await system.work((w) => readFile(w, evidenceId))).bytes).equals(evidence))
-    const count = async (pool: pg.Pool, from: string) => (await pool.query(`select count(*)::int as n from ${from}`)).rows[0].n as number
-    assert.equal(await count(system.pools.owner, `graphile_worker._private_jobs where key = 'waits' and payload->>'of' = 'tomorrow' and run_at = '2099-01-01'`), 1, 'work that waits goes on waiting')
+    const count = async (from: string) => (await system.pools.owner.query(`select count(*)::int as n from ${from}`)).rows[0].n as number
+    assert.equal(await count(`graphile_worker._private_jobs where key = 'waits' and payload->>'of' = 'tomorrow' and run_at = '2099-01-01'`), 1, 'work that waits goes on waiting')
+    const all = house.people.slice(0, peopleAfter).map((p) => p.id)
+    assert.equal(await count(`people.person where id = any('{${all.slice(0, peopleBefore).join(',')}}')`), peopleBefore, 'who was acknowledged before the backup is in it')
+    assert.ok(await count('people.person') <= peopleAfter)
     // The new house writes on where the old one was.
-    const added = newId()
-    const put = await fetch(`${serving.address}/api/people/${added}`, { method: 'PUT', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify({ unitId, name: 'Người Mới', born: null, female: null, place: { id: newId(), standing: 'member', from: '2026-02-01' } }) })
-    assert.equal(put.status, 200, await put.text())
-    const here = await count(system.pools.owner, `people.person where id = any('{${[...before_, ...during].join(',')}}')`)
-    assert.ok(here >= before_.length && here <= before_.length + during.length)
-    const shape = `select (select count(*)::int from pg_trigger where tgenabled = 'O' and not tgisinternal) as triggers, (select array_agg(conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || convalidated order by 1) from pg_constraint where contype = 'f') as keys`
-    assert.deepEqual((await system.pools.owner.query(shape)).rows, (await house.system.pools.owner.query(shape)).rows, 'every trigger and foreign key is on again')
+    await system.work((w) => admit(w, [{ id: newId(), name: 'Người Mới' }]))
+    await sealAudit(system.pools)
+    const shape = `select (select count(*)::int from pg_trigger where tgenabled = 'O' and not tgisinternal) as triggers, (select array_agg(conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || convalidated order by conrelid::regclass::text, conname) from pg_constraint where contype = 'f') as keys`
+    assert.deepEqual((await system.pools.owner.query(shape)).rows, (await house.db.pools.owner.query(shape)).rows, 'every trigger and foreign key is on again')
   } finally {
     await serving.stop()
     await system.close()
@@ -104,7 +109,7 @@ describe('restored', () => {
     writeFileSync(at('passphrase'), `${passphrase.BACKUP_PASSPHRASE}\n`)
     const { code, out, err } = await lotrinh(['restore', at('a.backup'), '--passphrase-file', at('passphrase')], { DATA_DIR: dataDir })
     assert.equal(code, 0, out + err)
-    assert.match(out, /Đã khôi phục bản lúc \/ restored as of 2026-11-21T/)
+    assert.match(out, /Đã khôi phục bản lúc \/ restored as of \d{4}-/)
     await proves({ DATA_DIR: dataDir })
     assert.equal(statSync(join(dataDir, 'secret')).mode & 0o777, 0o600)
     const database = await startEmbedded({ dataDir })
@@ -120,7 +125,8 @@ describe('restored', () => {
     const server = new pg.Client(testServer.config('postgres'))
     await server.connect()
     const name = `lotrinh_restored_${newId().replaceAll('-', '')}`
-    await server.query(`create role ${name} login createrole; create database ${name} owner ${name}; grant lotrinh_app to ${name} with admin option`)
+    await server.query(`create role ${name} login; grant lotrinh_app to ${name} with set option`)
+    await server.query(`create database ${name} owner ${name}`)
     const url = new URL(testServer.url(name))
     url.username = name
     const env = { DATABASE_URL: url.toString(), DATA_DIR: at('beside'), ...passphrase }
@@ -186,15 +192,14 @@ describe('refused, with nothing made', () => {
   })
 
   test('a backup never overwrites a file, wants a passphrase worth the name, and says which kept file is lost', async () => {
-    const env = { DATABASE_URL: house.system.pools.owner.options.connectionString!, DATA_DIR: house.system.dataDir }
-    const run = (file: string, more: Record<string, string>) => lotrinh(['backup', at(file)], { ...env, ...more })
+      const run = (file: string, more: Record<string, string>) => lotrinh(['backup', at(file)], { ...env, ...more })
     for (const [file, more, says] of [['a.backup', passphrase, /exists already/], ['b.backup', { BACKUP_PASSPHRASE: 'ngắn' }, /at least 12/], ['b.backup', {}, /BACKUP_PASSPHRASE/], ['none/b.backup', passphrase, /cannot be written/]] as const) {
       const { code, err } = await run(file, more)
       assert.equal(code, 1, file)
       assert.match(err, says)
     }
     assert.equal(existsSync(at('b.backup')), false)
-    for (const name of readdirSync(join(house.system.dataDir, 'files'), { recursive: true, encoding: 'utf8' })) if (statSync(join(house.system.dataDir, 'files', name)).isFile()) rmSync(join(house.system.dataDir, 'files', name))
+    for (const name of readdirSync(join(at('house'), 'files'), { recursive: true, encoding: 'utf8' })) if (statSync(join(at('house'), 'files', name)).isFile()) rmSync(join(at('house'), 'files', name))
     const { code, err } = await run('lost.backup', passphrase)
     assert.equal(code, 1)
     assert.match(err, /missing or damaged: files\/[0-9a-f]{2}\/[0-9a-f]{64}/)

@@ -1,11 +1,11 @@
 // `lotrinh restore FILE`: a house out of its backup, in an empty folder or database. The file is checked to its end before
 // as much as a folder is made; an older schema is brought to that of this version afterwards.
 import { resolve } from 'node:path'
-import pg from 'pg'
 import { text, type Text } from '#base/text'
 import { checkBackup, mustBeNewFolder, restoreBackup } from '#platform/backup/restore'
 import { makeDataFolder } from '#platform/db/dataFolder'
 import { connectOrStart } from '#platform/db/embedded'
+import { openPools } from '#platform/db/pool'
 import { openSystem } from '../server/system.ts'
 import { sayingRefusals } from './backup.ts'
 import type { AloneCommand, Terminal } from './command.ts'
@@ -35,9 +35,8 @@ async function bringBack(path: string, passphrase: string, { settings, json, out
   const dataDir = makeDataFolder(settings.dataDir)
   const database = await connectOrStart({ dataDir, databaseUrl: settings.databaseUrl })
   try {
-    const owner = new pg.Pool({ ...database.connection, max: 3 })
-    owner.on('error', () => {})
-    const restored = await restoreBackup({ owner, dataDir, path, passphrase, progress: (done, total, what) => progress(done, total, `${RESTORING.vi} / ${RESTORING.en} ${what}`) }).finally(() => owner.end())
+    const pools = openPools(database.connection)
+    const restored = await restoreBackup({ owner: pools.owner, dataDir, path, passphrase, progress: (done, total, what) => progress(done, total, `${RESTORING.vi} / ${RESTORING.en} ${what}`) }).finally(() => pools.close())
     const { manifest: { version, takenAt }, tables, files, lost } = restored
     const system = await openSystem(database.connection, { dataDir, trustedProxies: settings.trustedProxies })
     try {
