@@ -6,12 +6,13 @@ import { readSettings } from '../server/settings.ts'
 import { openSystem } from '../server/system.ts'
 import { backupCommand } from './backup.ts'
 import type { Arguments, Command, Terminal } from './command.ts'
+import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
 import { auditCommand, verifyCommand } from './verify.ts'
 
-const commands: Command[] = [importCommand, verifyCommand, auditCommand, seedCommand, backupCommand, restoreCommand]
+const commands: Command[] = [importCommand, verifyCommand, auditCommand, seedCommand, backupCommand, restoreCommand, doctorCommand]
 const out = (line: string) => void process.stdout.write(`${line}\n`)
 const err = (line: string) => void process.stderr.write(`${line}\n`)
 
