@@ -5,6 +5,8 @@ import type pg from 'pg'
 
 export interface Announcement { event: 'figures' | 'changed'; data: Record<string, unknown> }
 export interface Live {
+  /** How many screens listen. */
+  listening(): number
   announce(announcement: Announcement): void
   register(app: FastifyInstance, isSignedIn: (headers: Headers) => Promise<boolean>): void
   /** Ends the streams of all open screens; they come back to whoever serves next. */
@@ -41,6 +43,7 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
   await listen()
   const beat = setInterval(() => { for (const send of open.keys()) send(': still here\n\n') }, 20_000).unref()
   return {
+    listening: () => open.size,
     announce({ event, data }) {
       void owner.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ event, data })]).catch(() => {})
     },
