@@ -4,15 +4,17 @@ import { connectOrStart } from '#platform/db/embedded'
 import { StartRefused, makeDataFolder } from '#platform/db/dataFolder'
 import { readSettings } from '../server/settings.ts'
 import { openSystem } from '../server/system.ts'
+import { accountCommand } from './account.ts'
 import { backupCommand } from './backup.ts'
 import type { Arguments, Command, Terminal } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
+import { migrateCommand, serveCommand } from './serve.ts'
 import { auditCommand, verifyCommand } from './verify.ts'
 
-const commands: Command[] = [importCommand, verifyCommand, auditCommand, seedCommand, backupCommand, restoreCommand, doctorCommand]
+const commands: Command[] = [serveCommand, migrateCommand, seedCommand, importCommand, verifyCommand, auditCommand, backupCommand, restoreCommand, doctorCommand, accountCommand]
 const out = (line: string) => void process.stdout.write(`${line}\n`)
 const err = (line: string) => void process.stderr.write(`${line}\n`)
 

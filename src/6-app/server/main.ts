@@ -11,7 +11,7 @@ import { openDatabase } from '#platform/db/embedded'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-async function main(): Promise<void> {
+export async function main(): Promise<void> {
   const settings = readSettings()
   const folder = await withDataFolder(settings.dataDir)
   let stopping: Promise<void> | null = null
