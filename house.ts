@@ -50,7 +50,7 @@ export const packageHomes: readonly { packages: RegExp; in: readonly string[]; i
 ]
 
 /** Packages that cannot run in the browser. */
-export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|@better-auth\/.*|@simplewebauthn\/server|graphile-worker)$/
+export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|@better-auth\/.*|@simplewebauthn\/server|graphile-worker|pino)$/
 /** Packages that only screens may use. */
 export const browserPackages = /^(react(\/.*)?|react-dom(\/.*)?|@mantine\/.*|@tanstack\/.*|@tabler\/.*|@fontsource\/.*|@simplewebauthn\/browser|echarts(\/.*)?)$/
 

@@ -1,28 +1,13 @@
 // The commands at a terminal, as processes of their own on a told house: the product proves itself, and says so when it
 // cannot.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { sealAudit } from '#platform/audit/verify'
+import { lotrinh } from './factories/command.ts'
 import { demonstrationHouse, type House } from './factories/house.ts'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
-
-interface Ended { code: number | null; out: string; err: string }
-function lotrinh(args: string[], env: Record<string, string>): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'tools/lotrinh.mjs'), ...args], { cwd: tmpdir(), env: { ...process.env, DATABASE_URL: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
-    const ended: Ended = { code: null, out: '', err: '' }
-    child.stdout.on('data', (data: Buffer) => { ended.out += data.toString('utf8') })
-    child.stderr.on('data', (data: Buffer) => { ended.err += data.toString('utf8') })
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ ...ended, code }))
-  })
-}
 
 describe('commands beside a running server', () => {
   let house: House, dataDir = ''

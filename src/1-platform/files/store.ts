@@ -153,9 +153,13 @@ function root(): string {
   return folder
 }
 
+/** Where in a store the bytes of a digest stand; `sha256` in hexadecimal. */
+export function storedPath(store: string, sha256: string): string {
+  return join(store, sha256.slice(0, 2), sha256)
+}
+
 function pathOf(sha256: Buffer): string {
-  const hex = sha256.toString('hex')
-  return join(root(), hex.slice(0, 2), hex)
+  return storedPath(root(), sha256.toString('hex'))
 }
 
 // Written aside, flushed and renamed: a machine that stops halfway leaves no half file under a digest.

@@ -11,6 +11,7 @@ import { writeProgrammes } from '#learning'
 import { loadFoundation } from '#organisation'
 import { readSheets } from '#platform/sheets/read'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
+import { readSettings } from '../server/settings.ts'
 import { openSystem, type System } from '../server/system.ts'
 import { importCommand } from './import.ts'
 
@@ -36,7 +37,7 @@ after(async () => {
 async function call(positionals: string[], values: Record<string, string | boolean> = {}) {
   const out: string[] = [], err: string[] = [], progress: string[] = []
   const json = values.json === true
-  const code = await importCommand.run({ positionals, values }, { system, json, out: (line) => out.push(line), err: (line) => err.push(line), progress: (done, total, what) => progress.push(`${what} ${done}/${total}`) })
+  const code = await importCommand.run({ positionals, values }, { system, settings: readSettings({}), json, out: (line) => out.push(line), err: (line) => err.push(line), progress: (done, total, what) => progress.push(`${what} ${done}/${total}`) })
   return { code, out: out.join('\n'), err: err.join('\n'), progress, json: json ? JSON.parse(out.join('')) : null }
 }
 

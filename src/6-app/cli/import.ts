@@ -9,9 +9,9 @@ import { text } from '#base/text'
 import { sourceAt, type Source } from '#platform/sheets/source'
 import type { Work } from '#platform/work'
 import { commitImport, dryRun, findProgramme, findUnit, receive, refusedWorkbook, settle, topUnit, undoImport, type DryRun, type ExaminedRow } from '../intake/index.ts'
-import type { Command, CommandContext } from './command.ts'
+import type { CommandContext, HouseCommand } from './command.ts'
 
-export const importCommand: Command = {
+export const importCommand: HouseCommand = {
   name: 'import',
   summary: text('Nhập danh sách cán bộ, đoàn viên hoặc đơn vị từ bảng tính', 'bring in a roster or a list of units from a spreadsheet'),
   usage: 'FILE [--unit NAME|CODE] [--dry-run] [--programme NAME|ID] [--units] [--decision NUMBER [--from DAY]] [--refused OUT.xlsx] | --undo ID',

@@ -4,12 +4,17 @@ import { connectOrStart } from '#platform/db/embedded'
 import { StartRefused, makeDataFolder } from '#platform/db/dataFolder'
 import { readSettings } from '../server/settings.ts'
 import { openSystem } from '../server/system.ts'
-import type { Command, CommandContext } from './command.ts'
+import { accountCommand } from './account.ts'
+import { backupCommand } from './backup.ts'
+import type { Arguments, Command, Terminal } from './command.ts'
+import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
+import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
+import { migrateCommand, serveCommand } from './serve.ts'
 import { auditCommand, verifyCommand } from './verify.ts'
 
-const commands: Command[] = [importCommand, verifyCommand, auditCommand, seedCommand]
+const commands: Command[] = [serveCommand, migrateCommand, seedCommand, importCommand, verifyCommand, auditCommand, backupCommand, restoreCommand, doctorCommand, accountCommand]
 const out = (line: string) => void process.stdout.write(`${line}\n`)
 const err = (line: string) => void process.stderr.write(`${line}\n`)
 
@@ -24,7 +29,7 @@ function help(command?: Command): void {
   }
 }
 
-function progressOn(json: boolean): CommandContext['progress'] {
+function progressOn(json: boolean): Terminal['progress'] {
   let last = 0
   return (done, total, what) => {
     if (json || (performance.now() - last < 200 && done !== total)) return
@@ -53,6 +58,10 @@ async function main(): Promise<number> {
   }
   if (parsed.values.help) { help(command); return 0 }
   const settings = readSettings()
+  const json = parsed.values.json === true
+  const terminal: Terminal = { settings, json, out, err, progress: progressOn(json) }
+  const args = { positionals: parsed.positionals, values: parsed.values as Arguments['values'] }
+  if ('alone' in command) return command.alone(args, terminal)
   const dataDir = makeDataFolder(settings.dataDir)
   const database = await connectOrStart({ dataDir, databaseUrl: settings.databaseUrl })
   let stopped: Promise<void> | undefined
@@ -61,8 +70,7 @@ async function main(): Promise<number> {
   try {
     const system = await openSystem(database.connection, { dataDir, trustedProxies: settings.trustedProxies })
     try {
-      const json = parsed.values.json === true
-      return await command.run({ positionals: parsed.positionals, values: parsed.values as never }, { system, json, out, err, progress: progressOn(json) })
+      return await command.run(args, { ...terminal, system })
     } finally {
       await system.close()
     }

@@ -1,14 +1,14 @@
 // `lotrinh seed`: a confederation in an empty house, told through the doors (demo) or at the size of the country.
 import { seedDemonstration } from '../demonstration/story.ts'
 import { OtherSeed, seedCountry, sizes } from '../national/index.ts'
-import type { Command, CommandContext } from './command.ts'
+import type { CommandContext, HouseCommand } from './command.ts'
 
 const COUNTS = `select (select count(*)::int from organisation.unit) as units, (select count(*)::int from people.person) as people,
   (select count(*)::int from people.placement) as placements, (select count(*)::int from people.office) as offices,
   (select count(*)::int from learning.class) as classes, (select count(*)::int from learning.completion) as completions,
   pg_database_size(current_database()) as bytes`
 
-export const seedCommand: Command = {
+export const seedCommand: HouseCommand = {
   name: 'seed', usage: '[--size demo|province|national] [--seed N]', options: { size: { type: 'string' }, seed: { type: 'string' } },
   summary: { vi: 'Tạo dữ liệu trình diễn, một tỉnh hoặc cả nước trong một hệ thống trống; bị dừng thì chạy lại để đi tiếp', en: 'fill an empty house with the demonstration, one province or the country; stopped, it goes on where it was' },
   async run({ values }, context) {

@@ -2,9 +2,9 @@
 import type pg from 'pg'
 import { repairIndicators, verifyIndicators } from '#indicators'
 import { sealAudit, verifyAudit } from '#platform/audit/verify'
-import type { Command } from './command.ts'
+import type { HouseCommand } from './command.ts'
 
-export const verifyCommand: Command = {
+export const verifyCommand: HouseCommand = {
   name: 'verify', usage: '[INDICATOR …] [--unit ID] [--repair]', options: { unit: { type: 'string' }, repair: { type: 'boolean' } },
   summary: { vi: 'Tính lại mọi chỉ số từ hồ sơ gốc và so với số đang hiển thị; --repair sửa chỗ khác', en: 'recompute every indicator from raw records and compare; --repair puts right what differs' },
   async run({ positionals, values }, { system, json, out, err, progress }) {
@@ -39,7 +39,7 @@ async function isUnit(owner: pg.Pool, id: string): Promise<boolean> {
   return (await owner.query('select from organisation.unit where id::text = $1', [id])).rowCount === 1
 }
 
-export const auditCommand: Command = {
+export const auditCommand: HouseCommand = {
   name: 'audit', usage: 'verify', options: {},
   summary: { vi: 'Kiểm tra chuỗi băm của nhật ký', en: 'check the hash chain of the audit log' },
   async run({ positionals }, { system, json, out, err }) {

@@ -1,17 +1,19 @@
 // The HTTP face: the typed calls of the browser (/api/rpc), the same routes for the world (/api, OpenAPI 3.1), live
 // announcements, health, and the screens. Stateless: any number of these may stand before one database.
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { existsSync } from 'node:fs'
 import compress from '@fastify/compress'
 import files from '@fastify/static'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
-import { ORPCError, onError } from '@orpc/server'
+import { ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import { SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import scalar from '@scalar/fastify-api-reference'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { newId } from '#base/id'
 import { unreadable } from '#platform/http/badInput'
 import { takeForm, type TakenForm } from '#platform/http/form'
 import { refused, type RequestContext } from '#platform/http/handle'
@@ -19,6 +21,8 @@ import type { Actor } from '#platform/access/actor'
 import type { WorkOptions } from '#platform/work'
 import type { Live } from './live.ts'
 import type { Access } from '#platform/access/access'
+import { fault, type Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { createRouter, type Router } from './router.ts'
 
 export interface AppParts {
@@ -30,8 +34,13 @@ export interface AppParts {
   access: Access
   health(): Promise<{ ok: boolean } & Record<string, unknown>>
   live: Live
-  onFault(error: unknown, path: string): void
+  log: Log
+  /** Asked for at /metrics by whoever has the key; null: there is no such page. */
+  metrics: { key: string; request: Metrics['request']; text(): Promise<string> } | null
 }
+
+/** What is known of a call while it is answered. */
+interface Heard { context: RequestContext; path: readonly string[]; next(): Promise<unknown> }
 
 const webRoot = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 
@@ -47,16 +56,24 @@ const bodyLimit = 25 * 1024 * 1024
 const importLimit = 260 * 1024 * 1024
 
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, bodyLimit, routerOptions: { ignoreTrailingSlash: true } })
+  const app = Fastify({ loggerInstance: parts.log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => newId(), requestIdHeader: false, bodyLimit, routerOptions: { ignoreTrailingSlash: true } }) as unknown as FastifyInstance
+  const procedures = new WeakMap<object, string>()
+  app.addHook('onResponse', async (request, reply) => {
+    const route = procedures.get(request.raw) ?? routeOf(request)
+    const { method } = request, { statusCode: status, elapsedTime } = reply
+    parts.metrics?.request(method, route, status, elapsedTime / 1000)
+    parts.log.info({ request: request.id, method, route, status, ms: Math.round(elapsedTime) }, 'request')
+  })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   readBodies(app, parts)
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     const found = unreadable(error)
-    if (!found) parts.onFault(error, request.url)
+    if (!found) fault(parts.log, error, { request: request.id, route: routeOf(request) })
     const answer = found ? refused([found.refusal], found.status) : new ORPCError('INTERNAL_SERVER_ERROR')
     return reply.code(answer.status).send(request.url.startsWith('/api/rpc/') ? { json: answer.toJSON() } : answer.toJSON())
   })
   app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
     for (const [name, value] of Object.entries(securityHeaders)) reply.header(name, value)
     if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', docsPolicy)
     if (request.method !== 'GET' && request.method !== 'HEAD' && isForeign(request)) return reply.code(403).send({ code: 'CROSS_SITE' })
@@ -71,12 +88,31 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     }
   }
   const router = createRouter(parts.access)
-  const note = (error: unknown) => { if (isFault(error)) parts.onFault(error, '') }
-  const rpc = new RPCHandler(router, { interceptors: [onError((error) => note(error))], plugins: [new SimpleCsrfProtectionHandlerPlugin()] })
-  const open = new OpenAPIHandler(router, { interceptors: [onError((error) => note(error))] })
+  const asked = new WeakMap<RequestContext, FastifyRequest>()
+  // Made anew for each handler: its plugins add to the lists.
+  const heard = () => ({
+    // Which of the routes was meant: an address itself may hold what nobody should read in a log.
+    clientInterceptors: [({ context, path, next }: Heard) => {
+      const request = asked.get(context)
+      if (request) procedures.set(request.raw, path.join('.'))
+      return next()
+    }],
+    interceptors: [async ({ context, next }: Heard) => {
+      try {
+        return await next()
+      } catch (error) {
+        const request = asked.get(context)
+        if (isFault(error)) fault(parts.log, error, request ? { request: request.id, route: procedures.get(request.raw) ?? routeOf(request) } : {})
+        throw error
+      }
+    }],
+  }) as object
+  const rpc = new RPCHandler(router, { ...heard(), plugins: [new SimpleCsrfProtectionHandlerPlugin()] })
+  const open = new OpenAPIHandler(router, heard())
   const answer = (handler: typeof rpc | typeof open, prefix: '/api/rpc' | '/api') => async (request: FastifyRequest, reply: import('fastify').FastifyReply) => {
     const replyHeaders = new Headers()
     const context = await contextOf(request, replyHeaders)
+    asked.set(context, request)
     // Headers that a handler sets (a session cookie) go out with the answer, whichever it is.
     const send = reply.send.bind(reply)
     reply.send = ((payload: unknown) => { for (const cookie of replyHeaders.getSetCookie()) reply.header('set-cookie', cookie); return send(payload) }) as typeof reply.send
@@ -88,6 +124,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     const health = await parts.health()
     return reply.code(health.ok ? 200 : 503).send({ version: parts.version, ...health })
   })
+  if (parts.metrics) showMetrics(app, parts.metrics)
   app.get('/api/openapi.json', async () => generated)
   await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true }, mcp: { disabled: true } } as never })
   parts.live.register(app, async (headers) => (await parts.actorOf(headers)) && parts.access.sessionHash(headers))
@@ -100,6 +137,21 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       ? reply.sendFile('index.html') : reply.code(404).send({ code: 'NOT_FOUND' }))
   }
   return app
+}
+
+/** As its declaration says it, or the class of what nobody declared. */
+function routeOf(request: FastifyRequest): string {
+  const { url } = request.routeOptions
+  return url === undefined ? 'none' : url === '/*' ? 'page' : url
+}
+
+function showMetrics(app: FastifyInstance, { key, text }: NonNullable<AppParts['metrics']>): void {
+  const digest = (said: string) => createHash('sha256').update(said).digest()
+  const wanted = digest(`Bearer ${key}`)
+  app.get('/metrics', async (request, reply) => {
+    if (!timingSafeEqual(digest(request.headers.authorization ?? ''), wanted)) return reply.code(401).header('www-authenticate', 'Bearer').send({ code: 'UNAUTHORIZED' })
+    return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').header('cache-control', 'no-store').send(await text())
+  })
 }
 
 /** Valid OpenAPI 3.1 of every route, printed from the contracts. */

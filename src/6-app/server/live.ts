@@ -6,6 +6,8 @@ import type pg from 'pg'
 export interface Announcement { event: 'figures' | 'changed'; data: Record<string, unknown> }
 interface Ended { event: 'ended'; data: { session: string } }
 export interface Live {
+  /** How many screens listen. */
+  listening(): number
   announce(announcement: Announcement): void
   /** `sessionOf`: the hash under which the caller's session stands; null for whoever is not signed in. */
   register(app: FastifyInstance, sessionOf: (headers: Headers) => Promise<string | null>): void
@@ -48,6 +50,7 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
   await listen()
   const beat = setInterval(() => { for (const send of open.keys()) send(': still here\n\n') }, 20_000).unref()
   return {
+    listening: () => open.size,
     announce({ event, data }) {
       void owner.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ event, data })]).catch(() => {})
     },

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { firstRun, type FirstRun } from './firstRun.ts'
+import { openLog } from './log.ts'
 import { readSettings } from './settings.ts'
 import { mustBeFree, serve } from './serve.ts'
 import { openSystem } from './system.ts'
@@ -10,7 +11,7 @@ import { openDatabase } from '#platform/db/embedded'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-async function main(): Promise<void> {
+export async function main(): Promise<void> {
   const settings = readSettings()
   const folder = await withDataFolder(settings.dataDir)
   let stopping: Promise<void> | null = null
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
     const system = await openSystem(database.connection, { dataDir: folder.dataDir, trustedProxies: settings.trustedProxies })
     ends.push(() => system.close())
     const first = await firstRun(system, { demonstration: settings.demonstration, progress: (line) => say(`  ${line}`) })
-    const serving = await serve(system, settings)
+    const serving = await serve(system, { ...settings, log: openLog(settings.logLevel) })
     ends.push(() => serving.stop())
     greet(serving.address, first)
   } catch (error) {

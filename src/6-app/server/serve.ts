@@ -9,6 +9,8 @@ import { startJobs, type Jobs } from '#platform/jobs/jobs'
 import { intakeTasks } from '../intake/index.ts'
 import { createApp } from './app.ts'
 import { startLive } from './live.ts'
+import { fault, openLog, type Log } from './log.ts'
+import { createMetrics, measure } from './metrics.ts'
 import { actorOf, type System } from './system.ts'
 
 export interface Serving { app: FastifyInstance; address: string; port: number; jobs: Jobs; stop(): Promise<void> }
@@ -16,20 +18,22 @@ export interface Serving { app: FastifyInstance; address: string; port: number; 
 /** How long a stop waits for calls that are being answered. */
 const patience = 5_000
 
-export async function serve(system: System, { host, port, version }: { host: string; port: number; version: string }): Promise<Serving> {
+export interface ServeSettings { host: string; port: number; version: string; log?: Log; metricsKey?: string | undefined }
+
+export async function serve(system: System, settings: ServeSettings): Promise<Serving> {
   const ends: (() => Promise<unknown> | void)[] = []
   const stop = async () => { for (const end of ends.splice(0).reverse()) await end() }
   try {
-    return await open(system, { host, port, version }, ends, stop)
+    return await open(system, settings, ends, stop)
   } catch (error) {
     await stop()
-    throw refusedPort(error, port)
+    throw refusedPort(error, settings.port)
   }
 }
 
 /** Each part that was opened leaves behind how it ends. */
-async function open(system: System, { host, port, version }: { host: string; port: number; version: string }, ends: (() => Promise<unknown> | void)[], stop: () => Promise<void>): Promise<Serving> {
-  const complain = (what: string) => (error: unknown) => console.error(`${new Date().toISOString()} ${what}: ${(error as Error).stack ?? String(error)}`)
+async function open(system: System, { host, port, version, log = openLog('error'), metricsKey }: ServeSettings, ends: (() => Promise<unknown> | void)[], stop: () => Promise<void>): Promise<Serving> {
+  const complain = (what: string) => (error: unknown) => fault(log, error, { what })
   const live = await startLive(system.pools.owner)
   ends.push(() => live.stop(), () => sealAudit(system.pools).catch(() => {}))
   const folding = startFolding(system.pools.app, 200, () => live.announce({ event: 'figures', data: { indicators: [] } }), complain('fold'))
@@ -54,6 +58,9 @@ async function open(system: System, { host, port, version }: { host: string; por
   // Beside the first requests: after a night switched off a whole country takes a while, and until then orders are summed when asked.
   const turning = turnLatest(system.pools.app, await system.work(async (w) => w.today)).catch(complain('turn of the day'))
   ends.push(() => turning)
+  const counted = metricsKey === undefined ? null : createMetrics()
+  const metrics = counted && metricsKey !== undefined ? { key: metricsKey, request: counted.request, text: async () => counted.text(await measure(system.pools, jobs, live)) } : null
+  if (counted) ends.push(() => counted.stop())
   const app = await createApp({
     version, work: { ...system.options, onWritten: (actions) => { for (const kind of actions) live.announce({ event: 'changed', data: { kind } }) } }, live,
     actorOf: (headers) => actorOf(system, headers),
@@ -67,7 +74,7 @@ async function open(system: System, { host, port, version }: { host: string; por
         return { ok: false, database: { ok: false } }
       }
     },
-    onFault: (error) => complain('request')(error),
+    log, metrics,
   })
   ends.push(async () => {
     const closed = app.close()

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { readProxies } from '#platform/access/address'
 import { StartRefused } from '#platform/db/dataFolder'
+import { logLevels, type LogLevel } from './log.ts'
 
 export interface Settings {
   port: number; host: string
@@ -14,6 +15,10 @@ export interface Settings {
   /** Seed the demonstration confederation on the first start. */
   demonstration: boolean
   version: string
+  /** Whoever sends it as a bearer token reads /metrics; unset: there is no such page. */
+  metricsKey: string | undefined
+  /** From which weight on events are written to stderr, a line of JSON each; on a terminal only what went wrong. */
+  logLevel: LogLevel
 }
 
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
@@ -25,7 +30,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   } catch (error) {
     throw new StartRefused('TRUSTED_PROXIES phải là các địa chỉ hoặc dải địa chỉ, cách nhau bằng dấu phẩy.', 'TRUSTED_PROXIES must be addresses or networks, separated by commas.', error)
   }
+  const logLevel = (env.LOG_LEVEL || (process.stderr.isTTY ? 'warn' : 'info')) as LogLevel
+  if (!logLevels.includes(logLevel)) throw new StartRefused(`LOG_LEVEL phải là một trong: ${logLevels.join(', ')}.`, `LOG_LEVEL must be one of: ${logLevels.join(', ')}.`)
+  const metricsKey = env.METRICS_KEY || undefined
+  if (metricsKey !== undefined && metricsKey.length < 16) throw new StartRefused('METRICS_KEY phải dài ít nhất 16 ký tự.', 'METRICS_KEY must have at least 16 characters.')
   return {
+    metricsKey, logLevel,
     port, host: env.HOST ?? '127.0.0.1',
     dataDir: resolve(env.DATA_DIR ?? 'data'),
     databaseUrl: env.DATABASE_URL || undefined,

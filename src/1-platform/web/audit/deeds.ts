@@ -30,9 +30,11 @@ export const deedWords: Readonly<Record<string, Text>> = {
   'access.key.end': text('Kết thúc khóa của chương trình', 'Ended a key of a program'),
   'access.account.create': text('Cấp tài khoản', 'Created account'),
   'access.account.block': text('Khóa tài khoản', 'Blocked account'),
+  'house.backup': text('Sao lưu hệ thống', 'Took a backup'),
+  'house.restore': text('Khôi phục từ bản sao lưu', 'Restored a backup'),
   'access.account.unblock': text('Mở khóa tài khoản', 'Unblocked account'),
 }
 
 export const subjectWords: Readonly<Record<string, Text>> = {
-  account: text('Tài khoản', 'Account'), session: text('Phiên đăng nhập', 'Session'), office: text('Chức vụ', 'Office'),
+  account: text('Tài khoản', 'Account'), session: text('Phiên đăng nhập', 'Session'), office: text('Chức vụ', 'Office'), house: text('Hệ thống', 'House'),
 }
