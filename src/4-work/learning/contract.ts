@@ -52,6 +52,11 @@ const marksDone = z.object({ recorded: z.number().int(), changed: z.number().int
 const result = z.object({ person, attended: z.number().int(), needed: z.number().int(), recorded: z.number().int(), completes: z.boolean() })
 const nominationAnswer = z.object({ nominated: z.array(id), waiting: z.array(id), refused: z.array(z.object({ personId: id, refusal })) })
 
+const paperHead = {
+  id, format: z.enum(['pdf', 'docx']).default('pdf'), number: z.string().trim().max(20).optional(), on: day.optional().describe('The day on the paper; left open for the pen unless said'),
+  place: z.string().trim().max(60).optional(), signerId: id.optional().describe('The office that signs; the name is left open unless said'),
+}
+
 const newChair = z.object({
   person, unitId: id, unit: z.string(), parent: z.string().nullable(), electedOn: day, recognition: z.object({ number: z.string(), on: day }),
   /** An open class of such a programme to which the chair is nominated. */
@@ -105,6 +110,13 @@ export const learningContract = {
 
   headCount: route({ method: 'GET', path: '/head-counts/{id}', summary: 'A head-count with its class and its sheet', needs: { verb: 'see' } })
     .input(z.object({ id })).output(headCount.extend({ classId: id, classTitle: z.string(), completedOn: day.nullable() })),
+
+  paperFacts: route({ method: 'GET', path: '/classes/{id}/papers', summary: 'What the papers of a class are headed and signed with', needs: { verb: 'class.attend' } })
+    .input(z.object({ id })).output(z.object({ place: z.string(), notations: z.object({ summons: z.string(), decision: z.string() }), signers: z.array(z.object({ id, name: z.string(), title: z.string() })) })),
+  paper: route({ method: 'GET', path: '/classes/{id}/papers/{paper}', summary: 'The summons of a class, or the decision that opens it, as PDF or DOCX', needs: { verb: 'class.write' } })
+    .input(z.object({ ...paperHead, paper: z.enum(['summons', 'decision']), basis: z.string().max(2000).optional().describe('More that it rests on, a line each') })).output(z.file()),
+  sheet: route({ method: 'GET', path: '/classes/{id}/sheets/{paper}', summary: 'The list of a class, or its attendance sheets to be signed, as PDF or DOCX', needs: { verb: 'class.attend' } })
+    .input(z.object({ ...paperHead, paper: z.enum(['list', 'attendance']) })).output(z.file()),
 
   closing: route({ method: 'GET', path: '/classes/{id}/closing', summary: 'Who would complete the class if it were closed now, and what stands in the way', needs: { verb: 'class.write' } })
     .input(z.object({ id, on: day.optional(), /** Sessions that would be declared as not recorded. */ without: z.array(id).max(200).default([]) })).output(z.object({ results: z.array(result), refusals: z.array(refusal), unmarked: z.array(z.object({ sessionId: id, people: z.number().int() })) })),

@@ -11,6 +11,7 @@ import { closeClass, previewClosing } from './closing.ts'
 import { recordHeadCounts } from './head-counts.ts'
 import { newChairs } from './new-chairs.ts'
 import { nominate, withdraw } from './nominations.ts'
+import { classPaper, paperFacts } from './papers.ts'
 import { writeProgrammes } from './programmes.ts'
 import { attendanceOf, completionEvidence, completionsOf, myClasses } from './records.ts'
 import { listClasses, listProgrammes, readClass, readHeadCount, readLists, readRoster } from './views.ts'
@@ -59,6 +60,10 @@ export const learningRoutes = at.router({
   }),
 
   headCount: at.headCount.handler(({ input, context: { w } }) => readHeadCount(w, input.id)),
+
+  paperFacts: at.paperFacts.handler(({ input, context: { w } }) => paperFacts(w, input.id)),
+  paper: at.paper.handler(({ input: { id, paper, format, ...head }, context: { w } }) => classPaper(w, id, paper, format, head)),
+  sheet: at.sheet.handler(({ input: { id, paper, format, ...head }, context: { w } }) => classPaper(w, id, paper, format, head)),
 
   closing: at.closing.handler(async ({ input, context: { w } }) => {
     const preview = await previewClosing(w, { classId: input.id, on: input.on, without: input.without })
