@@ -83,7 +83,7 @@ export const learningContract = {
       sessionList: z.array(session.extend({ place: z.string().nullable(), unrecorded: z.string().nullable(), marked: z.number().int() })),
       headCounts: z.array(headCount),
       /** What the office acted in may do here. */
-      may: z.object({ write: z.boolean(), attend: z.boolean(), nominate: z.boolean() }),
+      may: z.object({ write: z.boolean(), attend: z.boolean(), nominate: z.boolean(), /** Papers of the class: all, those for attendance alone, or none. */ print: z.enum(['all', 'attendance', 'none']) }),
     })),
   write: route({ method: 'PUT', path: '/classes/{id}', summary: 'Write a class with its places, lecturers and sessions', needs: { verb: 'class.write', unit: 'unitId' } })
     .input(classWrite).output(z.object({ id })),

@@ -34,6 +34,7 @@ export const learningRoutes = at.router({
       write: own && verbs.has('class.write') && (open || page.status === 'draft'),
       attend: verbs.has('class.attend') && (own ? open || page.status === 'closed' : open && page.form === 'multi-point'),
       nominate: open && verbs.has('class.write'),
+      print: !own || page.status === 'cancelled' ? 'none' as const : verbs.has('class.write') ? 'all' as const : verbs.has('class.attend') ? 'attendance' as const : 'none' as const,
     } }
   }),
   write: at.write.handler(async ({ input, context: { w } }) => { await openClasses(w, [input]); return { id: input.id } }),

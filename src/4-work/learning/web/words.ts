@@ -25,6 +25,13 @@ export const words = {
   replaced: text('Đã thay bằng số lượng mới', 'Replaced by a new count'),
 }
 
+export const paperNames = {
+  summons: text('Giấy triệu tập', 'Summons'),
+  decision: text('Quyết định mở lớp', 'Decision opening the class'),
+  list: text('Danh sách học viên', 'Class list'),
+  attendance: text('Phiếu điểm danh để ký', 'Attendance sheets to sign'),
+}
+
 const codes: Record<string, Text> = { 'import-undone': words.importUndone, replaced: words.replaced }
 
 /** A reason as it stands in the records: what a person wrote, or a code of the house in words. */
