@@ -38,7 +38,7 @@ export type Block =
   /** Two who sign side by side. */
   | { kind: 'signatures'; signers: readonly [Signer, Signer] }
   /** A code to be read by a camera, with what is written beside it; the one who signs stands at the right. */
-  | { kind: 'sealed'; address: string; lines: readonly string[]; signer: Signer }
+  | { kind: 'sealed'; address: string; lines: readonly string[]; dateline?: string; signer: Signer }
   /** What follows stands on a page of its own, numbered anew. */
   | { kind: 'page' }
 

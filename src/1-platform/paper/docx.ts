@@ -51,7 +51,7 @@ function draw(block: Exclude<Block, { kind: 'page' }>, dress: Dress): Drawn[] {
     case 'table': return [listed(block), new Paragraph('')]
     case 'signature': return [new Paragraph(''), grid([[[line('Nơi nhận:', { bold: true, italics: true, size: 24 }), ...block.recipients.map((one) => line(`- ${one}`, { size: 22 }))], signer(block.signer)]], [48, 52])]
     case 'signatures': return [new Paragraph(''), grid([block.signers.map(signer)], [50, 50])]
-    case 'sealed': return [grid([[seal(block.address), block.lines.map((one) => line(one, { size: 22 })), signer(block.signer)]], [14, 36, 50])]
+    case 'sealed': return [grid([[seal(block.address), block.lines.map((one) => line(one, { size: 22 })), [...(block.dateline ? [centred(block.dateline, { italics: true })] : []), ...signer(block.signer)]]], [14, 36, 50])]
   }
 }
 

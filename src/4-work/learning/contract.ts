@@ -5,6 +5,7 @@ import { day, id, page, paging, route, text } from '#platform/http/contract'
 const moment = z.iso.datetime({ offset: true })
 const form = z.enum(['in-person', 'online', 'multi-point', 'blended'])
 const status = z.enum(['draft', 'open', 'closed', 'cancelled'])
+const certificateState = z.enum(['good', 'lapsed', 'revoked'])
 const attendance = z.enum(['present', 'late', 'absent', 'excused'])
 const line = z.string().trim().min(1).max(300)
 const reason = z.string().trim().max(1000)
@@ -56,6 +57,14 @@ const paperHead = {
   id, format: z.enum(['pdf', 'docx']).default('pdf'), number: z.string().trim().max(20).optional(), on: day.optional().describe('The day on the paper; left open for the pen unless said'),
   place: z.string().trim().max(60).optional(), signerId: id.optional().describe('The office that signs; the name is left open unless said'),
 }
+
+const certificate = z.object({
+  id, /** 05/2026/GCN-LĐLĐ */ number: z.string(), code: z.string(), person, unitId: id, unit: z.string(), programme: z.string(), classId: id, classTitle: z.string(),
+  completedOn: day, issuedOn: day, /** The day on which it lapses; null: never. */ until: day.nullable(), revokedOn: day.nullable(), revokeReason: z.string().nullable(), state: certificateState,
+  /** The office acted in may revoke it. */ own: z.boolean(),
+})
+/** The address at which people reach the house, for the code on the paper. */
+const site = z.string().regex(/^https?:\/\/[\w.:[\]-]+$/).max(200)
 
 const newChair = z.object({
   person, unitId: id, unit: z.string(), parent: z.string().nullable(), electedOn: day, recognition: z.object({ number: z.string(), on: day }),
@@ -123,6 +132,19 @@ export const learningContract = {
   close: route({ method: 'POST', path: '/classes/{id}/close', summary: 'Close a class: completions stand from the day given', needs: { verb: 'class.write' } })
     .input(z.object({ id, on: day, /** Sessions without attendance, and why. */ unrecorded: z.array(z.object({ sessionId: id, reason })).max(200).default([]) }))
     .output(z.object({ completed: z.number().int(), notCompleted: z.number().int() })),
+
+  certificates: route({ method: 'GET', path: '/certificates', summary: 'The register of certificates, the last number first', needs: { verb: 'person.see' } })
+    .input(z.object({ ...paging, classId: id.optional(), unitId: id.optional(), year: z.coerce.number().int().min(2000).max(2200).optional() }))
+    .output(page(certificate).extend({ /** Of the class asked about: who completed it and has none. */ waiting: z.number().int() })),
+  issueCertificates: route({ method: 'POST', path: '/classes/{id}/certificates', summary: 'Issue certificates to all who completed a class and have none, in the order of the class', needs: { verb: 'class.write' } })
+    .input(z.object({ id, on: day, place: z.string().trim().max(60).optional(), signerId: id.optional() })).output(z.object({ issued: z.number().int(), from: z.number().int(), to: z.number().int() })),
+  revokeCertificate: route({ method: 'POST', path: '/certificates/{id}/revoke', summary: 'Revoke a certificate; whoever checks it sees so at once', needs: { verb: 'class.write' } })
+    .input(z.object({ id, reason })).output(z.object({ id })),
+  printCertificates: route({ method: 'GET', path: '/certificates/print', summary: 'Certificates as one file, a page each, in the order given', needs: { verb: 'person.see' } })
+    .input(z.object({ ids: z.array(id).min(1).max(50), format: z.enum(['pdf', 'docx']).default('pdf'), site })).output(z.file()),
+  checkCertificate: route({ method: 'GET', path: '/certificates/{code}', summary: 'Whether a certificate is good: for whoever holds it', needs: { verb: 'anyone' } })
+    .input(z.object({ code: z.string().max(40) }))
+    .output(z.object({ number: z.string(), /** N. T. Á. Tuyết */ name: z.string(), programme: z.string(), unit: z.string(), completedOn: day, issuedOn: day, until: day.nullable(), revokedOn: day.nullable(), state: certificateState })),
 
   mine: route({ method: 'GET', path: '/my/classes', summary: 'Classes of the one who asks, as a learner', needs: { verb: 'signed-in' } })
     .output(z.array(z.object({ id, title: z.string(), programme: z.string(), unit: z.string(), status, firstDay: day, lastDay: day, state: z.enum(['nominated', 'waiting']), place: z.number().int(), nextSession: moment.nullable(), attended: z.number().int(), recorded: z.number().int(), completed: z.boolean() }))),

@@ -5,6 +5,7 @@ import { gate, type RequestContext } from '#platform/http/handle'
 import { mustReach } from '#platform/work'
 import { learningContract } from '../contract.ts'
 import { correctAttendance, markAttendance } from './attendance.ts'
+import { checkCertificate, issueCertificates, listCertificates, printCertificates, revokeCertificate } from './certificates.ts'
 import { findClass } from './class-facts.ts'
 import { cancelClass, openClasses } from './classes.ts'
 import { closeClass, previewClosing } from './closing.ts'
@@ -74,6 +75,12 @@ export const learningRoutes = at.router({
     const { completed, notCompleted } = await closeClass(w, { classId: input.id, on: input.on, unrecorded: input.unrecorded })
     return { completed: completed.length, notCompleted: notCompleted.length }
   }),
+
+  certificates: at.certificates.handler(({ input, context: { w } }) => listCertificates(w, input)),
+  issueCertificates: at.issueCertificates.handler(({ input: { id, ...asked }, context: { w } }) => issueCertificates(w, { classId: id, ...asked })),
+  revokeCertificate: at.revokeCertificate.handler(async ({ input, context: { w } }) => { await revokeCertificate(w, input); return { id: input.id } }),
+  printCertificates: at.printCertificates.handler(({ input, context: { w } }) => printCertificates(w, input)),
+  checkCertificate: at.checkCertificate.handler(({ input, context: { w } }) => checkCertificate(w, input.code)),
 
   mine: at.mine.handler(({ context: { w } }) => (w.actor.personId ? myClasses(w) : [])),
   myCompletions: at.myCompletions.handler(({ context: { w } }) => (w.actor.personId ? completionsOf(w.tx, w.actor.personId) : [])),

@@ -18,6 +18,7 @@ import { useMay, useToday } from '#web/session.ts'
 import { classStatuses } from '../domain/classes.ts'
 import { aboutLearning, learning, type ClassPageData, type ClassPaper } from './api.ts'
 import { CancelDialog } from './CancelDialog.tsx'
+import { Certificates } from './Certificates.tsx'
 import { ClassFacts } from './ClassFacts.tsx'
 import { CloseSheet } from './CloseSheet.tsx'
 import { HeadCounts } from './HeadCounts.tsx'
@@ -55,6 +56,7 @@ function Whole({ data }: { data: ClassPageData }) {
       { key: 'danh-sach', title: t(own.people), count: format.number(data.seated + data.waiting), body: <Nominations data={data} /> },
       { key: 'diem-danh', title: t(own.roster), body: <RosterTab data={data} /> },
     ] : []),
+    ...(data.status === 'closed' && may('person.see') ? [{ key: 'chung-nhan', title: t(words.certificates), body: <Certificates data={data} /> }] : []),
     { key: 'so-luong', title: t(own.heads), ...(data.heads > 0 ? { count: format.number(data.heads) } : {}), body: <HeadCounts data={data} /> },
     { key: 'thong-tin', title: t(own.facts), body: <ClassFacts data={data} /> },
   ]

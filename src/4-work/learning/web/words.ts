@@ -21,6 +21,8 @@ export const words = {
   attended: text('Dự', 'Attended'),
   completed: text('Hoàn thành', 'Completed'),
   notCompleted: text('Chưa đủ điều kiện', 'Not enough'),
+  certificates: text('Chứng nhận', 'Certificates'),
+  register: text('Sổ cấp chứng nhận', 'Register of certificates'),
   importUndone: text('Đã hoàn tác lượt nhập từ tệp', 'The import was undone'),
   replaced: text('Đã thay bằng số lượng mới', 'Replaced by a new count'),
 }
