@@ -1,7 +1,7 @@
 // A paper as DOCX, for whoever must still change a word. Drawn with Times New Roman, which offices have, by the same measures
 // as the PDF (Decree 30/2020, appendix I). Sizes of letters are in half points, lengths in twentieths of a point.
 import {
-  AlignmentType, BorderStyle, convertMillimetersToTwip as mm, Document, Footer, Header, HeightRule, ImageRun, LineRuleType, Packer, PageNumber, PageOrientation, Paragraph, SectionType,
+  AlignmentType, BorderStyle, convertMillimetersToTwip as mm, Document, Header, HeightRule, ImageRun, LineRuleType, Packer, PageNumber, PageOrientation, Paragraph, SectionType,
   Table, TableBorders, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType, type IParagraphOptions, type IRunOptions, type ISectionOptions,
 } from 'docx'
 import type { Block, Paper, Run, Signer } from './document.ts'
@@ -19,18 +19,19 @@ export async function toDocx(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document({
     title: paper.title, creator: 'Lộ Trình',
     styles: { default: { document: { run: { font: 'Times New Roman', size: 28, language: { value: 'vi-VN' } }, paragraph: { spacing: { line: 264, lineRule: LineRuleType.AUTO } } } } },
-    sections: parts.filter((part) => part.length > 0).map((part) => section(part, paper.dress)),
+    sections: parts.filter((part) => part.length > 0).map((part, i) => section(part, paper.dress, i === 0)),
   })
   return new Uint8Array(await Packer.toArrayBuffer(document))
 }
 
-function section(children: Drawn[], dress: Dress): ISectionOptions {
+/** A later section goes on with the head of the first: two hundred summonses are one file, not four hundred parts. */
+function section(children: Drawn[], dress: Dress, first: boolean): ISectionOptions {
   const across = dress === 'certificate'
   const page = across
     ? { size: { orientation: PageOrientation.LANDSCAPE, width: mm(210), height: mm(297) }, margin: { top: mm(20), bottom: mm(20), left: mm(24), right: mm(24) } }
     : { size: { width: mm(210), height: mm(297) }, margin: { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10) }, pageNumbers: { start: 1 } }
   // The first page bears no number.
-  const numbered = across ? {} : { headers: { first: new Header({ children: [new Paragraph('')] }), default: new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], size: 26 })] })] }) }, footers: { first: new Footer({ children: [] }) } }
+  const numbered = across || !first ? {} : { headers: { first: new Header({ children: [new Paragraph('')] }), default: new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], size: 26 })] })] }) } }
   return { properties: { type: SectionType.NEXT_PAGE, titlePage: !across, page }, ...numbered, children }
 }
 

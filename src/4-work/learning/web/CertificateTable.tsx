@@ -63,7 +63,7 @@ export function CertificateTable({ label, of, empty, tools, withClass }: { label
     { key: 'name', title: words.name, kind: 'name', value: (c) => c.person.name, main: true },
     ...(withClass ? [{ key: 'programme', title: words.programme, value: (c: Certificate) => c.programme, from: 'tablet' as const }] : []),
     { key: 'issued', title: own.issued, kind: 'day', value: (c) => c.issuedOn, width: '120px' },
-    { key: 'code', title: own.code, value: (c) => writeCode(c.code), from: 'desktop', width: '160px' },
+    { key: 'code', title: own.code, value: (c) => writeCode(c.code), from: 'desktop', width: '190px' },
     { key: 'state', title: own.state, value: (c) => t(certificateStates[c.state]), show: (c) => <Badge tone={certificateTone[c.state]}>{t(certificateStates[c.state])}</Badge> },
   ]
   return (
@@ -117,8 +117,10 @@ function CertificateSheet({ one, onClose }: { one: Certificate; onClose: () => v
         {printing.refused.length > 0 && <div role="alert">{printing.refused.map((refusal, i) => <p key={i}>{t(refusal)}</p>)}</div>}
         {one.own && may('class.write') && one.state !== 'revoked' && (
           <Part title={t(own.revoke)}>
-            <p>{t(own.revokeWhat)}</p>
-            <Form of={form} submit={t(own.revoke)}><TextArea field={form.at('reason')} label={t(words.reason)} required /></Form>
+            <Stack>
+              <p>{t(own.revokeWhat)}</p>
+              <Form of={form} submit={t(own.revoke)}><TextArea field={form.at('reason')} label={t(words.reason)} required /></Form>
+            </Stack>
           </Part>
         )}
       </Stack>

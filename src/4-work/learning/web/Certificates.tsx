@@ -12,6 +12,7 @@ import { Form } from '#web/kit/form/Form.tsx'
 import { SelectField } from '#web/kit/form/SelectField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useForm } from '#web/kit/form/useForm.ts'
+import { Stack } from '#web/kit/Page.tsx'
 import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useMay, useToday } from '#web/session.ts'
@@ -47,8 +48,10 @@ function IssueDialog({ data, waiting, onClose }: { data: ClassPageData; waiting:
   const facts = useQuery(learning.paperFacts.queryOptions({ input: { id: data.id } }))
   return (
     <Dialog title={t(own.issueTitle)} open onClose={onClose}>
-      <p>{t(own.what, { n: format.number(waiting) })}</p>
-      <Answer of={facts}>{(found) => <IssueForm data={data} found={found} onClose={onClose} />}</Answer>
+      <Stack>
+        <p>{t(own.what, { n: format.number(waiting) })}</p>
+        <Answer of={facts}>{(found) => <IssueForm data={data} found={found} onClose={onClose} />}</Answer>
+      </Stack>
     </Dialog>
   )
 }

@@ -13,6 +13,7 @@ import { SelectField } from '#web/kit/form/SelectField.tsx'
 import { TextArea } from '#web/kit/form/TextArea.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useForm } from '#web/kit/form/useForm.ts'
+import { Stack } from '#web/kit/Page.tsx'
 import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { saveFile } from '#web/saveFile.ts'
@@ -37,8 +38,10 @@ export function PaperDialog({ data, paper, onClose }: { data: ClassPageData; pap
   const facts = useQuery(learning.paperFacts.queryOptions({ input: { id: data.id } }))
   return (
     <Dialog title={t(paperNames[paper])} open onClose={onClose}>
-      <p>{data.seated > 0 ? t(own.people, { n: format.number(data.seated) }) : t(own.none)} {t(own.language)}</p>
-      <Answer of={facts}>{(found) => <Head data={data} paper={paper} found={found} />}</Answer>
+      <Stack>
+        <p>{data.seated > 0 ? t(own.people, { n: format.number(data.seated) }) : t(own.none)} {t(own.language)}</p>
+        <Answer of={facts}>{(found) => <Head data={data} paper={paper} found={found} />}</Answer>
+      </Stack>
     </Dialog>
   )
 }
