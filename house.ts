@@ -42,15 +42,16 @@ export const browserRooms: readonly string[] = ['web']
 export const openRooms: readonly string[] = ['server', 'demonstration']
 
 /** Files of the platform without database, clock or server in them, for the browser and for pure rules too. */
-export const openPlatform: readonly string[] = ['access/actor.ts', 'sheets/grid.ts', 'sheets/write.ts']
+export const openPlatform: readonly string[] = ['access/actor.ts', 'sheets/grid.ts', 'sheets/write.ts', 'paper/document.ts']
 
 /** Packages with one home; `in` lists folders or files. Elsewhere the sentence says what to use instead. */
 export const packageHomes: readonly { packages: RegExp; in: readonly string[]; instead: string }[] = [
   { packages: /^@mantine\//, in: ['src/1-platform/web'], instead: 'Screens use the kit of src/1-platform/web (#web/kit/…); what it lacks is added there, once for all rooms.' },
+  { packages: /^(@myriaddreamin\/typst-ts-node-compiler|docx|qrcode-generator|@expo-google-fonts\/.*)$/, in: ['src/1-platform/paper'], instead: 'A room says what a paper holds as data (#platform/paper/document); it is drawn by src/1-platform/paper.' },
 ]
 
 /** Packages that cannot run in the browser. */
-export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|@better-auth\/.*|@simplewebauthn\/server|graphile-worker|pino)$/
+export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|@better-auth\/.*|@simplewebauthn\/server|graphile-worker|pino|docx|@myriaddreamin\/.*)$/
 /** Packages that only screens may use. */
 export const browserPackages = /^(react(\/.*)?|react-dom(\/.*)?|@mantine\/.*|@tanstack\/.*|@tabler\/.*|@fontsource\/.*|@simplewebauthn\/browser|echarts(\/.*)?)$/
 

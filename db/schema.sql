@@ -2202,6 +2202,47 @@ grant usage on schema jobs to lotrinh_app;
 
 -- learning ----------------------------------------------------------------------------------------
 
+create table learning.certificate (
+  id uuid not null,
+  unit_id uuid not null,
+  year smallint not null,
+  number integer not null,
+  code text not null,
+  completion_id uuid not null,
+  class_id uuid not null,
+  person_id uuid not null,
+  issued_on date not null,
+  printed jsonb not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  revoked_at timestamp with time zone,
+  revoke_reason text,
+  constraint certificate_pkey PRIMARY KEY (id),
+  constraint certificate_code_key UNIQUE (code),
+  constraint certificate_unit_id_year_number_key UNIQUE (unit_id, year, number),
+  constraint certificate_class_id_fkey FOREIGN KEY (class_id) REFERENCES learning.class(id),
+  constraint certificate_completion_id_fkey FOREIGN KEY (completion_id) REFERENCES learning.completion(id),
+  constraint certificate_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id),
+  constraint certificate_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint certificate_check CHECK ((EXTRACT(year FROM issued_on) = (year)::numeric)),
+  constraint certificate_check1 CHECK (((revoked_at IS NULL) = (revoke_reason IS NULL))),
+  constraint certificate_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text)),
+  constraint certificate_number_check CHECK ((number > 0)),
+  constraint certificate_revoke_reason_check CHECK ((length(TRIM(BOTH FROM revoke_reason)) >= 5))
+);
+comment on table learning.certificate is 'A certificate of a completion. number runs without gaps within the issuing unit and the year. code: by which anyone may check it, drawn by lot. printed: what stands on it (name, programme, class, unit, days, place, signer). Whether it is good is not stored: revoked_at, the completion behind it and the validity of the programme say so.';
+CREATE INDEX certificate_class_id_idx ON learning.certificate USING btree (class_id);
+CREATE UNIQUE INDEX certificate_completion_id_idx ON learning.certificate USING btree (completion_id) WHERE (revoked_at IS NULL);
+CREATE INDEX certificate_person_id_idx ON learning.certificate USING btree (person_id);
+alter table learning.certificate enable row level security;
+create policy admit on learning.certificate for insert to public
+  with check (organisation.reaches(unit_id));
+create policy change on learning.certificate for update to public
+  using (organisation.reaches(unit_id));
+create policy read on learning.certificate for select to public
+  using ((organisation.reaches(unit_id) OR people.sees(person_id)));
+grant insert, select on learning.certificate to lotrinh_app;
+grant update (revoked_at, revoke_reason) on learning.certificate to lotrinh_app;
+
 create table learning.class (
   id uuid not null,
   programme_id uuid not null,
@@ -2608,6 +2649,19 @@ $function$;
 grant execute on function learning.cells(uuid) to lotrinh_app;
 grant execute on function learning.cells(uuid) to public;
 
+CREATE OR REPLACE FUNCTION learning.check_certificate(the_code text)
+ RETURNS TABLE(printed jsonb, year smallint, number integer, issued_on date, completed_on date, until date, revoked_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.printed, c.year, c.number, c.issued_on, k.on_day, (k.on_day + make_interval(months => p.validity_months))::date,
+    (coalesce(c.revoked_at, k.voided_at) at time zone 'Asia/Ho_Chi_Minh')::date
+  from learning.certificate c join learning.completion k on k.id = c.completion_id join learning.programme p on p.id = k.programme_id
+  where c.code = the_code
+$function$;
+grant execute on function learning.check_certificate(text) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION learning.completed_in(the_class uuid)
  RETURNS integer
  LANGUAGE sql
@@ -2686,6 +2740,18 @@ AS $function$
 $function$;
 grant execute on function learning.hold(uuid[]) to lotrinh_app;
 grant execute on function learning.hold(uuid[]) to public;
+
+CREATE OR REPLACE FUNCTION learning.hold_register(the_unit uuid, the_year smallint)
+ RETURNS TABLE(number integer, issued_on date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('learning.certificate ' || the_unit || ' ' || the_year, 0));
+  return query select coalesce(max(c.number), 0), max(c.issued_on) from learning.certificate c where c.unit_id = the_unit and c.year = the_year;
+end $function$;
+grant execute on function learning.hold_register(uuid,smallint) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION learning.marks_held(the_class uuid, the_sessions uuid[])
  RETURNS TABLE(session_id uuid, person_id uuid, id bigint, state text)

@@ -157,7 +157,7 @@ describe('who may do what', () => {
       assert.ok(['GET', 'POST', 'PUT', 'DELETE'].includes(method), name)
       if (needs.unit) assert.ok(needs.unit in (schema as unknown as { shape: object }).shape, `${name} takes ${needs.unit}`)
     }
-    assert.deepEqual(routes.filter((r) => r.needs.verb === 'anyone').map((r) => r.name), ['access.signIn', 'access.askPasskey', 'access.signInByPasskey', 'access.signOut'])
+    assert.deepEqual(routes.filter((r) => r.needs.verb === 'anyone').map((r) => r.name), ['access.signIn', 'access.askPasskey', 'access.signInByPasskey', 'access.signOut', 'learning.checkCertificate'])
     const known = new Set(routes.map((r) => r.name))
     for (const table of [openWrites, fromAbove, harmless, refusedHere]) for (const name of Object.keys(table)) assert.ok(known.has(name), `${name} is no route`)
     assert.deepEqual(specialRoutes.filter((name) => !known.has(name)), [])

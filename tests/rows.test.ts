@@ -31,6 +31,7 @@ const bound: Record<string, Bound> = {
   'learning.nomination': { read: ofNomination.replaceAll('n.', 't.') },
   'learning.mark': { read: `exists (select from learning.nomination n where n.class_id = t.class_id and n.person_id = t.person_id and (${ofNomination}))` },
   'learning.completion': { read: `t.organiser_id in (select id from within) or ${ofPerson('t.person_id')}` },
+  'learning.certificate': { read: `${own} or ${ofPerson('t.person_id')}`, write: own },
   'learning.head_count': { read: `${own} or t.organiser_id in (select id from within)` },
   'plans.plan': { read: planRead('t.id'), write: planWrite('t.id') }, 'plans.plan_stage': { read: planRead('t.root_id'), write: planWrite('t.root_id') },
   'plans.target': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') }, 'plans.target_reason': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') },

@@ -1,7 +1,7 @@
 // Something of every kind that the house keeps, under one unit: what an office there may reach, and what nobody from
 // elsewhere may. The test of authority swaps the one for the other.
 import { newId } from '#base/id'
-import { closeClass, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type ClassWrite } from '#learning'
+import { closeClass, issueCertificates, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type ClassWrite } from '#learning'
 import { establish, relate, rename } from '#organisation'
 import { admit, appoint, formCommittees, place, recordAbsence } from '#people'
 import { createAccounts } from '#platform/access/accounts'
@@ -28,6 +28,8 @@ export interface Reach {
   programme: string
   /** Open, its one session begun and marked; with a head-count by a sheet. Not begun; one that closed with a completion. */
   class: string; session: string; coming: string; closed: string; headCount: string; sheet: string; completion: string
+  /** Of another class that closed. */
+  certificate: string
   /** Issued by the unit; a draft of it; issued below with a target lower than asked; a task of the plan. */
   plan: string; draft: string; lowered: string; task: string
   /** Of one row; read, and committed. */
@@ -69,6 +71,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   }
   await house.system.work((w) => commitImport(w, reach.committed))
   reach.completion = (await house.system.pools.owner.query('select id from learning.completion where class_id = $1 and voided_at is null', [reach.closed])).rows[0].id
+  reach.certificate = (await house.system.pools.owner.query('select id from learning.certificate where person_id = $1', [reach.officer])).rows[0].id
   return reach
 }
 
@@ -94,16 +97,20 @@ export function classOf(reach: Pick<Reach, 'unit' | 'programme'>, id: string, se
 }
 
 async function learning(w: Work, reach: Reach): Promise<void> {
-  const closedSession = newId()
+  const closedSession = newId(), honoured = newId(), honouredSession = newId()
   await writeProgrammes(w, [{ id: reach.programme, name: 'Kỹ năng số tại chỗ', tags: ['digital-transformation'], field: 'digital', level: 'grassroots', hours: 3, ownerId: reach.unit }])
-  await openClasses(w, [classOf(reach, reach.class, reach.session, '2026-11-18'), classOf(reach, reach.closed, closedSession, '2026-11-16'), classOf(reach, reach.coming, newId(), '2026-12-16')])
+  await openClasses(w, [classOf(reach, reach.class, reach.session, '2026-11-18'), classOf(reach, reach.closed, closedSession, '2026-11-16'), classOf(reach, reach.coming, newId(), '2026-12-16'), classOf(reach, honoured, honouredSession, '2026-11-16')])
   await nominate(w, { classId: reach.class, personIds: [reach.person] })
   await nominate(w, { classId: reach.closed, personIds: [reach.officer] })
+  await nominate(w, { classId: honoured, personIds: [reach.officer] })
   await markAttendance(w, { classId: reach.class, marks: [{ sessionId: reach.session, personId: reach.person, state: 'present' }] })
   await markAttendance(w, { classId: reach.closed, marks: [{ sessionId: closedSession, personId: reach.officer, state: 'present' }] })
+  await markAttendance(w, { classId: honoured, marks: [{ sessionId: honouredSession, personId: reach.officer, state: 'present' }] })
   await storeFile(w, { id: reach.sheet, name: 'Danh sách ký nhận.pdf', bytes: sheetBytes, unitId: reach.unit })
   await recordHeadCounts(w, [{ id: reach.headCount, classId: reach.class, unitId: reach.unit, heads: 12, sheetId: reach.sheet }])
   await closeClass(w, { classId: reach.closed, on: '2026-11-16' })
+  await closeClass(w, { classId: honoured, on: '2026-11-16' })
+  await issueCertificates(w, { classId: honoured, on: '2026-11-16' })
 }
 
 async function plans(w: Work, reach: Reach, answers: string): Promise<void> {

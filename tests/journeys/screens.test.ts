@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { newId } from '#base/id'
+import { issueCertificates } from '#learning'
 import { establish } from '#organisation'
 import { admit, appoint } from '#people'
 import { createAccounts } from '#platform/access/accounts'
@@ -77,6 +78,8 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const closed = await one(`select c.id from learning.class c where status = 'closed' and unit_id = $1 and exists (select from learning.completion where class_id = c.id) order by last_day desc limit 1`, laocai)
   const counted = await one(`select h.class_id as id from learning.head_count h join learning.class c on c.id = h.class_id where c.unit_id = $1 limit 1`, laocai)
   const headCount = await one('select id from learning.head_count where class_id = $1 limit 1', counted)
+  await house.system.work((w) => issueCertificates(w, { classId: closed, on: w.today }))
+  const code = await one('select code as id from learning.certificate where class_id = $1 limit 1', closed)
   const completion = await one('select id from learning.completion where class_id = $1 limit 1', closed)
   const person = await one('select person_id as id from learning.completion where class_id = $1 limit 1', closed)
   const v = (name: string, screen: string | null, at: string, as: string | null, more: Partial<Visit> = {}): Visit => ({ name, screen, at, as, ...more })
@@ -105,6 +108,9 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('class-open-attendance', '/lop-hoc/$classId', `/lop-hoc/${open}?phan=diem-danh`, 'laocai.daotao'),
     v('class-closed', '/lop-hoc/$classId', `/lop-hoc/${closed}`, 'laocai.daotao'),
     v('class-closed-attendance', '/lop-hoc/$classId', `/lop-hoc/${closed}?phan=diem-danh`, 'laocai.daotao'),
+    v('class-certificates', '/lop-hoc/$classId', `/lop-hoc/${closed}?phan=chung-nhan`, 'laocai.daotao'), v('class-certificates-none', '/lop-hoc/$classId', `/lop-hoc/${counted}?phan=chung-nhan`, 'laocai.daotao'),
+    v('register', '/so-chung-nhan', '/so-chung-nhan', 'laocai.daotao'), v('register-none', '/so-chung-nhan', '/so-chung-nhan', 'batxat'),
+    v('check', '/chung-nhan', '/chung-nhan', null), v('check-good', '/chung-nhan/$code', `/chung-nhan/${code}`, null), v('check-missing', '/chung-nhan/$code', '/chung-nhan/000000000000', null, { missing: true }),
     v('class-head-counts', '/lop-hoc/$classId', `/lop-hoc/${counted}?phan=so-luong`, 'laocai.daotao'),
     v('class-facts', '/lop-hoc/$classId', `/lop-hoc/${open}?phan=thong-tin`, 'laocai.daotao'),
     v('class-edit', '/lop-hoc/$classId/sua', `/lop-hoc/${open}/sua`, 'laocai.daotao'),

@@ -443,6 +443,22 @@ export interface JobsProgress {
   total: number | null;
 }
 
+export interface LearningCertificate {
+  class_id: string;
+  code: string;
+  completion_id: string;
+  id: string;
+  issued_on: string;
+  number: number;
+  person_id: string;
+  printed: Json;
+  recorded_at: Generated<Timestamp>;
+  revoke_reason: string | null;
+  revoked_at: Timestamp | null;
+  unit_id: string;
+  year: number;
+}
+
 export interface LearningClass {
   cancel_reason: string | null;
   capacity: number;
@@ -1094,6 +1110,7 @@ export interface DB {
   "intake.remembered_header": IntakeRememberedHeader;
   "intake.row": IntakeRow;
   "jobs.progress": JobsProgress;
+  "learning.certificate": LearningCertificate;
   "learning.class": LearningClass;
   "learning.class_lecturer": LearningClassLecturer;
   "learning.class_place": LearningClassPlace;

@@ -12,8 +12,8 @@ export interface Screen {
   load: () => Promise<{ default: ComponentType }>
   /** The browser's title while the page itself has not said a better one. */
   title: Text
-  /** The verb that the office acted in must hold; 'signed-in': any account. */
-  needs: Verb | 'signed-in'
+  /** The verb that the office acted in must hold; 'signed-in': any account; 'anyone': a page of its own, outside the frame. */
+  needs: Verb | 'signed-in' | 'anyone'
   /** An entry in the navigation: at the left on a desktop; the first four by order at the bottom of a phone. */
   nav?: { label: Text; icon: IconOf; order: number }
 }

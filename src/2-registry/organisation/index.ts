@@ -21,5 +21,8 @@ export { foundationIds, loadFoundation, openFoundation, reformFoundation, OLD_PR
 export { search as searchUnits } from './server/views.ts'
 /** Which units stand under a unit, on a day and in the tree of that day or another: part of a query. */
 export { unitsUnder } from './server/under.ts'
+/** What stands at the head of a unit's papers: names, sign, place, in whose name it decides. */
+export { issuerOf, type Issuer } from './server/letterhead.ts'
+export { issuerAbbreviation } from './domain/letterhead.ts'
 /** The routes, for the roof to mount. */
 export { organisationRoutes } from './server/routes.ts'

@@ -5,6 +5,7 @@ import { day, id, page, paging, route, text } from '#platform/http/contract'
 const moment = z.iso.datetime({ offset: true })
 const form = z.enum(['in-person', 'online', 'multi-point', 'blended'])
 const status = z.enum(['draft', 'open', 'closed', 'cancelled'])
+const certificateState = z.enum(['good', 'lapsed', 'revoked'])
 const attendance = z.enum(['present', 'late', 'absent', 'excused'])
 const line = z.string().trim().min(1).max(300)
 const reason = z.string().trim().max(1000)
@@ -52,6 +53,19 @@ const marksDone = z.object({ recorded: z.number().int(), changed: z.number().int
 const result = z.object({ person, attended: z.number().int(), needed: z.number().int(), recorded: z.number().int(), completes: z.boolean() })
 const nominationAnswer = z.object({ nominated: z.array(id), waiting: z.array(id), refused: z.array(z.object({ personId: id, refusal })) })
 
+const paperHead = {
+  id, format: z.enum(['pdf', 'docx']).default('pdf'), number: z.string().trim().max(20).optional(), on: day.optional().describe('The day on the paper; left open for the pen unless said'),
+  place: z.string().trim().max(60).optional(), signerId: id.optional().describe('The office that signs; the name is left open unless said'),
+}
+
+const certificate = z.object({
+  id, /** 05/2026/GCN-LĐLĐ */ number: z.string(), code: z.string(), person, unitId: id, unit: z.string(), programme: z.string(), classId: id, classTitle: z.string(),
+  completedOn: day, issuedOn: day, /** The day on which it lapses; null: never. */ until: day.nullable(), revokedOn: day.nullable(), revokeReason: z.string().nullable(), state: certificateState,
+  /** The office acted in may revoke it. */ own: z.boolean(),
+})
+/** The address at which people reach the house, for the code on the paper. */
+const site = z.string().regex(/^https?:\/\/[\w.:[\]-]+$/).max(200)
+
 const newChair = z.object({
   person, unitId: id, unit: z.string(), parent: z.string().nullable(), electedOn: day, recognition: z.object({ number: z.string(), on: day }),
   /** An open class of such a programme to which the chair is nominated. */
@@ -78,7 +92,7 @@ export const learningContract = {
       sessionList: z.array(session.extend({ place: z.string().nullable(), unrecorded: z.string().nullable(), marked: z.number().int() })),
       headCounts: z.array(headCount),
       /** What the office acted in may do here. */
-      may: z.object({ write: z.boolean(), attend: z.boolean(), nominate: z.boolean() }),
+      may: z.object({ write: z.boolean(), attend: z.boolean(), nominate: z.boolean(), /** Papers of the class: all, those for attendance alone, or none. */ print: z.enum(['all', 'attendance', 'none']) }),
     })),
   write: route({ method: 'PUT', path: '/classes/{id}', summary: 'Write a class with its places, lecturers and sessions', needs: { verb: 'class.write', unit: 'unitId' } })
     .input(classWrite).output(z.object({ id })),
@@ -106,11 +120,31 @@ export const learningContract = {
   headCount: route({ method: 'GET', path: '/head-counts/{id}', summary: 'A head-count with its class and its sheet', needs: { verb: 'see' } })
     .input(z.object({ id })).output(headCount.extend({ classId: id, classTitle: z.string(), completedOn: day.nullable() })),
 
+  paperFacts: route({ method: 'GET', path: '/classes/{id}/papers', summary: 'What the papers of a class are headed and signed with', needs: { verb: 'class.attend' } })
+    .input(z.object({ id })).output(z.object({ place: z.string(), notations: z.object({ summons: z.string(), decision: z.string() }), signers: z.array(z.object({ id, name: z.string(), title: z.string() })) })),
+  paper: route({ method: 'GET', path: '/classes/{id}/papers/{paper}', summary: 'The summons of a class, or the decision that opens it, as PDF or DOCX', needs: { verb: 'class.write' } })
+    .input(z.object({ ...paperHead, paper: z.enum(['summons', 'decision']), basis: z.string().max(2000).optional().describe('More that it rests on, a line each') })).output(z.file()),
+  sheet: route({ method: 'GET', path: '/classes/{id}/sheets/{paper}', summary: 'The list of a class, or its attendance sheets to be signed, as PDF or DOCX', needs: { verb: 'class.attend' } })
+    .input(z.object({ ...paperHead, paper: z.enum(['list', 'attendance']) })).output(z.file()),
+
   closing: route({ method: 'GET', path: '/classes/{id}/closing', summary: 'Who would complete the class if it were closed now, and what stands in the way', needs: { verb: 'class.write' } })
     .input(z.object({ id, on: day.optional(), /** Sessions that would be declared as not recorded. */ without: z.array(id).max(200).default([]) })).output(z.object({ results: z.array(result), refusals: z.array(refusal), unmarked: z.array(z.object({ sessionId: id, people: z.number().int() })) })),
   close: route({ method: 'POST', path: '/classes/{id}/close', summary: 'Close a class: completions stand from the day given', needs: { verb: 'class.write' } })
     .input(z.object({ id, on: day, /** Sessions without attendance, and why. */ unrecorded: z.array(z.object({ sessionId: id, reason })).max(200).default([]) }))
     .output(z.object({ completed: z.number().int(), notCompleted: z.number().int() })),
+
+  certificates: route({ method: 'GET', path: '/certificates', summary: 'The register of certificates, the last number first', needs: { verb: 'person.see' } })
+    .input(z.object({ ...paging, classId: id.optional(), unitId: id.optional(), year: z.coerce.number().int().min(2000).max(2200).optional() }))
+    .output(page(certificate).extend({ /** Of the class asked about: who completed it and has none. */ waiting: z.number().int() })),
+  issueCertificates: route({ method: 'POST', path: '/classes/{id}/certificates', summary: 'Issue certificates to all who completed a class and have none, in the order of the class', needs: { verb: 'class.write' } })
+    .input(z.object({ id, on: day, place: z.string().trim().max(60).optional(), signerId: id.optional() })).output(z.object({ issued: z.number().int(), from: z.number().int(), to: z.number().int() })),
+  revokeCertificate: route({ method: 'POST', path: '/certificates/{id}/revoke', summary: 'Revoke a certificate; whoever checks it sees so at once', needs: { verb: 'class.write' } })
+    .input(z.object({ id, reason })).output(z.object({ id })),
+  printCertificates: route({ method: 'GET', path: '/certificates/print', summary: 'Certificates as one file, a page each, in the order given', needs: { verb: 'person.see' } })
+    .input(z.object({ ids: z.array(id).min(1).max(50), format: z.enum(['pdf', 'docx']).default('pdf'), site })).output(z.file()),
+  checkCertificate: route({ method: 'GET', path: '/certificates/{code}', summary: 'Whether a certificate is good: for whoever holds it', needs: { verb: 'anyone' } })
+    .input(z.object({ code: z.string().max(40) }))
+    .output(z.object({ number: z.string(), /** N. T. Á. Tuyết */ name: z.string(), programme: z.string(), unit: z.string(), completedOn: day, issuedOn: day, until: day.nullable(), revokedOn: day.nullable(), state: certificateState })),
 
   mine: route({ method: 'GET', path: '/my/classes', summary: 'Classes of the one who asks, as a learner', needs: { verb: 'signed-in' } })
     .output(z.array(z.object({ id, title: z.string(), programme: z.string(), unit: z.string(), status, firstDay: day, lastDay: day, state: z.enum(['nominated', 'waiting']), place: z.number().int(), nextSession: moment.nullable(), attended: z.number().int(), recorded: z.number().int(), completed: z.boolean() }))),

@@ -13,6 +13,8 @@ export { nominate, withdraw, type NominationAnswer } from './server/nominations.
 export { markAttendance, correctAttendance, type MarkWrite } from './server/attendance.ts'
 /** Closes a class: completions follow from attendance. */
 export { closeClass } from './server/closing.ts'
+/** Certificates for all who completed a class. */
+export { issueCertificates } from './server/certificates.ts'
 /** Heads of people without records, by the signed sheet. */
 export { recordHeadCounts, type HeadCountWrite } from './server/head-counts.ts'
 /** Completions that a spreadsheet claims, and their undoing. */

@@ -43,7 +43,7 @@ export default function Frame() {
     if (!first.current) content.current?.focus({ preventScroll: true })
     first.current = false
   }, [path])
-  const open = entries.filter((entry) => entry.needs === 'signed-in' || may(entry.needs))
+  const open = entries.filter((entry) => entry.needs === 'signed-in' || (entry.needs !== 'anyone' && may(entry.needs)))
   const [near, far] = open.length > 5 ? [open.slice(0, 4), open.slice(4)] : [open, []]
   const here = (entry: Entry) => (entry.path === '/' ? path === '/' : path === entry.path || path.startsWith(`${entry.path}/`))
   const link = (entry: Entry) => (

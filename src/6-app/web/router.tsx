@@ -45,6 +45,8 @@ const frame = createRoute({
   },
 })
 
+const titled = ({ title }: Screen) => { document.title = `${say(title)} – Lộ Trình` }
+
 function mount(screen: Screen) {
   const Page = lazyRouteComponent(screen.load) as RouteComponent
   const Guarded: RouteComponent = Object.assign(
@@ -53,15 +55,24 @@ function mount(screen: Screen) {
   )
   return createRoute({
     getParentRoute: () => frame, path: screen.path, component: Guarded,
-    onEnter: () => { document.title = `${say(screen.title)} – Lộ Trình` },
+    onEnter: () => titled(screen),
   })
 }
+
+/** For whoever comes with the address: no sign-in, and nothing of the frame is loaded. */
+function mountOpen(screen: Screen) {
+  return createRoute({
+    getParentRoute: () => root, path: screen.path, component: lazyRouteComponent(screen.load) as RouteComponent, errorComponent: BrokenAlone,
+    onEnter: () => titled(screen),
+  })
+}
+const open = screens.filter(({ needs }) => needs === 'anyone'), behind = screens.filter(({ needs }) => needs !== 'anyone')
 
 // What is no page stands in the frame too: a stranger signs in first, and whoever is in keeps the way back.
 const elsewhere = createRoute({ getParentRoute: () => frame, path: '$', component: NotFound })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, password, frame.addChildren([...screens.map(mount), elsewhere])]),
+  routeTree: root.addChildren([signIn, password, ...open.map(mountOpen), frame.addChildren([...behind.map(mount), elsewhere])]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,
   defaultErrorComponent: Broken,

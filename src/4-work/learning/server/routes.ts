@@ -5,12 +5,14 @@ import { gate, type RequestContext } from '#platform/http/handle'
 import { mustReach } from '#platform/work'
 import { learningContract } from '../contract.ts'
 import { correctAttendance, markAttendance } from './attendance.ts'
+import { checkCertificate, issueCertificates, listCertificates, printCertificates, revokeCertificate } from './certificates.ts'
 import { findClass } from './class-facts.ts'
 import { cancelClass, openClasses } from './classes.ts'
 import { closeClass, previewClosing } from './closing.ts'
 import { recordHeadCounts } from './head-counts.ts'
 import { newChairs } from './new-chairs.ts'
 import { nominate, withdraw } from './nominations.ts'
+import { classPaper, paperFacts } from './papers.ts'
 import { writeProgrammes } from './programmes.ts'
 import { attendanceOf, completionEvidence, completionsOf, myClasses } from './records.ts'
 import { listClasses, listProgrammes, readClass, readHeadCount, readLists, readRoster } from './views.ts'
@@ -33,6 +35,7 @@ export const learningRoutes = at.router({
       write: own && verbs.has('class.write') && (open || page.status === 'draft'),
       attend: verbs.has('class.attend') && (own ? open || page.status === 'closed' : open && page.form === 'multi-point'),
       nominate: open && verbs.has('class.write'),
+      print: !own || page.status === 'cancelled' ? 'none' as const : verbs.has('class.write') ? 'all' as const : verbs.has('class.attend') ? 'attendance' as const : 'none' as const,
     } }
   }),
   write: at.write.handler(async ({ input, context: { w } }) => { await openClasses(w, [input]); return { id: input.id } }),
@@ -60,6 +63,10 @@ export const learningRoutes = at.router({
 
   headCount: at.headCount.handler(({ input, context: { w } }) => readHeadCount(w, input.id)),
 
+  paperFacts: at.paperFacts.handler(({ input, context: { w } }) => paperFacts(w, input.id)),
+  paper: at.paper.handler(({ input: { id, paper, format, ...head }, context: { w } }) => classPaper(w, id, paper, format, head)),
+  sheet: at.sheet.handler(({ input: { id, paper, format, ...head }, context: { w } }) => classPaper(w, id, paper, format, head)),
+
   closing: at.closing.handler(async ({ input, context: { w } }) => {
     const preview = await previewClosing(w, { classId: input.id, on: input.on, without: input.without })
     return { ...preview, results: preview.results.map(({ personId, name, ...row }) => ({ ...row, person: { id: personId, name } })) }
@@ -68,6 +75,12 @@ export const learningRoutes = at.router({
     const { completed, notCompleted } = await closeClass(w, { classId: input.id, on: input.on, unrecorded: input.unrecorded })
     return { completed: completed.length, notCompleted: notCompleted.length }
   }),
+
+  certificates: at.certificates.handler(({ input, context: { w } }) => listCertificates(w, input)),
+  issueCertificates: at.issueCertificates.handler(({ input: { id, ...asked }, context: { w } }) => issueCertificates(w, { classId: id, ...asked })),
+  revokeCertificate: at.revokeCertificate.handler(async ({ input, context: { w } }) => { await revokeCertificate(w, input); return { id: input.id } }),
+  printCertificates: at.printCertificates.handler(({ input, context: { w } }) => printCertificates(w, input)),
+  checkCertificate: at.checkCertificate.handler(({ input, context: { w } }) => checkCertificate(w, input.code)),
 
   mine: at.mine.handler(({ context: { w } }) => (w.actor.personId ? myClasses(w) : [])),
   myCompletions: at.myCompletions.handler(({ context: { w } }) => (w.actor.personId ? completionsOf(w.tx, w.actor.personId) : [])),

@@ -1,6 +1,6 @@
 // Classes that the office acted in may see, the newest first.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { IconBooks, IconPlus, IconUserStar } from '@tabler/icons-react'
+import { IconBooks, IconCertificate, IconPlus, IconUserStar } from '@tabler/icons-react'
 import { useDeferredValue, useState } from 'react'
 import { text } from '#base/text'
 import { useAddress } from '#web/address.ts'
@@ -67,6 +67,7 @@ export default function ClassesPage() {
       follows="day" title={t(words.classes)}
       actions={<>
         <Button icon={IconBooks} to="/chuong-trinh">{t(words.programmes)}</Button>
+        {may('person.see') && <Button icon={IconCertificate} to="/so-chung-nhan">{t(words.register)}</Button>}
         {may('class.write') && <Button icon={IconUserStar} to="/chu-tich-moi">{t(own.chairs)}</Button>}
         {may('class.write') && <Button icon={IconPlus} tone="main" to="/lop-hoc/moi">{t(own.new)}</Button>}
       </>}

@@ -16,6 +16,8 @@ export const aboutLearning = (a: Announcement) => a.event === 'changed' && a.kin
 export const aboutChairs = (a: Announcement) => a.event === 'changed' && (a.kind.startsWith('learning.') || a.kind.startsWith('people.'))
 
 export type ClassPageData = Awaited<ReturnType<typeof learning.read.call>>
+export type ClassPaper = 'summons' | 'decision' | 'list' | 'attendance'
+export type Certificate = Awaited<ReturnType<typeof learning.certificates.call>>['rows'][number]
 export type ClassListed = Awaited<ReturnType<typeof learning.classes.call>>['rows'][number]
 export type Roster = Awaited<ReturnType<typeof learning.roster.call>>
 export type Seat = Roster['seats'][number]

@@ -13,6 +13,9 @@ export const learningScreens: Screen[] = [
   { path: '/chu-tich-moi', load: () => import('./NewChairsPage.tsx'), title: text('Chủ tịch công đoàn cơ sở cần bồi dưỡng', 'Grassroots chairs to be trained'), needs: 'class.write' },
   { path: '/hoc-tap', load: () => import('./MyLearningPage.tsx'), title: text('Việc học của tôi', 'My learning'), needs: 'signed-in', nav: { label: text('Học tập', 'Learning'), icon: IconCertificate, order: 70 } },
   { path: '/hoan-thanh/$completionId', load: () => import('./CompletionPage.tsx'), title: text('Hoàn thành chương trình', 'Completion'), needs: 'person.see' },
+  { path: '/so-chung-nhan', load: () => import('./RegisterPage.tsx'), title: text('Sổ cấp chứng nhận', 'Register of certificates'), needs: 'person.see' },
+  { path: '/chung-nhan', load: () => import('./CheckPage.tsx'), title: text('Kiểm tra giấy chứng nhận', 'Check a certificate'), needs: 'anyone' },
+  { path: '/chung-nhan/$code', load: () => import('./CheckPage.tsx'), title: text('Kiểm tra giấy chứng nhận', 'Check a certificate'), needs: 'anyone' },
   { path: '/phieu-ky/$headCountId', load: () => import('./HeadCountPage.tsx'), title: text('Số lượng theo phiếu ký', 'Head-count'), needs: 'see' },
 ]
 

@@ -21,8 +21,17 @@ export const words = {
   attended: text('Dự', 'Attended'),
   completed: text('Hoàn thành', 'Completed'),
   notCompleted: text('Chưa đủ điều kiện', 'Not enough'),
+  certificates: text('Chứng nhận', 'Certificates'),
+  register: text('Sổ cấp chứng nhận', 'Register of certificates'),
   importUndone: text('Đã hoàn tác lượt nhập từ tệp', 'The import was undone'),
   replaced: text('Đã thay bằng số lượng mới', 'Replaced by a new count'),
+}
+
+export const paperNames = {
+  summons: text('Giấy triệu tập', 'Summons'),
+  decision: text('Quyết định mở lớp', 'Decision opening the class'),
+  list: text('Danh sách học viên', 'Class list'),
+  attendance: text('Phiếu điểm danh để ký', 'Attendance sheets to sign'),
 }
 
 const codes: Record<string, Text> = { 'import-undone': words.importUndone, replaced: words.replaced }

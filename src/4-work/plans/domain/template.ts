@@ -7,13 +7,15 @@ import { asked } from './targets.ts'
 export interface Template { title: string; body: string; tasks: { text: string; afterDays: number }[] }
 
 export interface Answering {
-  unit: { id: string; name: string; kind: string; grassroots: boolean }
+  unit: { id: string; name: string; grassroots: boolean }
   /** until: the day after the last of the plan answered, as its text says. */
   parent: Parent & { basis: string[]; issuerName: string; until: Day | null }
   stages: Stage[]
   /** null: neither the plan answered nor one above it has a template. */
   template: Template | null
   number: string
+  /** The sign of the unit in a notation: LĐLĐ. */
+  issuer: string
   on: Day
   newId(): string
 }
@@ -29,7 +31,7 @@ export function fill(a: Answering): Content {
   return {
     title: say(template.title), body: say(template.body),
     basis: [`Kế hoạch số ${a.parent.reference} ngày ${writeDay(a.parent.issuedOn)} của ${a.parent.issuerName}`, ...a.parent.basis],
-    series: a.on.slice(0, 4), number: a.number, notation: proposeNotation(a.unit.kind, a.unit.name),
+    series: a.on.slice(0, 4), number: a.number, notation: proposeNotation(a.issuer),
     issuedOn: a.on, inForce, answerBy: null,
     targets: asked(a.parent.targets, a.stages, inForce, a.unit.grassroots).map((t) => ({ ...t, reason: null })),
     tasks: template.tasks

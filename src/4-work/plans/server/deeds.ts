@@ -2,6 +2,7 @@
 import { newId } from '#base/id'
 import type { Day } from '#base/day'
 import { insist, refuse, Refused, type Refusal } from '#base/refusal'
+import { issuerAbbreviation } from '#organisation'
 import { mustReach, type Work } from '#platform/work'
 import type { Content, OwnTarget, Stage } from '../domain/plan.ts'
 import { proposeNumber } from '../domain/notation.ts'
@@ -154,7 +155,7 @@ async function filled(w: Work, items: (Issue & { answers: string; issuedOn: Day 
     const unit = places.get(item.unitId)
     if (!unit) throw new Refused(refuse('unit-not-there', 'unitId', 'Đơn vị không tồn tại vào ngày này.', 'The unit does not exist on that day.'))
     const content = fill({
-      unit, stages: stages.get(parent.rootId) ?? [], template: templates.get(parent.id) ?? null, on: item.issuedOn, newId,
+      unit, stages: stages.get(parent.rootId) ?? [], template: templates.get(parent.id) ?? null, on: item.issuedOn, newId, issuer: issuerAbbreviation(unit.kind, unit.name),
       parent: { ...asParent(parent), basis: parent.content.basis, until: parent.content.inForce?.to ?? null, issuerName: issuers.get(parent.unitId)?.name ?? '' },
       number: proposeNumber(numbers.get(item.unitId + item.issuedOn.slice(0, 4)) ?? []),
     })

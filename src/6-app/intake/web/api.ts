@@ -12,13 +12,3 @@ export const isRunning = (state: ImportState | undefined) => state === 'reading'
 export const importPath = (id: string) => `/nhap-du-lieu/${id}`
 
 export const aboutImports = (a: Announcement) => a.event === 'changed' && a.kind.startsWith('intake.')
-
-/** Saves a file that the server sent, under its own name. */
-export function saveFile(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}

@@ -55,6 +55,8 @@ export const deeds: Readonly<Record<string, Text>> = {
   'learning.upload-sheet': text('Tải lên phiếu ký', 'Uploaded a signed sheet'),
   'learning.count-heads': text('Ghi số lượng theo phiếu ký', 'Recorded a head-count'),
   'learning.close': text('Kết thúc lớp học', 'Closed a class'),
+  'learning.issue-certificates': text('Cấp giấy chứng nhận', 'Issued certificates'),
+  'learning.revoke-certificate': text('Thu hồi giấy chứng nhận', 'Revoked a certificate'),
   'learning.claim': text('Ghi hoàn thành theo tệp nhập', 'Claimed completions by import'),
   'learning.undo-claims': text('Bỏ hoàn thành theo tệp nhập', 'Took claimed completions back'),
   'intake.receive': text('Nhận tệp nhập', 'Received a file'),

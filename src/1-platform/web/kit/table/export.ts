@@ -3,6 +3,7 @@
 import { writeSheet } from '#platform/sheets/write'
 import { text, type Language } from '#base/text'
 import { formatIn, say } from '#web/language.tsx'
+import { saveFile } from '#web/saveFile.ts'
 import type { Column } from './columns.ts'
 
 const written = text('Xuất lúc {moment}', 'Exported at {moment}')
@@ -27,10 +28,5 @@ export async function exportRows<Row>(label: string, asked: string, columns: rea
       return value as string | number
     })),
   })
-  const url = URL.createObjectURL(new Blob([bytes as BlobPart], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${label.replace(/[\\/:*?"<>|]+/g, ' ').trim()}.xlsx`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  saveFile(new Blob([bytes as BlobPart], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }), `${label}.xlsx`)
 }

@@ -1,0 +1,27 @@
+// Offices as papers name them: who signs for a unit, and as what a person is addressed.
+import { sql } from 'kysely'
+import type { Day } from '#base/day'
+import type { Tx } from '#platform/work'
+
+export interface UnitSigner { officeId: string; name: string; title: 'president' | 'vice-president'; titleName: string }
+
+/** Presidents and vice-presidents of the unit on the day, the president first. */
+export async function signersOf(tx: Tx, unitId: string, on: Day): Promise<UnitSigner[]> {
+  return (await sql<UnitSigner>`
+    select o.id as "officeId", p.name, o.title, t.name_vi as "titleName" from people.office o
+    join people.person p on p.id = o.person_id join people.title t on t.code = o.title
+    where o.unit_id = ${unitId}::uuid and o.during @> ${on}::date and o.title in ('president', 'vice-president')
+    order by t.rank, p.given_name collate "vi-x-icu", p.name collate "vi-x-icu", o.id`.execute(tx)).rows
+}
+
+export interface ForemostOffice { titleName: string; unitId: string; fullTime: boolean }
+
+/** The foremost office of each of these people on the day, administration apart; whoever holds none is left out. */
+export async function foremostOffices(tx: Tx, personIds: string[], on: Day): Promise<Map<string, ForemostOffice>> {
+  const { rows } = await sql<ForemostOffice & { personId: string }>`
+    select distinct on (o.person_id) o.person_id as "personId", t.name_vi as "titleName", o.unit_id as "unitId", o.full_time as "fullTime"
+    from people.office o join people.title t on t.code = o.title
+    where o.person_id = any(${personIds}::uuid[]) and o.during @> ${on}::date and o.title not in ('administrator', 'auditor')
+    order by o.person_id, t.rank, o.id`.execute(tx)
+  return new Map(rows.map(({ personId, ...office }) => [personId, office]))
+}
