@@ -107,7 +107,7 @@ function judgeParts(from: Place, to: Place, typeOnly: boolean): Breach | null {
 function judgePackage(from: Place, specifier: string): Breach | null {
   if (!from.room || from.part === 'test') return null
   const home = packageHomes.find((h) => h.packages.test(specifier))
-  if (home && !home.in.some((folder) => from.path.startsWith(`${folder}/`))) return breach('package', home.instead)
+  if (home && !home.in.some((place) => from.path === place || from.path.startsWith(`${place}/`))) return breach('package', home.instead)
   if (from.part === 'web') return serverPackages.test(specifier) ? breach('web-server', 'This package cannot run in the browser. Call a route of the contract instead.') : null
   if (browserPackages.test(specifier)) return breach('server-web', 'This package is for screens; only web/ folders use it.')
   if (from.part === 'contract') {
