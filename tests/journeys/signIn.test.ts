@@ -264,7 +264,11 @@ describe('a key for another program', () => {
     const key = await page.getByRole('dialog', { name: 'Khóa cho chương trình khác' }).locator('output').innerText()
     await shot(page, 'key-shown')
     await page.getByRole('dialog').getByRole('button', { name: 'Đóng' }).last().click()
-    const ask = async (method: string, path: string) => (await fetch(`${house.address}/api${path}`, { method, headers: { 'x-api-key': key, 'content-type': 'application/json' }, ...(method === 'GET' ? {} : { body: '{}' }) })).status
+    const ask = async (method: string, path: string) => {
+      const reply = await fetch(`${house.address}/api${path}`, { method, headers: { 'x-api-key': key, 'content-type': 'application/json' }, ...(method === 'GET' ? {} : { body: '{}' }) })
+      await reply.arrayBuffer()
+      return reply.status
+    }
     assert.deepEqual([await ask('GET', '/titles'), await ask('GET', '/people/search?search=an'), await ask('GET', '/access/me'), await ask('PUT', '/access/language'), await ask('GET', '/live')], [200, 403, 403, 403, 401])
     await page.reload()
     await page.getByRole('table', { name: 'Khóa cho chương trình khác' }).getByText('Bảng số liệu ở sảnh').waitFor()

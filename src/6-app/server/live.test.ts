@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import Fastify from 'fastify'
+import { sql } from 'kysely'
 import { newId } from '#base/id'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { startLive, type Live } from './live.ts'
@@ -60,8 +61,11 @@ it('ends the stream of a session at once when the session is ended, on whatever 
     await screen.next()
     return screen
   }))
-  await db.work((w) => w.tx.deleteFrom('access.session').where('token_hash', '=', 'phone').execute())
+  await db.work(async (w) => {
+    await w.tx.deleteFrom('access.session').where('token_hash', '=', 'phone').execute()
+    // Told in the same breath: the stream that was just ended takes no more, and the server lives on.
+    await sql`select pg_notify('lotrinh_live', '{"event":"changed","data":{"kind":"plan"}}')`.execute(w.tx)
+  })
   assert.equal(await phone!.next(), 'ended')
-  live.announce({ event: 'changed', data: { kind: 'plan' } })
   assert.match(await desk!.next(), /^event: changed/)
 })

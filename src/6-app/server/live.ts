@@ -62,7 +62,8 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
         reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
         reply.raw.write('retry: 1500\n\n')
         const send = (text: string) => { reply.raw.write(text) }
-        open.set(send, { session, end: () => reply.raw.end() })
+        // Out of the list at once: until the socket is closed nothing may be written to what was ended.
+        open.set(send, { session, end: () => { open.delete(send); reply.raw.end() } })
         request.raw.on('close', () => open.delete(send))
       })
     },

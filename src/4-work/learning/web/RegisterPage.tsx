@@ -20,13 +20,13 @@ export default function RegisterPage() {
   const [{ nam }, go] = useAddress({ nam: String(thisYear) })
   const year = Number(nam) || thisYear
   return (
-    <Page title={t(words.register)} path={[{ label: t(words.classes), to: '/lop-hoc' }]}>
-      <CertificateTable
-        key={year} withClass label={`${t(words.register)} ${year}`} of={{ year }} empty={<Empty title={t(own.none, { year })}>{t(own.noneWhy)}</Empty>}
-        tools={<select className={styles.pick} aria-label={t(own.year)} value={year} onChange={(event) => go({ nam: event.currentTarget.value })}>
-          {Array.from({ length: 10 }, (_, i) => thisYear - i).map((one) => <option key={one} value={one}>{one}</option>)}
-        </select>}
-      />
+    <Page
+      title={t(words.register)} path={[{ label: t(words.classes), to: '/lop-hoc' }]}
+      actions={<select className={styles.pick} aria-label={t(own.year)} value={year} onChange={(event) => go({ nam: event.currentTarget.value })}>
+        {Array.from({ length: 10 }, (_, i) => thisYear - i).map((one) => <option key={one} value={one}>{one}</option>)}
+      </select>}
+    >
+      <CertificateTable key={year} withClass label={`${t(words.register)} ${year}`} of={{ year }} empty={<Empty title={t(own.none, { year })}>{t(own.noneWhy)}</Empty>} />
     </Page>
   )
 }
