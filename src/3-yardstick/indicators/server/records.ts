@@ -1,5 +1,5 @@
 // The records under a figure. A list that can be read whole is sorted by name; a longer one is given unit after unit, found
-// by the figures themselves, and never read beyond the page (db/migrations/0011_long_lists.sql).
+// by the figures themselves, and never read beyond the page (db/migrations/0012_long_lists.sql).
 import { sql } from 'kysely'
 import type { DayRange } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
