@@ -1,5 +1,5 @@
 // Passkeys: the device proves that it holds the key, and by finger, face or PIN that its owner is there; so a passkey alone
-// signs in. The ceremony is SimpleWebAuthn's, on which better-auth's own plugin stands too (docs/decisions/0022).
+// signs in. The ceremony is SimpleWebAuthn's, on which better-auth's own plugin stands too (docs/decisions/0021).
 //
 // A question is nothing that is kept: random bytes, the moment of asking and what it is asked for, sealed by our secret. A
 // stranger's asking writes nothing. That an answer counts once is the passkey's own memory (answered_at).

@@ -104,12 +104,12 @@ describe('what doctor finds in the database', () => {
     await owner().query('delete from access.session')
     await sealAudit(system.pools)
   })
-  it('a schema of another version, an old server, a backup that is too old or was never taken', async () => {
+  it('a schema of another version, a backup that is too old or was never taken', async () => {
     await owner().query(`update public.migration set name = '9999_coming.sql' where name = '0001_base.sql'`)
     assert.deepEqual(await inDatabase(), ['schema-newer', 'schema-older'])
     await owner().query(`update public.migration set name = '0001_base.sql' where name = '9999_coming.sql'`)
     const facts = await lookAtDatabase(owner())
-    for (const [wrong, code] of [[{ version: 140_012 }, 'version'], [{ backupDays: 8 }, 'backup'], [{ backupDays: null }, 'backup']] as const) assert.deepEqual(databaseFindings({ ...facts, ...wrong }, ours, usualLimits).map((f) => f.code), [code])
+    for (const [wrong, code] of [[{ backupDays: 8 }, 'backup'], [{ backupDays: null }, 'backup']] as const) assert.deepEqual(databaseFindings({ ...facts, ...wrong }, ours, usualLimits).map((f) => f.code), [code])
   })
 })
 

@@ -20,7 +20,6 @@ export const usualLimits: Limits = { patience: 60, leastFree: 2 * 1024 ** 3, bac
 
 export interface FolderFacts { dataDir: string; free: number; embedded: boolean; ballast: boolean; secretMode: number | null; host: string; trustedProxies: readonly string[] }
 export interface DatabaseFacts {
-  version: number
   /** Seconds that the machine is ahead of the database; and of the last moment at which this house was surely running. */
   ahead: number; sinceUpgrade: number
   migrations: { unknown: string[]; missing: string[] }
@@ -43,14 +42,14 @@ export async function lookAtDatabase(owner: pg.Pool, now = () => new Date()): Pr
   const rows = async <T>(sql: string) => (await owner.query(sql)).rows as T[]
   const one = async <T>(sql: string) => (await rows<T>(sql))[0]!
   const asked = now()
-  const { version, at } = await one<{ version: number; at: Date }>(`select current_setting('server_version_num')::int as version, clock_timestamp() as at`)
+  const { at } = await one<{ at: Date }>('select clock_timestamp() as at')
   // Half of the way there and back belongs to the question.
   const ahead = (asked.getTime() + now().getTime()) / 2000 - at.getTime() / 1000
   const known = new Set((await allMigrations()).map((m) => m.name))
   const applied = new Map((await rows<{ name: string; at: Date }>('select name, applied_at as at from public.migration')).map((m) => [m.name, m.at]))
   const age = 'coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::int as seconds'
   return {
-    version, ahead, sinceUpgrade: (asked.getTime() - Math.max(...[...applied.values()].map((d) => d.getTime()))) / 1000,
+    ahead, sinceUpgrade: (asked.getTime() - Math.max(...[...applied.values()].map((d) => d.getTime()))) / 1000,
     migrations: { unknown: [...applied.keys()].filter((name) => !known.has(name)), missing: [...known].filter((name) => !applied.has(name)) },
     waiting: await rows(`select a.pid, pg_blocking_pids(a.pid) as "blockedBy", extract(epoch from clock_timestamp() - coalesce(min(l.waitstart), a.query_start))::int as seconds, min(l.relation::regclass::text) as "table"
       from pg_stat_activity a join pg_locks l on l.pid = a.pid and not l.granted where a.datname = current_database() group by a.pid, a.query_start order by 3 desc`),
@@ -85,7 +84,6 @@ export function folderFindings(f: FolderFacts, limits: Limits): Finding[] {
 
 export function databaseFindings(d: DatabaseFacts, { trustedProxies }: Pick<FolderFacts, 'trustedProxies'>, limits: Limits): Finding[] {
   const found: Finding[] = [], stuck = (seconds: number) => seconds >= limits.patience
-  if (d.version < 150_000) found.push(wrong('version', `PostgreSQL ${Math.floor(d.version / 10_000)} quá cũ.`, `PostgreSQL ${Math.floor(d.version / 10_000)} is too old.`, 'Nâng cấp lên PostgreSQL 15 trở lên.', 'Upgrade to PostgreSQL 15 or newer.'))
   if (d.migrations.unknown.length > 0) found.push(wrong('schema-newer', `Cơ sở dữ liệu thuộc phiên bản mới hơn (${d.migrations.unknown.join(', ')}).`, `The database belongs to a newer version (${d.migrations.unknown.join(', ')}).`, 'Dùng phiên bản Lộ Trình mới hơn.', 'Run that newer version of Lộ Trình.'))
   if (d.migrations.missing.length > 0) found.push({ ...wrong('schema-older', `Còn ${d.migrations.missing.length} bước nâng cấp chưa chạy.`, `${d.migrations.missing.length} migrations are not applied yet.`, 'Sao lưu, rồi khởi động lại máy chủ: nâng cấp tự chạy.', 'Take a backup, then start the server: it upgrades by itself.'), level: 'advice' })
   if (Math.abs(d.ahead) > 5) found.push(wrong('clock-database', `Đồng hồ máy này lệch ${Math.round(d.ahead)} giây so với máy cơ sở dữ liệu.`, `The clock of this machine differs from the database's by ${Math.round(d.ahead)} seconds.`, 'Bật đồng bộ giờ (NTP) trên cả hai máy.', 'Turn on time synchronisation (NTP) on both machines.'))
