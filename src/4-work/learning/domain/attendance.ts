@@ -30,6 +30,11 @@ export function mayMark(facts: MarkFacts, field: string | null): Verdict {
   return standing(facts, field)
 }
 
+/** Whether a mark would overwrite one that whoever made it had not seen. `seen` undefined: made before everyone's eyes. */
+export function overwritesUnseen(current: Attendance | null, { state, seen }: { state: Attendance; seen?: Attendance | null | undefined }): boolean {
+  return seen !== undefined && current !== null && current !== seen && current !== state
+}
+
 export interface CorrectionFacts extends MarkFacts { current: Attendance | null; reason: string }
 
 /** A correction needs a mark to correct and a reason, whether the class is open or closed. */
