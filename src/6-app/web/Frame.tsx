@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { text } from '#base/text'
 import { DaySwitch } from '#web/kit/DaySwitch.tsx'
 import { Menu } from '#web/kit/Menu.tsx'
+import { Bell } from '#web/messages/Bell.tsx'
 import { useText } from '#web/language.tsx'
 import { useConnected, useLive, type Announcement } from '#web/live.ts'
 import type { Screen } from '#web/screen.ts'
@@ -65,6 +66,7 @@ export default function Frame() {
         <OfficeSwitch />
         <div className={styles.tools}>
           <DaySwitch />
+          <Bell />
           <AccountMenu />
         </div>
       </header>
