@@ -42,12 +42,13 @@ export const browserRooms: readonly string[] = ['web']
 export const openRooms: readonly string[] = ['server', 'demonstration']
 
 /** Files of the platform without database, clock or server in them, for the browser and for pure rules too. */
-export const openPlatform: readonly string[] = ['access/actor.ts', 'sheets/grid.ts', 'sheets/write.ts', 'paper/document.ts']
+export const openPlatform: readonly string[] = ['access/actor.ts', 'messages/kinds.ts', 'messages/letter.ts', 'sheets/grid.ts', 'sheets/write.ts', 'paper/document.ts']
 
 /** Packages with one home; `in` lists folders or files. Elsewhere the sentence says what to use instead. */
 export const packageHomes: readonly { packages: RegExp; in: readonly string[]; instead: string }[] = [
   { packages: /^@mantine\//, in: ['src/1-platform/web'], instead: 'Screens use the kit of src/1-platform/web (#web/kit/…); what it lacks is added there, once for all rooms.' },
   { packages: /^(@myriaddreamin\/typst-ts-node-compiler|docx|@expo-google-fonts\/.*)$/, in: ['src/1-platform/paper'], instead: 'A room says what a paper holds as data (#platform/paper/document); it is drawn by src/1-platform/paper.' },
+  { packages: /^(nodemailer|web-push)$/, in: ['src/1-platform/messages'], instead: 'People are told by #platform/messages/tell; what leaves the house goes through its post.' },
   { packages: /^qrcode-generator$/, in: ['src/1-platform/paper', 'src/1-platform/web/kit/QrCode.tsx'], instead: 'A screen shows a QR by #web/kit/QrCode, a paper by a block of #platform/paper/document.' },
 ]
 

@@ -13,6 +13,7 @@ import { createAccounts } from '#platform/access/accounts'
 import { verbs, type Actor } from '#platform/access/actor'
 import type { Needs } from '#platform/http/contract'
 import type { RequestContext } from '#platform/http/handle'
+import { createPushSender } from '#platform/messages/push'
 import type { Tx, WorkOptions } from '#platform/work'
 import { createRouter } from '#app/server/router'
 import { demonstrationHouse, type House } from './factories/house.ts'
@@ -61,7 +62,7 @@ describe('who may do what', () => {
 
   before(async () => {
     house = await demonstrationHouse()
-    router = createRouter(house.system.access)
+    router = createRouter(house.system.access, createPushSender({ keys: house.system.pushKeys, subject: 'mailto:thu@congdoan.example' }))
     routes = Object.entries(router).flatMap(([room, list]) => Object.entries(list).map(([key, procedure]) => {
       const { meta, route, inputSchema } = (procedure as unknown as { '~orpc': { meta: { needs: Needs; method: string; trial?: true }; route: { path: string }; inputSchema?: ZodType } })['~orpc']
       return { name: `${room}.${key}`, room, key, method: meta.method, path: route.path, needs: meta.needs, trial: meta.trial === true, schema: inputSchema }

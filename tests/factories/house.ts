@@ -10,7 +10,7 @@ import { newId } from '#base/id'
 import { demonstrationPassword } from '#app/demonstration/accounts'
 import { seedDemonstration } from '#app/demonstration/story'
 import { buildWeb, screensAreFresh } from '#app/server/screens'
-import { serve, type Serving } from '#app/server/serve'
+import { serve, type ServeSettings, type Serving } from '#app/server/serve'
 import { openSystem, type System } from '#app/server/system'
 import { templateDatabase } from './database.ts'
 import { testServer } from './server.ts'
@@ -57,14 +57,14 @@ export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'
 }
 
 /** A running house in which nobody has written anything yet, for a story of the test's own. */
-export async function emptyHouse({ now }: { now: Date }): Promise<House> {
+export async function emptyHouse({ now, serving }: { now: Date; serving?: Partial<ServeSettings> }): Promise<House> {
   await testServer.ready()
   const server = new pg.Client(testServer.config('postgres'))
   await server.connect()
-  return opened(server, 'template1', now)
+  return opened(server, 'template1', now, serving)
 }
 
-async function opened(server: pg.Client, template: string, now: Date): Promise<House> {
+async function opened(server: pg.Client, template: string, now: Date, settings: Partial<ServeSettings> = {}): Promise<House> {
   const name = `lotrinh_house_${newId().replaceAll('-', '')}`
   await server.query(`create database ${name} template ${template}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-house-'))
@@ -74,7 +74,7 @@ async function opened(server: pg.Client, template: string, now: Date): Promise<H
   const system = await openSystem(testServer.config(name), { dataDir, trustedProxies: [], now: () => clock.now })
   // What was known when must follow the clock of the house, not that of the machine.
   system.options.ownClock = true
-  const serving = await serve(system, { host: '127.0.0.1', port: 0, version: 'test' })
+  const serving = await serve(system, { host: '127.0.0.1', port: 0, version: 'test', ...settings })
   const address = serving.address
   return {
     address, system, serving, clock, password: demonstrationPassword,

@@ -22,6 +22,7 @@ const idFields: Record<string, Kind | 'new'> = {
   'people.admit.id': 'new', 'people.place.id': 'new', 'people.move.id': 'new', 'people.appoint.id': 'new', 'people.absence.id': 'absence',
   'learning.writeProgramme.id': 'programme', 'learning.headCount.id': 'headCount', 'learning.evidence.id': 'completion', 'learning.id': 'class', ids: 'certificate', 'learning.revokeCertificate.id': 'certificate',
   'plans.id': 'plan', 'plans.template.id': 'new', 'plans.version.id': 'new', 'plans.task.id': 'task',
+  messageId: 'new', deviceId: 'new',
   'intake.id': 'import', 'files.id': 'sheet',
 }
 
@@ -90,6 +91,8 @@ const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'plans.answerBy': () => ({ answerBy: '2026-12-31' }),
   'plans.decide': (pick) => ({ id: pick('lowered'), ...lowered, accept: true, note: null }),
   'plans.task': () => ({ text: 'Rà soát danh sách', doneOn: date, evidence: 'Báo cáo 12', dueOn: '2026-12-31' }),
+  'messages.chooseMail': () => ({ mail: 'none', digestHour: 7 }),
+  'messages.keepDevice': () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/thu', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) }),
   'intake.receive': () => ({ id: newId(), file: file(rosterOf('Bùi Thị Thêm', 'Công đoàn cơ sở Thử Lào Một'), 'them.csv') }),
   'intake.undo': (pick) => ({ id: pick('committed') }),
   'intake.refused': (pick) => ({ id: pick('import') }),

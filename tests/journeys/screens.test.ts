@@ -11,6 +11,7 @@ import { issueCertificates } from '#learning'
 import { establish } from '#organisation'
 import { admit, appoint } from '#people'
 import { createAccounts } from '#platform/access/accounts'
+import { tell } from '#platform/messages/tell'
 import { issuePlans } from '#plans'
 import { closeBrowser, desk, mustBeAccessible, openBrowser, phone } from '#tests/factories/browser'
 import { demonstrationHouse, type House } from '#tests/factories/house'
@@ -65,6 +66,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
     await admit(w, [{ id: alone, name: 'Giàng Thị Sua' }, { id: idle, name: 'Tẩn Láo Tả' }])
     await appoint(w, [{ id: newId(), personId: alone, unitId: fresh, title: 'president', fullTime: false, basis: 'elected', from: on }])
     await createAccounts(w, [{ personId: alone, username: 'batxat', password: house.password, mustChange: false }, { personId: idle, username: 'khongchucvu', password: house.password, mustChange: false }])
+    await tell(w, [1, 2].map((n) => ({ to: [alone], kind: 'plan.issued' as const, key: `screens.${n}`, path: `/ke-hoach/${answer}` as const, text: { vi: 'Công đoàn cấp trên ban hành kế hoạch 12/KH-LĐLĐ: Chuyển đổi số trong hoạt động công đoàn giai đoạn 2025-2030.', en: 'The union above issued plan 12/KH-LĐLĐ: Chuyển đổi số trong hoạt động công đoàn giai đoạn 2025-2030.' } })))
   })
   const chair = await house.as('hoanglien')
   const made = await chair('PUT', `/plans/${draft}/template`, { unitId: mayHoangLien, answers: answer })
@@ -133,6 +135,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('import-check', '/nhap-du-lieu/$importId', `/nhap-du-lieu/${roster}?buoc=kiem-tra`, 'laocai'),
     v('accounts', '/tai-khoan', '/tai-khoan', 'quantri'),
     v('security', '/bao-mat', '/bao-mat', 'laocai'), v('outbox', '/cho-gui', '/cho-gui', 'laocai'),
+    v('messages', '/thong-bao', '/thong-bao', 'batxat'), v('messages-none', '/thong-bao', '/thong-bao', 'khongchucvu'), v('messages-settings', '/thong-bao/cai-dat', '/thong-bao/cai-dat', 'laocai'),
     v('audit', '/nhat-ky', '/nhat-ky', 'kiemtra'),
   ]
 }

@@ -617,6 +617,59 @@ export interface LearningTag {
   name_vi: string;
 }
 
+export interface MessagesCalendar {
+  account_id: string;
+  asked_at: Timestamp | null;
+  made_at: Generated<Timestamp>;
+  secret_hash: string;
+}
+
+export interface MessagesDelivery {
+  message_id: string;
+  refused: string | null;
+  sent_at: Timestamp | null;
+  taken_at: Timestamp | null;
+  target: string;
+  way: string;
+}
+
+export interface MessagesDevice {
+  account_id: string;
+  auth: string;
+  created_at: Generated<Timestamp>;
+  endpoint: string;
+  id: string;
+  p256dh: string;
+  session_id: string;
+  user_agent: string | null;
+}
+
+export interface MessagesDigest {
+  account_id: string;
+  done_at: Timestamp | null;
+  on_day: string;
+  sent: Generated<boolean>;
+  taken_at: Timestamp;
+}
+
+export interface MessagesMessage {
+  at: Generated<Timestamp>;
+  id: string;
+  key: string;
+  kind: string;
+  path: string;
+  person_id: string;
+  read_at: Timestamp | null;
+  text_en: string;
+  text_vi: string;
+}
+
+export interface MessagesPreference {
+  account_id: string;
+  digest_hour: number;
+  mail: string;
+}
+
 export interface OrganisationAncestry {
   ancestor_id: string;
   depth: number;
@@ -1144,6 +1197,12 @@ export interface DB {
   "learning.programme": LearningProgramme;
   "learning.session": LearningSession;
   "learning.tag": LearningTag;
+  "messages.calendar": MessagesCalendar;
+  "messages.delivery": MessagesDelivery;
+  "messages.device": MessagesDevice;
+  "messages.digest": MessagesDigest;
+  "messages.message": MessagesMessage;
+  "messages.preference": MessagesPreference;
   "organisation.ancestry": OrganisationAncestry;
   "organisation.edge": OrganisationEdge;
   "organisation.event": OrganisationEvent;

@@ -9,8 +9,8 @@ export type { NewPerson } from './domain/person.ts'
 export { declareWorkforce, endPlacement, movePerson, place, recordAbsence, type NewAbsence, type NewPlacement } from './server/placements.ts'
 /** Offices, and who holds which with what powers on a day. */
 export { appoint, endOffice, handOver, officesHeld, type NewOffice } from './server/offices.ts'
-/** Who may sign for a unit; the foremost office of each of some people. */
-export { foremostOffices, signersOf, type ForemostOffice, type UnitSigner } from './server/bearers.ts'
+/** Who may sign for a unit; the foremost office of each of some people; who holds a power in some units. */
+export { foremostOffices, holders, signersOf, type ForemostOffice, type UnitSigner } from './server/bearers.ts'
 /** Committees: formed, recognised, ended; and those that wait for recognition. */
 export { endCommittee, formCommittees, recogniseCommittee } from './server/committees.ts'
 export { committeesToRecognise } from './server/committee-views.ts'

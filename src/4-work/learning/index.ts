@@ -21,7 +21,7 @@ export { recordHeadCounts, type HeadCountWrite } from './server/head-counts.ts'
 export { claimCompletions, undoImport, type Claim } from './server/claims.ts'
 /** Classes that some units hold and have not closed. */
 export { openClassesIn } from './server/standing.ts'
-/** Completions of a person; what stands behind one. */
-export { completionsOf, completionEvidence } from './server/records.ts'
+/** Completions of a person; what stands behind one; the sessions of the one who asks. */
+export { completionsOf, completionEvidence, ownSessions, type OwnSession } from './server/records.ts'
 /** Grassroots chairs who wait to be trained for their office. */
 export { newChairs, type NewChair } from './server/new-chairs.ts'

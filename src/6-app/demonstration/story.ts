@@ -76,8 +76,9 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
     step(`${month.slice(5, 7)}/${month.slice(0, 4)}`)
   }
   await others.done()
+  // Before the classes of the coming weeks, so that those who are sent to them hear of it.
+  await on('2026-11-15', (w) => openAccounts(w, told, people))
   await on('2026-11-16', async (w) => { await comingClasses(w, told, people); await comingChairClass(w, told) })
-  await on('2026-11-18', (w) => openAccounts(w, told, people))
   await foldAll(teller.options.db)
   // Without statistics the first reads take seconds, until the server gathers them by itself a minute later.
   await teller.pools.owner.query('analyze')
@@ -250,7 +251,7 @@ async function openAccounts(w: Work, told: Told, people: People): Promise<void> 
   await createAccounts(w, demonstrationAccounts.map((a) => {
     const holder = rows.find((r) => r.unit === a.office.unit && r.title === a.office.title)
     if (!holder) throw new Error(`Nobody holds ${a.office.title} in ${a.office.unit}`)
-    return { personId: holder.person_id, username: a.username, password: demonstrationPassword, mustChange: false }
+    return { personId: holder.person_id, username: a.username, email: `${a.username}@congdoan.example`, password: demonstrationPassword, mustChange: false }
   }))
 }
 

@@ -18,6 +18,7 @@ import { unreadable } from '#platform/http/badInput'
 import { takeForm, type TakenForm } from '#platform/http/form'
 import { refused, type RequestContext } from '#platform/http/handle'
 import type { Actor } from '#platform/access/actor'
+import type { PushSender } from '#platform/messages/push'
 import type { WorkOptions } from '#platform/work'
 import type { Live } from './live.ts'
 import type { Access } from '#platform/access/access'
@@ -32,6 +33,9 @@ export interface AppParts {
   /** The caller's address; `peer` is the other end of the socket. */
   addressOf(headers: Headers, peer: string): string
   access: Access
+  push: PushSender
+  /** The calendar behind a secret; null: there is none. */
+  calendar(secret: string): Promise<{ body: string; etag: string } | null>
   health(): Promise<{ ok: boolean } & Record<string, unknown>>
   live: Live
   log: Log
@@ -87,7 +91,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       address: parts.addressOf(requestHeaders, request.socket.remoteAddress ?? ''),
     }
   }
-  const router = createRouter(parts.access)
+  const router = createRouter(parts.access, parts.push)
   const asked = new WeakMap<RequestContext, FastifyRequest>()
   // Made anew for each handler: its plugins add to the lists.
   const heard = () => ({
@@ -127,7 +131,11 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   if (parts.metrics) showMetrics(app, parts.metrics)
   app.get('/api/openapi.json', async () => generated)
   await app.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true }, mcp: { disabled: true } } as never })
-  parts.live.register(app, async (headers) => (await parts.actorOf(headers)) && parts.access.sessionHash(headers))
+  parts.live.register(app, async (headers) => {
+    const actor = await parts.actorOf(headers), session = parts.access.sessionHash(headers)
+    return actor && session !== null ? { session, personId: actor.personId } : null
+  })
+  showCalendars(app, parts.calendar)
   app.all('/api/rpc/*', answer(rpc, '/api/rpc'))
   app.all('/api/*', answer(open, '/api'))
   if (existsSync(webRoot)) {
@@ -151,6 +159,19 @@ function showMetrics(app: FastifyInstance, { key, text }: NonNullable<AppParts['
   app.get('/metrics', async (request, reply) => {
     if (!timingSafeEqual(digest(request.headers.authorization ?? ''), wanted)) return reply.code(401).header('www-authenticate', 'Bearer').send({ code: 'UNAUTHORIZED' })
     return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').header('cache-control', 'no-store').send(await text())
+  })
+}
+
+/** Calendar programs sign in nowhere: the secret is the address itself. */
+function showCalendars(app: FastifyInstance, calendar: AppParts['calendar']): void {
+  app.get<{ Params: { file: string } }>('/calendar/:file', async (request, reply) => {
+    const secret = /^([\w-]{20,100})\.ics$/.exec(request.params.file)?.[1]
+    const found = secret === undefined ? null : await calendar(secret)
+    reply.header('cache-control', 'private, no-cache').header('x-robots-tag', 'noindex')
+    if (!found) return reply.code(404).send({ code: 'NOT_FOUND' })
+    reply.header('etag', found.etag)
+    if (request.headers['if-none-match']?.split(/,\s*/).some((tag) => tag.replace(/^W\//, '') === found.etag)) return reply.code(304).send()
+    return reply.header('content-type', 'text/calendar; charset=utf-8').header('content-disposition', 'inline; filename="lotrinh.ics"').send(found.body)
   })
 }
 

@@ -13,7 +13,7 @@ const app = Fastify()
 before(async () => {
   db = await testDatabase()
   live = await startLive(db.pools.owner)
-  live.register(app, (headers) => Promise.resolve(headers.get('x-session') ?? 'someone'))
+  live.register(app, (headers) => Promise.resolve({ session: headers.get('x-session') ?? 'someone', personId: headers.get('x-person') }))
   await app.listen({ port: 0, host: '127.0.0.1' })
 })
 after(async () => {

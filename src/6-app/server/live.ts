@@ -5,12 +5,14 @@ import type pg from 'pg'
 
 export interface Announcement { event: 'figures' | 'changed'; data: Record<string, unknown> }
 interface Ended { event: 'ended'; data: { session: string } }
+/** Messages of these persons came, or were read. */
+interface Told { event: 'told'; data: { persons: string[] } }
 export interface Live {
   /** How many screens listen. */
   listening(): number
   announce(announcement: Announcement): void
-  /** `sessionOf`: the hash under which the caller's session stands; null for whoever is not signed in. */
-  register(app: FastifyInstance, sessionOf: (headers: Headers) => Promise<string | null>): void
+  /** `sessionOf`: the hash under which the caller's session stands, and whose it is; null for whoever is not signed in. */
+  register(app: FastifyInstance, sessionOf: (headers: Headers) => Promise<{ session: string; personId: string | null } | null>): void
   /** Ends the streams of all open screens; they come back to whoever serves next. */
   hangUp(): void
   stop(): Promise<void>
@@ -19,7 +21,7 @@ export interface Live {
 const CHANNEL = 'lotrinh_live'
 
 export async function startLive(owner: pg.Pool): Promise<Live> {
-  const open = new Map<(text: string) => void, { session: string; end: () => void }>()
+  const open = new Map<(text: string) => void, { session: string; personId: string | null; end: () => void }>()
   let client: pg.PoolClient | null = null
   let stopped = false
   const hangUp = () => { for (const { end } of open.values()) end() }
@@ -27,10 +29,16 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
     const connected = await owner.connect()
     client = connected
     connected.on('notification', (message) => {
-      const { event, data } = JSON.parse(message.payload ?? '{}') as Announcement | Ended
+      const { event, data } = JSON.parse(message.payload ?? '{}') as Announcement | Ended | Told
       // Told by the database whoever ended it; the screen comes back by itself and is sent to the sign-in.
       if (event === 'ended') {
         for (const { session, end } of open.values()) if (session === data.session) end()
+        return
+      }
+      // Of no interest to anybody else, and nobody else's business.
+      if (event === 'told') {
+        const persons = new Set(data.persons)
+        for (const [send, { personId }] of open) if (personId !== null && persons.has(personId)) send('event: changed\ndata: {"kind":"messages"}\n\n')
         return
       }
       for (const send of open.keys()) send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
@@ -56,14 +64,14 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
     },
     register(app, sessionOf) {
       app.get('/api/live', { compress: false } as never, async (request, reply) => {
-        const session = await sessionOf(new Headers(request.headers as Record<string, string>))
-        if (session === null) return reply.code(401).send()
+        const caller = await sessionOf(new Headers(request.headers as Record<string, string>))
+        if (caller === null) return reply.code(401).send()
         reply.hijack()
         reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
         reply.raw.write('retry: 1500\n\n')
         const send = (text: string) => { reply.raw.write(text) }
         // Out of the list at once: until the socket is closed nothing may be written to what was ended.
-        open.set(send, { session, end: () => { open.delete(send); reply.raw.end() } })
+        open.set(send, { ...caller, end: () => { open.delete(send); reply.raw.end() } })
         request.raw.on('close', () => open.delete(send))
       })
     },

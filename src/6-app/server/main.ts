@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { firstRun, type FirstRun } from './firstRun.ts'
 import { openLog } from './log.ts'
 import { readSettings } from './settings.ts'
-import { mustBeFree, serve } from './serve.ts'
+import { mailFolder, mustBeFree, serve } from './serve.ts'
 import { openSystem } from './system.ts'
 import { StartRefused, withDataFolder } from '#platform/db/dataFolder'
 import { openDatabase } from '#platform/db/embedded'
@@ -37,7 +37,7 @@ export async function main(): Promise<void> {
     const first = await firstRun(system, { demonstration: settings.demonstration, progress: (line) => say(`  ${line}`) })
     const serving = await serve(system, { ...settings, log: openLog(settings.logLevel) })
     ends.push(() => serving.stop())
-    greet(serving.address, first)
+    greet(serving.address, first, settings.smtpUrl === undefined ? mailFolder(folder.dataDir) : null)
   } catch (error) {
     console.error(error instanceof StartRefused ? error.message : error)
     await stop(1)
@@ -52,7 +52,7 @@ async function buildScreens(): Promise<void> {
   await buildWeb()
 }
 
-function greet(address: string, first: FirstRun): void {
+function greet(address: string, first: FirstRun, letters: string | null): void {
   say('')
   say(`Lộ Trình đang chạy / is running:  ${address}`)
   if (first.kind === 'demonstration') {
@@ -65,6 +65,10 @@ function greet(address: string, first: FirstRun): void {
     say('Quản trị viên đầu tiên / the first administrator:')
     say(`  ${first.administrator.username}  mật khẩu dùng một lần / one-time password: ${first.administrator.oneTimePassword}`)
     say('  Mật khẩu này chỉ hiện một lần và phải đổi khi đăng nhập. / It is shown this once and must be changed at the sign-in.')
+  }
+  if (letters !== null) {
+    say('')
+    say(`Thư điện tử được ghi vào / e-mail is written to:  ${letters}  (SMTP_URL để gửi thật / to send it)`)
   }
   say('')
   say('Ctrl-C để dừng / to stop.')

@@ -7,14 +7,16 @@ import type { Access } from '#platform/access/access'
 import { accessRoutes } from '#platform/access/routes'
 import { auditRoutes } from '#platform/audit/routes'
 import { filesRoutes } from '#platform/files/routes'
+import type { PushSender } from '#platform/messages/push'
+import { messagesRoutes } from '#platform/messages/routes'
 import { plansRoutes } from '#plans'
 import { homeRoutes } from '../home/index.ts'
 import { intakeRoutes } from '../intake/index.ts'
 import { structureRoutes } from '../structure/index.ts'
 
-export function createRouter(access: Access) {
+export function createRouter(access: Access, push: PushSender) {
   return {
-    access: accessRoutes(access), audit: auditRoutes, files: filesRoutes,
+    access: accessRoutes(access), audit: auditRoutes, files: filesRoutes, messages: messagesRoutes(access, push),
     organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes, structure: structureRoutes,
   }
 }

@@ -1,5 +1,6 @@
 // A running server on an open system: HTTP, the folder, the sealing of the audit chain, background jobs.
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { foldAll, startFolding, turnLatest, verifyIndicators } from '#indicators'
 import { turnDay } from '#organisation'
@@ -7,6 +8,10 @@ import { sealAudit } from '#platform/audit/verify'
 import { StartRefused } from '#platform/db/dataFolder'
 import { dropOldSendings } from '#platform/http/once'
 import { startJobs, type Jobs } from '#platform/jobs/jobs'
+import { messageTasks } from '#platform/messages/deliver'
+import { openPost } from '#platform/messages/post'
+import { createPushSender } from '#platform/messages/push'
+import { calendarOf, digestTasks, remind } from '../home/index.ts'
 import { intakeTasks } from '../intake/index.ts'
 import { createApp } from './app.ts'
 import { startLive } from './live.ts'
@@ -19,7 +24,16 @@ export interface Serving { app: FastifyInstance; address: string; port: number; 
 /** How long a stop waits for calls that are being answered. */
 const patience = 5_000
 
-export interface ServeSettings { host: string; port: number; version: string; log?: Log; metricsKey?: string | undefined }
+export interface ServeSettings {
+  host: string; port: number; version: string; log?: Log; metricsKey?: string | undefined
+  /** Without a mail server letters are written to the folder of `mailFolder`. */
+  smtpUrl?: string | undefined; mailFrom?: string | undefined; publicAddress?: string | undefined
+  /** Origins of push services, where not the known ones. */
+  pushServices?: readonly RegExp[]
+}
+
+/** Where letters are written while no mail server is set. */
+export const mailFolder = (dataDir: string) => join(dataDir, 'mail')
 
 export async function serve(system: System, settings: ServeSettings): Promise<Serving> {
   const ends: (() => Promise<unknown> | void)[] = []
@@ -33,13 +47,15 @@ export async function serve(system: System, settings: ServeSettings): Promise<Se
 }
 
 /** Each part that was opened leaves behind how it ends. */
-async function open(system: System, { host, port, version, log = openLog('error'), metricsKey }: ServeSettings, ends: (() => Promise<unknown> | void)[], stop: () => Promise<void>): Promise<Serving> {
+async function open(system: System, { host, port, version, log = openLog('error'), metricsKey, ...said }: ServeSettings, ends: (() => Promise<unknown> | void)[], stop: () => Promise<void>): Promise<Serving> {
   const complain = (what: string) => (error: unknown) => fault(log, error, { what })
   const live = await startLive(system.pools.owner)
   ends.push(() => live.stop(), () => sealAudit(system.pools).catch(() => {}))
   const folding = startFolding(system.pools.app, 200, () => live.announce({ event: 'figures', data: { indicators: [] } }), complain('fold'))
   const sealing = setInterval(() => void sealAudit(system.pools).catch(complain('audit seal')), 1000).unref()
   ends.push(() => clearInterval(sealing), () => folding.stop())
+  const outgoing = openOutgoing(system, said)
+  ends.push(() => outgoing.post.close())
   const jobs = await startJobs(system.pools.owner, {
     // The tree of today is renumbered at the turn of the day, when a change decided earlier takes effect.
     turnDay: async () => {
@@ -53,8 +69,10 @@ async function open(system: System, { host, port, version, log = openLog('error'
       if (differences.length > 0) complain('verify')(new Error(`${differences.length} differences between the totals and the recount`))
     },
     dropOldSendings: () => dropOldSendings(system.pools.owner, system.now()),
+    remind: () => system.work(remind),
+    ...messageTasks(outgoing), ...digestTasks(outgoing),
     ...intakeTasks({ work: system.work, owner: system.pools.owner, onFault: complain('import') }),
-  }, { turnDay: '1 17 * * *', verify: '30 18 * * *', dropOldSendings: '15 19 * * *' }, complain('jobs'))
+  }, { turnDay: '1 17 * * *', verify: '30 18 * * *', dropOldSendings: '15 19 * * *', remind: '15 23 * * *', 'home.digests': '0 * * * *', 'messages.sweep': '45 18 * * *' }, complain('jobs'))
   ends.push(() => jobs.stop())
   await system.work(turnDay)
   // Beside the first requests: after a night switched off a whole country takes a while, and until then orders are summed when asked.
@@ -64,10 +82,10 @@ async function open(system: System, { host, port, version, log = openLog('error'
   const metrics = counted && metricsKey !== undefined ? { key: metricsKey, request: counted.request, text: async () => counted.text(await measure(system.pools, jobs, live)) } : null
   if (counted) ends.push(() => counted.stop())
   const app = await createApp({
-    version, work: { ...system.options, onWritten: (actions) => { for (const kind of actions) live.announce({ event: 'changed', data: { kind } }) } }, live,
+    version, work: { ...system.options, onWritten: (actions) => { for (const kind of actions) if (!kind.startsWith('messages.')) live.announce({ event: 'changed', data: { kind } }) } }, live,
     actorOf: (headers) => actorOf(system, headers),
     addressOf: (headers, peer) => system.access.addressOf(peer, headers),
-    access: system.access,
+    access: system.access, push: outgoing.push, calendar: (secret) => calendarOf(outgoing, secret),
     async health() {
       try {
         const [{ rows }, jobsState] = [await system.pools.owner.query("select current_setting('server_version') as version, (select count(*)::int from indicators.pending) as pending"), await jobs.state()]
@@ -87,7 +105,18 @@ async function open(system: System, { host, port, version, log = openLog('error'
   })
   await app.listen({ host, port })
   const at = app.server.address() as { port: number }
-  return { app, jobs, port: at.port, address: `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${at.port}`, stop }
+  const address = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${at.port}`
+  outgoing.address = said.publicAddress ?? address
+  return { app, jobs, port: at.port, address, stop }
+}
+
+/** What leaves the house: letters, push messages, calendars. Links lead to the public address, else to where it listens. */
+function openOutgoing(system: System, { smtpUrl, publicAddress, mailFrom = `Lộ Trình <lotrinh@${publicAddress ? new URL(publicAddress).hostname : 'localhost'}>`, pushServices: services }: Partial<ServeSettings>) {
+  const subject = publicAddress?.startsWith('https:') ? publicAddress : `mailto:${/[^\s<]+@[^\s>]+/.exec(mailFrom)?.[0] ?? 'lotrinh@localhost'}`
+  return {
+    pools: system.pools, owner: system.pools.owner, options: system.options, now: system.now, address: publicAddress ?? '',
+    post: openPost({ smtpUrl, from: mailFrom, folder: mailFolder(system.dataDir) }), push: createPushSender({ keys: system.pushKeys, subject, services }),
+  }
 }
 
 /** Fails before the long work of a first start when another program holds the port. */

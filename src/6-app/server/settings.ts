@@ -19,6 +19,10 @@ export interface Settings {
   metricsKey: string | undefined
   /** The address by which people reach the house, without a slash at the end: links in e-mail and codes on paper lead to it. Unset: the one it listens on. */
   publicAddress: string | undefined
+  /** The mail server, smtp://user:password@host:587 or smtps://…; unset: letters are written to a folder of dataDir. */
+  smtpUrl: string | undefined
+  /** In whose name letters go out: 'Lộ Trình <lotrinh@congdoan.vn>'. */
+  mailFrom: string | undefined
   /** From which weight on events are written to stderr, a line of JSON each; on a terminal only what went wrong. */
   logLevel: LogLevel
   /** Of the commands backup and restore. */
@@ -39,7 +43,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const metricsKey = env.METRICS_KEY || undefined
   if (metricsKey !== undefined && metricsKey.length < 16) throw new StartRefused('METRICS_KEY phải dài ít nhất 16 ký tự.', 'METRICS_KEY must have at least 16 characters.')
   return {
-    metricsKey, logLevel, publicAddress: readAddress(env.PUBLIC_ADDRESS), backupPassphrase: env.BACKUP_PASSPHRASE,
+    metricsKey, logLevel, publicAddress: readAddress(env.PUBLIC_ADDRESS), backupPassphrase: env.BACKUP_PASSPHRASE, ...readMail(env),
     port, host: env.HOST ?? '127.0.0.1',
     dataDir: resolve(env.DATA_DIR ?? 'data'),
     databaseUrl: env.DATABASE_URL || undefined,
@@ -56,4 +60,13 @@ function readAddress(said: string | undefined): string | undefined {
     throw new StartRefused(`PUBLIC_ADDRESS phải có dạng https://lotrinh.congdoan.vn, không phải “${said}”.`, `PUBLIC_ADDRESS must look like https://lotrinh.congdoan.vn, not “${said}”.`)
   }
   return at.origin
+}
+
+function readMail(env: NodeJS.ProcessEnv): Pick<Settings, 'smtpUrl' | 'mailFrom'> {
+  const smtpUrl = env.SMTP_URL || undefined, mailFrom = env.MAIL_FROM || undefined
+  // Without its value: it holds a password.
+  if (smtpUrl !== undefined && !(URL.canParse(smtpUrl) && /^smtps?:$/.test(new URL(smtpUrl).protocol))) throw new StartRefused('SMTP_URL phải có dạng smtp://user:password@host:587 hoặc smtps://…', 'SMTP_URL must look like smtp://user:password@host:587 or smtps://…')
+  if (smtpUrl !== undefined && mailFrom === undefined) throw new StartRefused('Có SMTP_URL thì cần cả MAIL_FROM, ví dụ “Lộ Trình <lotrinh@congdoan.vn>”.', 'SMTP_URL needs MAIL_FROM beside it, for example “Lộ Trình <lotrinh@congdoan.vn>”.')
+  if (mailFrom !== undefined && !/^([^<>\r\n@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(mailFrom)) throw new StartRefused(`MAIL_FROM phải là một địa chỉ thư, không phải “${mailFrom}”.`, `MAIL_FROM must be an e-mail address, not “${mailFrom}”.`)
+  return { smtpUrl, mailFrom }
 }

@@ -12,11 +12,13 @@ import { migrate } from '#platform/db/migrate'
 import { openPools, type Pools } from '#platform/db/pool'
 import { keepFilesIn } from '#platform/files/store'
 import { prepareJobs } from '#platform/jobs/jobs'
+import { pushKeysOf, type PushKeys } from '#platform/messages/push'
 import { inWork, type Work, type WorkOptions } from '#platform/work'
 import type pg from 'pg'
 
 export interface System {
   pools: Pools; access: Access; options: WorkOptions; dataDir: string; now: () => Date
+  pushKeys: PushKeys
   /** One unit of work as the machine's own administrator, or as the actor given; `at`: told at that moment. */
   work<T>(deed: (w: Work) => Promise<T>, as?: { actor?: Actor; at?: Date }): Promise<T>
   close(): Promise<void>
@@ -31,10 +33,11 @@ export async function openSystem(connection: pg.PoolConfig, { dataDir, trustedPr
     await migrate(pools.owner)
     await prepareJobs(pools.owner)
     keepFilesIn(join(dataDir, 'files'))
-    const access = await createAccess({ pools, secret: secretIn(dataDir), officesHeld, trustedProxies, now })
+    const secret = secretIn(dataDir)
+    const access = await createAccess({ pools, secret, officesHeld, trustedProxies, now })
     const options: WorkOptions = { db: pools.app, transact: pools.transact, settle, now }
     return {
-      pools, access, options, dataDir, now,
+      pools, access, options, dataDir, now, pushKeys: pushKeysOf(secret),
       work: (deed, { actor = systemActor('lotrinh'), at } = {}) => inWork(at ? { ...options, now: () => at, ownClock: true } : options, actor, deed),
       close: () => pools.close(),
     }
@@ -49,7 +52,7 @@ export function actorOf(system: System, headers: Headers): Promise<Actor | null>
   return system.access.actorOf(headers, dayOf(system.now()))
 }
 
-/** Signs session cookies; made once for a data folder and readable by its owner alone. */
+/** Signs session cookies and web push; made once for a data folder and readable by its owner alone. */
 function secretIn(dataDir: string): string {
   const file = join(dataDir, 'secret')
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })

@@ -1,5 +1,5 @@
 // Who is signed in: language, password, the way out.
-import { IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
+import { IconBellCog, IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { text } from '#base/text'
@@ -17,6 +17,7 @@ const words = {
   account: text('Tài khoản của {name}', 'Account of {name}'),
   password: text('Đổi mật khẩu', 'Change password'),
   security: text('Bảo mật', 'Security'),
+  messages: text('Cách nhận thông báo', 'How to receive messages'),
   out: text('Đăng xuất', 'Sign out'),
 }
 
@@ -62,6 +63,7 @@ export function AccountMenu() {
         { label: other === 'en' ? 'English' : 'Tiếng Việt', icon: IconLanguage, onClick: speak },
         { label: t(words.password), icon: IconKey, to: '/doi-mat-khau' },
         { label: t(words.security), icon: IconShieldLock, to: '/bao-mat' },
+        { label: t(words.messages), icon: IconBellCog, to: '/thong-bao/cai-dat' },
         'line',
         { label: t(words.out), icon: IconLogout, onClick: () => void ask() },
       ]}

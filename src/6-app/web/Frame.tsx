@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import { text } from '#base/text'
 import { DaySwitch } from '#web/kit/DaySwitch.tsx'
 import { Menu } from '#web/kit/Menu.tsx'
+import { Bell } from '#web/messages/Bell.tsx'
 import { useText } from '#web/language.tsx'
 import { useConnected, useLive, type Announcement } from '#web/live.ts'
 import type { Screen } from '#web/screen.ts'
@@ -76,6 +77,7 @@ export default function Frame() {
         <div className={styles.tools}>
           <Suspense><OutboxSign /></Suspense>
           <DaySwitch />
+          <Bell />
           <AccountMenu />
         </div>
       </header>

@@ -32,9 +32,15 @@ export const deedWords: Readonly<Record<string, Text>> = {
   'access.account.block': text('Khóa tài khoản', 'Blocked account'),
   'house.backup': text('Sao lưu hệ thống', 'Took a backup'),
   'house.restore': text('Khôi phục từ bản sao lưu', 'Restored a backup'),
+  'messages.read': text('Đọc thông báo', 'Read messages'),
+  'messages.choose-mail': text('Chọn cách nhận thư', 'Chose how to receive e-mail'),
+  'messages.keep-device': text('Bật thông báo đẩy', 'Switched push messages on'),
+  'messages.drop-device': text('Tắt thông báo đẩy', 'Switched push messages off'),
+  'messages.make-calendar': text('Tạo địa chỉ lịch', 'Made a calendar address'),
+  'messages.end-calendar': text('Ngừng địa chỉ lịch', 'Ended the calendar address'),
   'access.account.unblock': text('Mở khóa tài khoản', 'Unblocked account'),
 }
 
 export const subjectWords: Readonly<Record<string, Text>> = {
-  account: text('Tài khoản', 'Account'), session: text('Phiên đăng nhập', 'Session'), office: text('Chức vụ', 'Office'), house: text('Hệ thống', 'House'),
+  account: text('Tài khoản', 'Account'), session: text('Phiên đăng nhập', 'Session'), office: text('Chức vụ', 'Office'), house: text('Hệ thống', 'House'), device: text('Thiết bị', 'Device'),
 }

@@ -22,6 +22,8 @@ export interface ButtonProps {
   disabled?: boolean
   busy?: boolean
   wide?: boolean
+  /** One of a few that are chosen among: this one is. */
+  pressed?: boolean
   size?: 'sm' | 'md'
   /** Leave out on paper; true unless said. */
   noPrint?: boolean
@@ -29,7 +31,7 @@ export interface ButtonProps {
   autoFocus?: boolean
 }
 
-export function Button({ children, icon: Icon, tone = 'plain', type = 'button', to, busy, wide, size = 'sm', noPrint = true, ...rest }: ButtonProps) {
+export function Button({ children, icon: Icon, tone = 'plain', type = 'button', to, busy, wide, pressed, size = 'sm', noPrint = true, ...rest }: ButtonProps) {
   const look = {
     variant: variant[tone],
     color: tone === 'grave' ? 'red' : undefined,
@@ -39,6 +41,7 @@ export function Button({ children, icon: Icon, tone = 'plain', type = 'button', 
     className: noPrint ? 'no-print' : undefined,
     loading: busy,
     'aria-busy': busy || undefined,
+    'aria-pressed': pressed,
   }
   if (to !== undefined && !rest.disabled) {
     return <MantineButton {...look} renderRoot={(props) => <Link to={to} {...props} />}>{children}</MantineButton>

@@ -8,11 +8,15 @@ export interface GoProps {
   children: ReactNode
   className?: string
   label?: string
+  /** Beside going there. */
+  onClick?: () => void
+  /** For the styles of what is not read yet. */
+  unread?: boolean
 }
 
-export function Go({ to, search, children, className, label }: GoProps) {
+export function Go({ to, search, children, className, label, onClick, unread }: GoProps) {
   return (
-    <Link to={to} search={search as never} className={className} aria-label={label}>
+    <Link to={to} search={search as never} className={className} aria-label={label} onClick={onClick} data-unread={unread || undefined}>
       {children}
     </Link>
   )

@@ -1,7 +1,9 @@
-// Offices as papers name them: who signs for a unit, and as what a person is addressed.
+// Offices as others ask for them: who signs for a unit, as what a person is addressed, whose work something is.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
+import type { Verb } from '#platform/access/actor'
 import type { Tx } from '#platform/work'
+import { powers, verbsOf } from '../domain/powers.ts'
 
 export interface UnitSigner { officeId: string; name: string; title: 'president' | 'vice-president'; titleName: string }
 
@@ -24,4 +26,12 @@ export async function foremostOffices(tx: Tx, personIds: string[], on: Day): Pro
     where o.person_id = any(${personIds}::uuid[]) and o.during @> ${on}::date and o.title not in ('administrator', 'auditor')
     order by o.person_id, t.rank, o.id`.execute(tx)
   return new Map(rows.map(({ personId, ...office }) => [personId, office]))
+}
+
+/** Who holds an office with this verb in the units on the day. */
+export async function holders(tx: Tx, unitIds: string[], verb: Verb, on: Day): Promise<{ unitId: string; personId: string }[]> {
+  const rows = Object.keys(powers).filter((row) => verbsOf(row).includes(verb))
+  return (await sql<{ unitId: string; personId: string }>`
+    select distinct o.unit_id as "unitId", o.person_id as "personId" from people.office o join people.title t on t.code = o.title
+    where o.unit_id = any(${unitIds}::uuid[]) and o.during @> ${on}::date and t.powers = any(${rows}::text[])`.execute(tx)).rows
 }

@@ -10,6 +10,7 @@ import type { Work } from '#platform/work'
 import { certificateBlocks, certificateNumber, codeFrom, mayIssue, mayRevoke, readCode, shortName, stateOf, type CertificateState, type Printed } from '../domain/certificates.ts'
 import { holdOwnClass } from './class-facts.ts'
 import { fileOf, type PaperFormat } from './papers.ts'
+import { tellCertificates } from './tell.ts'
 import { readClass } from './views.ts'
 
 export interface CertificateFilter { classId?: string | undefined; unitId?: string | undefined; year?: number | undefined; search?: string | undefined; limit: number; offset: number }
@@ -65,16 +66,19 @@ export async function issueCertificates(w: Work, asked: { classId: string; on: D
     select x.id, ${found.unitId}::uuid, ${year}::smallint, x.number, x.code, x.completion_id, ${asked.classId}::uuid, x.person_id, ${asked.on}::date, x.printed
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, number int, code text, completion_id uuid, person_id uuid, printed jsonb)`.execute(w.tx)
   const answer = { issued: rows.length, from: rows[0]!.number, to: rows.at(-1)!.number }
+  await tellCertificates(w, rows.map((row) => ({ id: row.id, personId: row.person_id, number: certificateNumber(row.number, year, by.abbreviation), programme: page.programme })), true)
   w.note('learning.issue-certificates', 'class', asked.classId, { on: asked.on, year, ...answer })
   return answer
 }
 
 /** Held for the update, so that a certificate of another's register is not found. */
 export async function revokeCertificate(w: Work, { id, reason }: { id: string; reason: string }): Promise<void> {
-  const row = await w.tx.selectFrom('learning.certificate').select(['number', 'year', 'unit_id', 'revoked_at']).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await w.tx.selectFrom('learning.certificate').select(['number', 'year', 'unit_id', 'revoked_at', 'person_id', 'printed']).where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw new Refused(refuse('not-found', 'id', 'Không tìm thấy chứng nhận này.', 'There is no such certificate.'), 404)
   insist(mayRevoke(row.revoked_at !== null, reason))
   await w.tx.updateTable('learning.certificate').set({ revoked_at: sql`base.moment()`, revoke_reason: reason.trim() }).where('id', '=', id).execute()
+  const { abbreviation, programme } = row.printed as unknown as Printed
+  await tellCertificates(w, [{ id, personId: row.person_id, number: certificateNumber(row.number, row.year, abbreviation), programme }], false)
   w.note('learning.revoke-certificate', 'certificate', id, { unitId: row.unit_id, number: row.number, year: row.year, reason: reason.trim() })
 }
 

@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import { insist, Refused, refuse } from '#base/refusal'
 import type { Work } from '#platform/work'
 import { mayCancel, mayWriteClass, type ClassStands, type ClassWrite } from '../domain/classes.ts'
+import { isRescheduled } from '../domain/tidings.ts'
 import { holdOwnClass, uuids } from './class-facts.ts'
+import { tellCancelled, tellRescheduled } from './tell.ts'
 
 /** Writes classes (draft or open) with places, lecturers and sessions; the same content again changes nothing. What a class no longer lists is taken away, but never a session with attendance. */
 export async function openClasses(w: Work, classes: readonly ClassWrite[]): Promise<{ written: number }> {
@@ -15,6 +17,10 @@ export async function openClasses(w: Work, classes: readonly ClassWrite[]): Prom
   const refusals = changed.flatMap((c) => mayWriteClass(c, stands.get(c.id)?.facts ?? null))
   if (refusals.length > 0) throw new Refused(refusals)
   if (changed.length > 0) await write(w, changed)
+  for (const c of changed) {
+    const before = stands.get(c.id)
+    if (before?.facts.status === 'open' && isRescheduled(before.write.sessions, c.sessions)) await tellRescheduled(w, c)
+  }
   if (classes.length === 1) w.note('learning.write-class', 'class', ids[0]!, { ...changed[0], changed: changed.length > 0 })
   else w.note('learning.write-classes', 'class', 'many', { classes: classes.length, written: changed.length })
   return { written: changed.length }
@@ -25,6 +31,7 @@ export async function cancelClass(w: Work, { classId, reason }: { classId: strin
   const found = await holdOwnClass(w, classId)
   insist(mayCancel(found.status, reason))
   await w.tx.updateTable('learning.class').set({ status: 'cancelled', cancel_reason: reason.trim() }).where('id', '=', classId).execute()
+  await tellCancelled(w, classId)
   w.note('learning.cancel-class', 'class', classId, { reason: reason.trim() })
 }
 
@@ -41,7 +48,7 @@ function normal(c: ClassWrite) {
 }
 type Normal = ReturnType<typeof normal>
 
-async function standing(w: Work, ids: readonly string[]): Promise<Map<string, { write: unknown; facts: ClassStands }>> {
+async function standing(w: Work, ids: readonly string[]): Promise<Map<string, { write: Normal; facts: ClassStands }>> {
   const rows = await sql<{ write: Normal; seated: number; marked: string[] }>`
     select jsonb_build_object('id', c.id, 'programmeId', c.programme_id, 'unitId', c.unit_id, 'title', c.title, 'form', c.form, 'capacity', c.capacity,
         'requiredPercent', c.required_percent, 'firstDay', c.first_day, 'lastDay', c.last_day, 'status', c.status,

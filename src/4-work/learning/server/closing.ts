@@ -9,6 +9,7 @@ import { mayClose, type ClosingFacts } from '../domain/closing.ts'
 import { completes, sessionsAttended, sessionsNeeded } from '../domain/completion.ts'
 import { announceHeads, announcePeople } from './announce.ts'
 import { findClass, holdOwnClass, uuids, type ClassFacts } from './class-facts.ts'
+import { tellCompleted } from './tell.ts'
 
 export interface Closing { classId: string; /** The day on which completions stand; not before the last session. */ on: Day; /** Sessions at which no attendance was taken, and why. */ unrecorded?: readonly { sessionId: string; reason: string }[] }
 
@@ -91,6 +92,7 @@ export async function settleCompletions(w: Work, closed: ClassFacts, personIds: 
   const changed = [...lost.map((row) => row.person_id), ...gained.map((row) => row.personId)]
   if (changed.length > 0) {
     announcePeople(w, changed)
+    await tellCompleted(w, closed.id, gained, lost.map(({ id, person_id: personId }) => ({ id, personId })))
     await announceHeads(w, closed.id)
   }
   return { results, completed: deserved }

@@ -5,6 +5,7 @@ import { insist, isRefusal, type Refusal } from '#base/refusal'
 import type { Work } from '#platform/work'
 import { mayNominate, mayTakeSeat, mayWithdraw } from '../domain/seats.ts'
 import { holdClass, uuids } from './class-facts.ts'
+import { tellNominated, tellWithdrawn } from './tell.ts'
 
 export interface NominationAnswer { nominated: string[]; waiting: string[]; refused: { personId: string; refusal: Refusal }[] }
 
@@ -45,6 +46,7 @@ export async function nominate(w: Work, { classId, personIds }: { classId: strin
   // Nominated meanwhile by a unit whose list is not visible from here.
   const known = new Set([...entered.rows.map((row) => row.personId), ...answer.refused.map((row) => row.personId)])
   for (const { personId } of judged) if (!known.has(personId)) answer.refused.push({ personId, refusal: mayTakeSeat({ unitId: null, nominated: true, completed: false }) as Refusal })
+  await tellNominated(w, classId, entered.rows, seated)
   w.note('learning.nominate', 'class', classId, { nominated: answer.nominated, waiting: answer.waiting, refused: answer.refused.map(({ personId, refusal }) => [personId, refusal.code]) })
   return answer
 }
@@ -56,10 +58,11 @@ export async function withdraw(w: Work, { classId, personIds, reason }: { classI
   const known = await w.tx.selectFrom('learning.nomination').select('person_id').distinct().where('class_id', '=', classId).where('person_id', 'in', ids).execute()
   insist(mayWithdraw({ status: held.status, nominated: known.length === ids.length, reason }))
   const before = await seatedOf(w, classId)
-  const gone = await sql<{ id: string }>`
+  const gone = await sql<{ id: string; personId: string }>`
     update learning.nomination set withdrawn_at = base.moment(), withdraw_reason = ${reason.trim()}
-    where class_id = ${classId}::uuid and person_id = any(${uuids(ids)}) and withdrawn_at is null returning id`.execute(w.tx)
+    where class_id = ${classId}::uuid and person_id = any(${uuids(ids)}) and withdrawn_at is null returning id, person_id as "personId"`.execute(w.tx)
   const movedUp = [...await seatedOf(w, classId)].filter((id) => !before.has(id))
+  await tellWithdrawn(w, classId, gone.rows, movedUp)
   w.note('learning.withdraw', 'class', classId, { personIds: ids, reason: reason.trim(), movedUp })
   return { withdrawn: gone.rows.length, movedUp: movedUp.length }
 }

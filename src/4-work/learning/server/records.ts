@@ -58,3 +58,10 @@ export async function myClasses(w: Work) {
     where n.person_id = ${w.actor.personId}::uuid and n.withdrawn_at is null and t.nomination_id = n.id order by c.first_day desc, c.id`.execute(w.tx)
   return rows.rows
 }
+
+export interface OwnSession { id: string; classId: string; title: string; topic: string | null; place: string | null; address: string | null; startsAt: Date; endsAt: Date; teaches: boolean }
+
+/** Sessions that the one who asks sits in with a seat, or teaches, and that end after `since`. */
+export async function ownSessions(w: Work, since: Date): Promise<OwnSession[]> {
+  return (await sql<OwnSession>`select id, class_id as "classId", title, topic, place, address, starts_at as "startsAt", ends_at as "endsAt", teaches from learning.own_sessions(${since})`.execute(w.tx)).rows
+}

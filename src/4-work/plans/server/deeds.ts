@@ -12,6 +12,7 @@ import { mayChange, mayIssue, mayKeep, mayWithdraw } from '../domain/rules.ts'
 import { inherit, sameTarget } from '../domain/targets.ts'
 import { fill, type Template } from '../domain/template.ts'
 import { asParent, countWriting, loadPlans, loadStages, markIssued, numbersUsed, placesOn, putDrafts, putStages, putTemplate, rivalsOf, templateOf, type Draft, type Held } from './store.ts'
+import { tellIssued } from './tell.ts'
 
 export function notFound(): Refused {
   return new Refused(refuse('not-found', null, 'Không tìm thấy kế hoạch, hoặc kế hoạch nằm ngoài phạm vi của bạn.', 'No such plan, or it lies outside your reach.'), 404)
@@ -135,6 +136,7 @@ export async function issuePlans(w: Work, items: Issue[]): Promise<string[]> {
     await putDrafts(w.tx, drafts)
     await markIssued(w.tx, drafts.map((d) => d.id))
     w.touched('unit', drafts.map((d) => d.unitId))
+    await tellIssued(w, drafts)
   }
   if (items.length === 1) w.note('plans.issue', 'plan', items[0]!.id, drafts.length ? { reference: `${drafts[0]!.content.number}/${drafts[0]!.content.notation}` } : { again: true })
   else w.note('plans.issue', 'plan', 'bulk', { plans: drafts.length })

@@ -8,6 +8,7 @@ import type { Decision, OwnTarget, Stage, Task } from '../domain/plan.ts'
 import { mayDecide } from '../domain/rules.ts'
 import { issuePlans, notFound, writeDraft, writeTemplate } from './deeds.ts'
 import { countWriting, loadPlans, loadStages, putTasks, taskRow } from './store.ts'
+import { tellDecided } from './tell.ts'
 
 /** A union above accepts or refuses a lower target; an accepted plan counts from today. The same decision again changes nothing. */
 export async function decideLowerTarget(w: Work, ask: { unitId: string; planId: string; code: string; stage: string; accept: boolean; note: string | null }): Promise<void> {
@@ -23,6 +24,7 @@ export async function decideLowerTarget(w: Work, ask: { unitId: string; planId: 
       .set({ decision, decided_on: w.today, decided_at: w.now, decided_by_unit: ask.unitId, decided_by_person: w.actor.personId, note: ask.note?.trim() || null })
       .where('plan_id', '=', ask.planId).where('code', '=', ask.code).where('stage', '=', ask.stage).execute()
     w.touched('unit', [plan.unitId])
+    await tellDecided(w, { id: ask.planId, unitId: plan.unitId }, ask)
   }
   w.note('plans.decide', 'plan', ask.planId, { code: ask.code, stage: ask.stage, decision })
 }

@@ -1,0 +1,31 @@
+// What the one who acts has to do, gathered from the rooms below.
+import { sql } from 'kysely'
+import type { Day } from '#base/day'
+import type { Work } from '#platform/work'
+import { duties as planDuties } from '#plans'
+import type { Duty } from '../contract.ts'
+import { chairDuties } from './chairs.ts'
+
+/** The most urgent first. */
+export async function dutiesOf(w: Work): Promise<Duty[]> {
+  const unitId = w.actor.acting?.unitId
+  const unitName = w.actor.offices.find((o) => o.id === w.actor.acting?.officeId)?.unitName ?? ''
+  const list: Duty[] = []
+  if (unitId && w.actor.acting?.verbs.has('plan.write')) {
+    for (const d of await planDuties(w.tx, unitId, w.today)) {
+      list.push({ id: `plan.${d.kind}.${d.id}`, kind: `plan.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn < w.today, to: d.to, unitName })
+    }
+  }
+  if (unitId && w.actor.acting?.verbs.has('class.write')) list.push(...await classDuties(w, unitId, unitName))
+  if (unitId) list.push(...await chairDuties(w, unitId, unitName))
+  return list.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
+}
+
+/** Classes of the unit that have ended and wait to be closed. */
+async function classDuties(w: Work, unitId: string, unitName: string): Promise<Duty[]> {
+  const { rows } = await sql<{ id: string; title: string; last_day: Day }>`
+    select id, title, last_day from learning.class where unit_id = ${unitId} and status = 'open' and last_day < ${w.today}::date order by last_day`.execute(w.tx)
+  return rows.map((c) => ({
+    id: `class.close.${c.id}`, kind: 'class.close', title: { vi: `Kết thúc lớp: ${c.title}`, en: `Close the class: ${c.title}` }, dueOn: c.last_day, overdue: true, to: `/lop-hoc/${c.id}`, unitName,
+  }))
+}
