@@ -23,6 +23,9 @@ interface Taken { way: 'mail' | 'push'; text_vi: string; text_en: string; path: 
 /** Somebody who has been sending for longer has died over it. */
 export const longestSending = 2 * 60_000
 
+/** A house that sends nothing must not fill its disk with what it would have sent. */
+const daysInFolder = 30
+
 export function messageTasks(parts: Outgoing): TaskList {
   return {
     'messages.deliver': (payload) => deliver(parts, payload as Delivery),
@@ -68,7 +71,8 @@ async function byPush({ owner, push }: Outgoing, messageId: string, deviceId: st
   return 'gone'
 }
 
-async function sweep({ owner, now }: Outgoing): Promise<void> {
+async function sweep({ owner, post, now }: Outgoing): Promise<void> {
+  await post.sweep(new Date(now().getTime() - daysInFolder * 86_400_000))
   await owner.query(`delete from messages.message where read_at < $1::timestamptz - interval '1 year'`, [now()])
   await owner.query(`delete from messages.digest where taken_at < $1::timestamptz - interval '1 year'`, [now()])
 }

@@ -1,6 +1,6 @@
 // Handing letters to the mail server, or where none is set to a folder, an .eml file each, so that a house on a laptop shows
 // what it would send.
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import type { WrittenLetter } from './letter.ts'
@@ -8,6 +8,8 @@ import type { WrittenLetter } from './letter.ts'
 export interface Post {
   /** 'refused': this address will never take it. Throws where another try may succeed. `id`: the same for the same letter, each time it is sent. */
   send(id: string, to: string, letter: WrittenLetter): Promise<'sent' | 'refused'>
+  /** Letters that were only written to the folder, and before this moment, are thrown away. */
+  sweep(before: Date): Promise<void>
   close(): void
 }
 
@@ -37,6 +39,12 @@ export function openPost({ smtpUrl, from, folder }: PostSettings): Post {
         await writeFile(join(folder, `${id}.eml`), message as Buffer)
         return 'sent'
       },
+      async sweep(before) {
+        for (const name of await readdir(folder).catch(() => [])) {
+          const file = join(folder, name)
+          if (name.endsWith('.eml') && (await stat(file)).mtime < before) await rm(file)
+        }
+      },
       close() {},
     }
   }
@@ -52,6 +60,7 @@ export function openPost({ smtpUrl, from, folder }: PostSettings): Post {
         throw error
       }
     },
+    async sweep() {},
     close: () => transport.close(),
   }
 }

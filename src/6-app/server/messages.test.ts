@@ -131,7 +131,7 @@ describe('what one is told', () => {
       let heard = ''
       return { heard: () => heard, cancel: () => parts.cancel(), async hears(what: RegExp) { while (!what.test(heard)) heard += (await parts.read()).value } }
     }))
-    await send('Chỉ cho Tuyết', [people.tuyet])
+    await send('Chỉ cho một người', [people.tuyet])
     await streams[0]!.hears(/"kind":"messages"/)
     await send('Cho Hoa', [people.hoa])
     await streams[1]!.hears(/"kind":"messages"/)

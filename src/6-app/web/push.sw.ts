@@ -17,7 +17,7 @@ export function registerPush(scope: PushScope): void {
   scope.addEventListener('push', (event: PushEvent) => {
     const note = noteOf(event)
     // A browser that hears a push and shows nothing takes the permission back. One tag for one message: sent again it is shown once.
-    event.waitUntil(scope.registration.showNotification(note.title, { body: note.body, tag: note.id, icon: '/icon-192.png', data: { path: note.path } }))
+    event.waitUntil(scope.registration.showNotification(note.title, { body: note.body, tag: note.id, data: { path: note.path } }))
   })
   scope.addEventListener('notificationclick', (event: TouchEvent) => {
     event.notification.close()

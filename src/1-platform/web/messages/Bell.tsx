@@ -8,6 +8,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import { useMe } from '#web/session.ts'
 import { aboutMessages, messages } from './api.ts'
+import { wishesPush } from './pushWish.ts'
 import styles from './Messages.module.css'
 
 const words = {
@@ -21,7 +22,7 @@ export function Bell() {
   const { accountId } = useMe()
   const { data } = useQuery(messages.unread.queryOptions())
   useLive(messages.key(), aboutMessages)
-  useEffect(() => { void import('./push.ts').then(({ resumePush }) => resumePush(accountId)) }, [accountId])
+  useEffect(() => { if (wishesPush(accountId)) void import('./push.ts').then(({ resumePush }) => resumePush()) }, [accountId])
   const unread = data?.unread ?? 0
   const label = unread === 0 ? t(words.none) : t(words.some, { n: number(unread) })
   return (

@@ -61,7 +61,7 @@ export function PushDevices({ now: { devices, pushKey } }: { now: MessageSetting
             return (
               <li key={device.id}>
                 <Row>{t(words.since, { device: [t(kind), browser].filter(Boolean).join(', '), since: moment(device.since) })} {device.current && <Badge tone="good">{t(words.here)}</Badge>}</Row>
-                <Button tone="quiet" icon={IconBellOff} busy={busy === device.id} onClick={() => void act(device.id, async () => { await stopPush(device.id); toast(words.stopped) })}>{t(words.off)}</Button>
+                <Button tone="quiet" icon={IconBellOff} busy={busy === device.id} onClick={() => void act(device.id, async () => { await stopPush(device); toast(words.stopped) })}>{t(words.off)}</Button>
               </li>
             )
           })}</ul>

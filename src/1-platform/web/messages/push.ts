@@ -1,8 +1,7 @@
 // Push messages in this browser. The address that its push service gives stays with the browser; the house knows it while the
 // session lasts, and learns it again when the same person signs in here anew.
 import { messages } from './api.ts'
-
-const KEY = 'push'
+import { rememberPush } from './pushWish.ts'
 
 /** 'unable': the browser, or the way it reached the house, has no push; 'denied': the person said no to the browser. */
 export async function pushState(): Promise<'unable' | 'denied' | 'able'> {
@@ -18,18 +17,18 @@ export async function startPush(accountId: string, key: string): Promise<boolean
   // Made for another house under the same address.
   if (old && !sameKey(old.options.applicationServerKey, key)) await old.unsubscribe()
   await keep(await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }))
-  remember(accountId)
+  rememberPush(accountId)
   return true
 }
 
-export async function stopPush(deviceId: string): Promise<void> {
-  remember(null)
-  await messages.dropDevice.call({ deviceId })
+export async function stopPush({ id, current }: { id: string; current: boolean }): Promise<void> {
+  if (current) rememberPush(null)
+  await messages.dropDevice.call({ deviceId: id })
 }
 
-/** After a new sign-in of whoever wanted push here; for anybody else nothing happens. */
-export async function resumePush(accountId: string): Promise<void> {
-  if (remembered() !== accountId || Notification.permission !== 'granted') return
+/** After a new sign-in of whoever wanted push here. */
+export async function resumePush(): Promise<void> {
+  if (Notification.permission !== 'granted') return
   const subscription = await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription()
   if (!subscription) return
   try {
@@ -46,21 +45,4 @@ async function keep(subscription: PushSubscription): Promise<void> {
 
 function sameKey(has: ArrayBuffer | null, key: string): boolean {
   return has !== null && btoa(String.fromCharCode(...new Uint8Array(has))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') === key
-}
-
-function remember(accountId: string | null): void {
-  try {
-    if (accountId === null) localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, accountId)
-  } catch {
-    // Without storage it is switched on again by hand after the next sign-in.
-  }
-}
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return null
-  }
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import ical from 'ical-generator'
 import { dayOf } from '#base/day'
+import { tidy } from '#base/vietnamese/text'
 import { ownSessions } from '#learning'
 import { tokenHash } from '#platform/access/token'
 import { titleOutside } from '../domain/digest.ts'
@@ -29,7 +30,7 @@ export async function calendarOf(parts: CalendarParts, secret: string): Promise<
   for (const s of sessions) {
     const teaches = s.teaches ? { vi: ' (giảng dạy)', en: ' (teaching)' }[language] : ''
     calendar.createEvent({
-      id: `session-${s.id}@lotrinh`, stamp, start: s.startsAt, end: s.endsAt, summary: s.title + teaches, url: `${address}/hoc-tap`,
+      id: `session-${s.id}@lotrinh`, stamp, start: s.startsAt, end: s.endsAt, summary: tidy(s.title) + teaches, url: `${address}/hoc-tap`,
       location: [s.place, s.address].filter(Boolean).join(', ') || null, description: s.topic,
     })
   }

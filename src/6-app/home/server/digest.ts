@@ -31,9 +31,10 @@ async function begin({ owner, now }: DigestParts): Promise<void> {
 export async function digest(parts: DigestParts, { accountId, day }: { accountId: string; day: Day }): Promise<void> {
   const { owner, now, post, address } = parts
   // Kept from a day before: what it would say was said, or is said today.
-  if (day !== dayOf(now())) return
+  const moment = now()
+  if (day !== dayOf(moment)) return
   const { rows: [taken] } = await owner.query(`insert into messages.digest as d (account_id, on_day, taken_at) values ($1, $2, $3)
-    on conflict (account_id, on_day) do update set taken_at = excluded.taken_at where d.done_at is null and d.taken_at < $4 returning true`, [accountId, day, now(), new Date(now().getTime() - longestSending)])
+    on conflict (account_id, on_day) do update set taken_at = excluded.taken_at where d.done_at is null and d.taken_at < $4 returning true`, [accountId, day, moment, new Date(moment.getTime() - longestSending)])
   if (!taken) {
     const { rows: [open] } = await owner.query('select from messages.digest where account_id = $1 and on_day = $2 and done_at is null', [accountId, day])
     if (open) throw new Error('the digest is being sent by another worker')
@@ -52,7 +53,7 @@ export async function digest(parts: DigestParts, { accountId, day }: { accountId
     const who = await absent(parts, accountId)
     if (!to?.email || !who) return false
     const { rows } = await owner.query<{ vi: string; en: string; path: string }>(`select text_vi as vi, text_en as en, path from messages.message where person_id = $1 and read_at is null and at <= $3
-      and at > coalesce((select max(done_at) from messages.digest where account_id = $2 and done_at is not null), $3::timestamptz - interval '1 day') order by at desc`, [who.actor.personId, accountId, now()])
+      and at > coalesce((select max(taken_at) from messages.digest where account_id = $2 and done_at is not null), $3::timestamptz - interval '1 day') order by at desc`, [who.actor.personId, accountId, moment])
     const messages: UnreadMessage[] = rows.map(({ vi, en, path }) => ({ text: { vi, en }, path }))
     const letter = digestLetter({ messages, duties: who.duties, today: day })
     return letter !== null && await post.send(`digest-${accountId}-${day}`, to.email, writeLetter(letter, who.actor.language, address)) === 'sent'
