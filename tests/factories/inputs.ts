@@ -21,6 +21,7 @@ const idFields: Record<string, Kind | 'new'> = {
   'people.person.id': 'person', 'people.readSensitive.id': 'person', 'people.correct.id': 'person',
   'people.admit.id': 'new', 'people.place.id': 'new', 'people.move.id': 'new', 'people.appoint.id': 'new', 'people.absence.id': 'absence',
   'learning.writeProgramme.id': 'programme', 'learning.headCount.id': 'headCount', 'learning.evidence.id': 'completion', 'learning.id': 'class', ids: 'certificate', 'learning.revokeCertificate.id': 'certificate',
+  'learning.checkIn.id': 'new', 'learning.scan.id': 'new', 'learning.decideCheckIn.id': 'checkIn', fileId: 'new', deviceId: 'new',
   'plans.id': 'plan', 'plans.template.id': 'new', 'plans.version.id': 'new', 'plans.task.id': 'task',
   'intake.id': 'import', 'files.id': 'sheet',
 }
@@ -72,6 +73,8 @@ const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'learning.withdraw': () => ({ reason: 'Bận công tác' }),
   'learning.mark': (pick) => ({ marks: [{ sessionId: pick('session'), personId: pick('person'), state: 'late' }] }),
   'learning.correct': () => ({ state: 'absent', reason: 'Đối chiếu phiếu ký' }),
+  'learning.attachSheet': () => ({ fileId: newId(), file: file(sheetBytes, 'Phiếu điểm danh.pdf') }),
+  'learning.decideCheckIn': () => ({ accept: true, reason: 'Có chữ ký trên phiếu' }),
   'learning.uploadSheet': () => ({ sheetId: newId(), file: file(sheetBytes, 'Danh sách.pdf') }),
   'learning.countHeads': () => ({ heads: 20 }),
   'learning.close': () => ({ on: date }),

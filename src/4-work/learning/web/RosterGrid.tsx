@@ -33,7 +33,7 @@ export interface RosterProps {
 }
 
 export function canMark(session: ClassPageData['sessionList'][number]): boolean {
-  return session.unrecorded === null && new Date(session.startsAt) <= new Date()
+  return session.unrecorded === null && session.signed === null && new Date(session.startsAt) <= new Date()
 }
 
 export function RosterGrid({ data, people, sessions, marks, open, onOpen }: RosterProps) {

@@ -14,6 +14,7 @@ import { learning, type ClassPageData, type Roster } from './api.ts'
 import { CorrectionDialog, type CellAt } from './CorrectionDialog.tsx'
 import styles from './Learning.module.css'
 import { RosterGrid } from './RosterGrid.tsx'
+import { SessionLinks } from './SessionLinks.tsx'
 import { TapList } from './TapList.tsx'
 import { useMarks } from './useMarks.ts'
 import { words } from './words.ts'
@@ -55,6 +56,7 @@ function Marking({ data, roster }: { data: ClassPageData; roster: Roster }) {
   const shared = { data, people, sessions, marks, open, onOpen: setAt }
   return (
     <div className={styles.roster}>
+      {data.may.conduct && <SessionLinks sessions={sessions} />}
       <div className={`${styles.bar} no-print`}>
         <p role="status" className={styles.state} data-unsent={marks.unsent > 0 && !marks.busy ? true : undefined}>
           {!open ? '' : marks.busy ? t(own.saving) : marks.unsent > 0 ? t(own.unsent, { n: format.number(marks.unsent) }) : t(own.allSaved)}

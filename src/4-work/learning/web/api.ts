@@ -17,6 +17,8 @@ export const aboutChairs = (a: Announcement) => a.event === 'changed' && (a.kind
 
 export type ClassPageData = Awaited<ReturnType<typeof learning.read.call>>
 export type ClassPaper = 'summons' | 'decision' | 'list' | 'attendance'
+export type Conducted = Awaited<ReturnType<typeof learning.session.call>>
+export type CheckInsOfClass = Awaited<ReturnType<typeof learning.checkIns.call>>
 export type Certificate = Awaited<ReturnType<typeof learning.certificates.call>>['rows'][number]
 export type ClassListed = Awaited<ReturnType<typeof learning.classes.call>>['rows'][number]
 export type Roster = Awaited<ReturnType<typeof learning.roster.call>>
