@@ -1,8 +1,9 @@
 // Everything that must hold, in the order in which it is quickest to learn of a fault: what is generated, the house, types,
-// lint, the tests beside the code on one PostgreSQL, the web and its weight, journeys in a browser.
+// lint, the web and its weight, then the tests beside the code and the journeys in a browser, on one PostgreSQL.
 // Usage: npm test [-- FILTER…]   (only the test files whose path contains one of the filters, and no other step)
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { runFiles } from './test/files.ts'
 import { layGround, type Ground } from './test/ground.ts'
@@ -10,16 +11,17 @@ import { newTally, type Tally } from './test/tally.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 const filters = process.argv.slice(2)
-/** The longest of the files that need the told confederation. */
-const teller = 'tests/authority.test.ts'
+/** The longest files, begun first so that none is left alone at the end. The first needs the told confederation, and tells it for all. */
+const longest = ['tests/authority', 'tests/engine.property', 'tests/journeys/screens', 'tests/journeys/figures', 'tests/backup', 'tests/commands', 'tests/bench', 'tests/journeys/training'].map((name) => `${name}.test.ts`)
+/** Files beside one another: each waits for its server or its browser a good part of the time. */
+const lanes = availableParallelism() + 1
 
 async function everything(tally: Tally, ground: Ground, signal: AbortSignal): Promise<void> {
   const all = testFiles()
   const chosen = all.filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
   if (chosen.length === 0) throw new Error(`No test file's path contains ${filters.join(' or ')}.`)
-  const journeys = chosen.filter((f) => f.startsWith('tests/journeys/'))
-  // Who first needs the told confederation tells it for all who need it, and they wait: begun at once, beside files that do not.
-  const near = chosen.filter((f) => !f.startsWith('tests/journeys/')).sort((a, b) => Number(b === teller) - Number(a === teller))
+  const late = (file: string) => longest.indexOf(file) + 1 || longest.length + 1
+  const ordered = chosen.toSorted((a, b) => late(a) - late(b))
   process.env.TEST_DATABASE_URL = await ground.url()
 
   if (filters.length === 0) {
@@ -28,8 +30,7 @@ async function everything(tally: Tally, ground: Ground, signal: AbortSignal): Pr
     await step(tally, signal, 'types', () => command(['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'], signal))
     await step(tally, signal, 'lint', () => command(['node_modules/oxlint/bin/oxlint', '--deny-warnings', '.'], signal))
   }
-  await runFiles(root, near, 2, tally, signal)
-  if (filters.length === 0 || journeys.length > 0) {
+  if (filters.length === 0 || chosen.some((file) => file.startsWith('tests/journeys/'))) {
     await step(tally, signal, 'the web is built, and its first load is light', async () => {
       const { budget, buildWeb } = await import('./test/web.ts')
       const weights = await buildWeb(root)
@@ -40,8 +41,7 @@ async function everything(tally: Tally, ground: Ground, signal: AbortSignal): Pr
       if (heavy.length > 0) throw new Failed(heavy.map((w) => `The first load of the ${w.page} page is ${w.total} bytes compressed, at most ${budget}. A page's own packages belong into the page's own chunk.`).join('\n'))
     })
   }
-  // One after the other: a journey says "within a second", and two browsers on two cores say nothing about that.
-  await runFiles(root, journeys, 1, tally, signal)
+  await runFiles(root, ordered, lanes, tally, signal)
 }
 
 class Failed extends Error {}

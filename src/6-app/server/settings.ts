@@ -17,6 +17,8 @@ export interface Settings {
   version: string
   /** Whoever sends it as a bearer token reads /metrics; unset: there is no such page. */
   metricsKey: string | undefined
+  /** The address by which people reach the house, without a slash at the end: links in e-mail and codes on paper lead to it. Unset: the one it listens on. */
+  publicAddress: string | undefined
   /** From which weight on events are written to stderr, a line of JSON each; on a terminal only what went wrong. */
   logLevel: LogLevel
 }
@@ -35,7 +37,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const metricsKey = env.METRICS_KEY || undefined
   if (metricsKey !== undefined && metricsKey.length < 16) throw new StartRefused('METRICS_KEY phải dài ít nhất 16 ký tự.', 'METRICS_KEY must have at least 16 characters.')
   return {
-    metricsKey, logLevel,
+    metricsKey, logLevel, publicAddress: readAddress(env.PUBLIC_ADDRESS),
     port, host: env.HOST ?? '127.0.0.1',
     dataDir: resolve(env.DATA_DIR ?? 'data'),
     databaseUrl: env.DATABASE_URL || undefined,
@@ -43,4 +45,13 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     demonstration: (env.DEMONSTRATION ?? 'yes') !== 'no',
     version: (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version,
   }
+}
+
+function readAddress(said: string | undefined): string | undefined {
+  if (!said) return undefined
+  const at = URL.canParse(said) ? new URL(said) : null
+  if (!at || !/^https?:$/.test(at.protocol) || at.pathname !== '/' || at.search || at.hash || at.username) {
+    throw new StartRefused(`PUBLIC_ADDRESS phải có dạng https://lotrinh.congdoan.vn, không phải “${said}”.`, `PUBLIC_ADDRESS must look like https://lotrinh.congdoan.vn, not “${said}”.`)
+  }
+  return at.origin
 }
