@@ -2,12 +2,13 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { serviceWorker } from './tools/serviceWorker.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 8237}`
 
 export default defineConfig({
   root: fileURLToPath(new URL('src/6-app/web', import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), serviceWorker(fileURLToPath(new URL('src/6-app/web/sw.ts', import.meta.url)))],
   build: {
     outDir: '../../../dist/web',
     emptyOutDir: true,

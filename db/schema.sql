@@ -199,6 +199,25 @@ grant insert (account_id, secret) on access.second_factor to lotrinh_app;
 grant select (account_id, created_at, confirmed_at) on access.second_factor to lotrinh_app;
 grant update (confirmed_at) on access.second_factor to lotrinh_app;
 
+create table access.sending (
+  key uuid not null,
+  account_id uuid not null,
+  route text not null,
+  input_hash bytea not null,
+  answer jsonb,
+  at timestamp with time zone default base.moment() not null,
+  constraint sending_pkey PRIMARY KEY (key),
+  constraint sending_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE
+);
+comment on table access.sending is 'A write that came under a key made by its sender, with what was answered, kept for thirty days: sent again after a lost line it is answered and not done again. Written in the transaction of the deed.';
+comment on column access.sending.input_hash is 'SHA-256 of the input: under the same key nothing else is taken. Routes whose input or answer holds a secret take no key.';
+CREATE INDEX sending_at_idx ON access.sending USING btree (at);
+alter table access.sending enable row level security;
+create policy own on access.sending for all to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+grant insert, select on access.sending to lotrinh_app;
+grant update (answer) on access.sending to lotrinh_app;
+
 create table access.session (
   id uuid not null,
   account_id uuid not null,
@@ -4210,6 +4229,9 @@ create table plans.plan (
   holds daterange generated always as ((in_force * daterange(NULL::date, withdrawn_on))) stored,
   recorded_at timestamp with time zone default base.moment() not null,
   issued_at timestamp with time zone,
+  writing integer default 1 not null,
+  written_at timestamp with time zone,
+  written_by text,
   constraint plan_pkey PRIMARY KEY (id),
   constraint one_number_one_document UNIQUE (unit_id, series, number, notation, issued_on),
   constraint plan_id_root_id_key UNIQUE (id, root_id),
@@ -4225,7 +4247,8 @@ create table plans.plan (
   constraint plan_check4 CHECK (((status = 'withdrawn'::text) = (withdrawn_why IS NOT NULL))),
   constraint plan_in_force_check CHECK (((NOT isempty(in_force)) AND (NOT lower_inf(in_force)))),
   constraint plan_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'issued'::text, 'withdrawn'::text]))),
-  constraint plan_title_check CHECK (((title = TRIM(BOTH FROM title)) AND (title <> ''::text)))
+  constraint plan_title_check CHECK (((title = TRIM(BOTH FROM title)) AND (title <> ''::text))),
+  constraint plan_writing_check CHECK ((writing > 0))
 );
 comment on table plans.plan is 'A plan of a unit, on its own or in answer to a plan of a union above. A document is issuer + series + number + notation + date: numbers repeat across units and began anew in mid-2025.';
 comment on column plans.plan.root_id is 'The plan at the top of the answers, itself for a root. The foreign key (answers, root_id) keeps it equal to that of the plan answered.';
@@ -4233,6 +4256,7 @@ comment on column plans.plan.replaces is 'The issued plan of the same unit which
 comment on column plans.plan.number is 'Text: numbers may carry a letter (10b, 4a).';
 comment on column plans.plan.in_force is 'Half-open range of days for which the text says it holds; holds: the same, cut at the day of withdrawal.';
 comment on column plans.plan.answer_by is 'The last day for unions below to answer; the issuer sets it and may move it later.';
+comment on column plans.plan.writing is 'How often the draft was written. Who sends a draft says which writing was seen; another one in between is shown, not overwritten.';
 CREATE INDEX plan_answers_idx ON plans.plan USING btree (answers);
 CREATE INDEX plan_root_id_unit_id_id_status_issued_on_issued_at_in_force_idx ON plans.plan USING btree (root_id, unit_id) INCLUDE (id, status, issued_on, issued_at, in_force, holds, withdrawn_on);
 alter table plans.plan enable row level security;
@@ -4241,7 +4265,7 @@ create policy from_above on plans.plan for select to public
 create policy scope on plans.plan for all to public
   using (organisation.reaches(unit_id));
 grant delete, insert, select on plans.plan to lotrinh_app;
-grant update (title, body, basis, series, number, notation, issued_on, in_force, answer_by, status, withdrawn_on, withdrawn_why, issued_at) on plans.plan to lotrinh_app;
+grant update (title, body, basis, series, number, notation, issued_on, in_force, answer_by, status, withdrawn_on, withdrawn_why, issued_at, writing, written_at, written_by) on plans.plan to lotrinh_app;
 
 create table plans.plan_stage (
   root_id uuid not null,

@@ -32,7 +32,8 @@ async function everything(tally: Tally, ground: Ground, signal: AbortSignal): Pr
   }
   if (filters.length === 0 || chosen.some((file) => file.startsWith('tests/journeys/'))) {
     await step(tally, signal, 'the web is built, and its first load is light', async () => {
-      const { budget, buildWeb } = await import('./test/web.ts')
+      const { budget, buildWeb, unpackBrowser } = await import('./test/web.ts')
+      await unpackBrowser()
       const weights = await buildWeb(root)
       for (const { page, total, files } of weights) {
         tally.say(`    first load of the ${page} page: ${kilobytes(total)} of ${kilobytes(budget)} (${files.map((f) => `${f.name} ${kilobytes(f.bytes)}`).join(', ')})`)

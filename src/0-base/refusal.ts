@@ -1,7 +1,12 @@
 // A rule answers true or a refusal. A refusal is data: what is wrong, at which field, in both languages.
 import type { Text } from './text.ts'
 
-export interface Refusal { refused: true; code: string; field: string | null; text: Text }
+export interface Refusal { refused: true; code: string; field: string | null; text: Text; conflict?: Conflict }
+/**
+ * Someone else wrote what is to be overwritten, and the sender had not seen it. Both stand side by side for a person to choose:
+ * sent again with `held` as what was seen (the field `seen` beside what is sent), it overwrites.
+ */
+export interface Conflict { what: Text; mine: Text; theirs: Text; by: string | null; at: string | null; held: unknown }
 export type Verdict = true | Refusal
 
 export function refuse(code: string, field: string | null, vi: string, en: string): Refusal {

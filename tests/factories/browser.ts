@@ -7,22 +7,27 @@ declare global { interface Window { axe: typeof axe } }
 
 let browser: Browser | undefined
 
-async function launch(): Promise<Browser> {
-  if (browser?.isConnected()) return browser
+async function ready() {
   // Without this it does not unpack the libraries that the browser needs.
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
   const { default: chromium } = await import('@sparticuz/chromium')
   const { chromium: playwright } = await import('playwright-core')
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  return { playwright, launching: { executablePath: await chromium.executablePath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] } }
+}
+
+async function launch(): Promise<Browser> {
+  if (browser?.isConnected()) return browser
+  const { playwright, launching } = await ready()
+  browser = await playwright.launch(launching)
   return browser
 }
 
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1440, height: 900 }
 
-/** A fresh browser of one person; signed in when an account is named. */
-export async function openBrowser(house: House, { username, size = desk, language = 'vi' }: { username?: string; size?: { width: number; height: number }; language?: 'vi' | 'en' } = {}): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await (await launch()).newContext({ viewport: size, locale: language === 'vi' ? 'vi-VN' : 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh', baseURL: house.address, hasTouch: size.width < 640 })
+/** A fresh browser of one person; signed in when an account is named. Nothing is put on the device: for that see openPhone. */
+export async function openBrowser(house: Pick<House, 'address' | 'clock' | 'password'>, { username, size = desk, language = 'vi' }: { username?: string; size?: { width: number; height: number }; language?: 'vi' | 'en' } = {}): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await (await launch()).newContext({ viewport: size, locale: language === 'vi' ? 'vi-VN' : 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh', baseURL: house.address, hasTouch: size.width < 640, serviceWorkers: 'block' })
   context.setDefaultTimeout(20_000)
   // Screens ask for today by the browser's clock: it must be the day on which the house stands.
   await context.clock.setSystemTime(house.clock.now)
@@ -32,6 +37,15 @@ export async function openBrowser(house: House, { username, size = desk, languag
   }
   const page = await context.newPage()
   return { page, context }
+}
+
+/** A phone with the product on it: closed and opened again it still has what it kept in the folder, as after its battery was empty. */
+export async function openPhone(house: Pick<House, 'address' | 'clock'>, folder: string): Promise<BrowserContext> {
+  const { playwright, launching } = await ready()
+  const context = await playwright.launchPersistentContext(folder, { ...launching, viewport: phone, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', baseURL: house.address, hasTouch: true })
+  context.setDefaultTimeout(20_000)
+  await context.clock.setSystemTime(house.clock.now)
+  return context
 }
 
 export async function closeBrowser(): Promise<void> {

@@ -54,7 +54,7 @@ export const accessContract = {
     .input(z.object({ officeId: id })).output(done),
   setLanguage: route({ method: 'PUT', path: '/access/language', summary: 'Set the language of one\'s screens', needs: { verb: 'signed-in' } })
     .input(z.object({ language: z.enum(['vi', 'en']) })).output(done),
-  changePassword: route({ method: 'PUT', path: '/access/password', summary: 'Change one\'s own password; every other session ends', needs: { verb: 'signed-in' } })
+  changePassword: route({ method: 'PUT', path: '/access/password', summary: 'Change one\'s own password; every other session ends', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ oldPassword: password, newPassword: password })).output(done),
   sessions: route({ method: 'GET', path: '/access/sessions', summary: 'One\'s own sessions: this one, then the latest used first', needs: { verb: 'signed-in' } }).output(z.array(session)),
   endSession: route({ method: 'DELETE', path: '/access/sessions/{sessionId}', summary: 'End one of one\'s own sessions', needs: { verb: 'signed-in' } })
@@ -64,19 +64,19 @@ export const accessContract = {
 
   secondFactor: route({ method: 'GET', path: '/access/second-factor', summary: 'Whether one\'s own sign-in asks for a code, and how many recovery codes are left', needs: { verb: 'signed-in' } })
     .output(z.object({ since: z.string().nullable(), recoveryLeft: z.number().int() })),
-  beginSecondFactor: route({ method: 'POST', path: '/access/second-factor', summary: 'A secret for one\'s authenticator app; asked for nowhere until confirmed', needs: { verb: 'signed-in' } })
+  beginSecondFactor: route({ method: 'POST', path: '/access/second-factor', summary: 'A secret for one\'s authenticator app; asked for nowhere until confirmed', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ password })).output(z.object({ secret: z.string(), address: z.string() })),
-  confirmSecondFactor: route({ method: 'PUT', path: '/access/second-factor', summary: 'Confirm the authenticator app by a code of it; answers the recovery codes, once', needs: { verb: 'signed-in' } })
+  confirmSecondFactor: route({ method: 'PUT', path: '/access/second-factor', summary: 'Confirm the authenticator app by a code of it; answers the recovery codes, once', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ code })).output(codes),
-  renewRecoveryCodes: route({ method: 'POST', path: '/access/second-factor/recovery-codes', summary: 'Ten new recovery codes; the old ones end', needs: { verb: 'signed-in' } })
+  renewRecoveryCodes: route({ method: 'POST', path: '/access/second-factor/recovery-codes', summary: 'Ten new recovery codes; the old ones end', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ password, code })).output(codes),
-  endSecondFactor: route({ method: 'POST', path: '/access/second-factor/end', summary: 'Sign in by password alone again', needs: { verb: 'signed-in' } })
+  endSecondFactor: route({ method: 'POST', path: '/access/second-factor/end', summary: 'Sign in by password alone again', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ password, code })).output(done),
 
   passkeys: route({ method: 'GET', path: '/access/passkeys', summary: 'One\'s own passkeys, the latest made first', needs: { verb: 'signed-in' } }).output(z.array(passkey)),
-  invitePasskey: route({ method: 'POST', path: '/access/passkeys/invite', summary: 'What a browser needs to make a passkey; asks for the password', needs: { verb: 'signed-in' } })
+  invitePasskey: route({ method: 'POST', path: '/access/passkeys/invite', summary: 'What a browser needs to make a passkey; asks for the password', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ password })).output(ceremony),
-  keepPasskey: route({ method: 'POST', path: '/access/passkeys', summary: 'Keep a passkey that the device made', needs: { verb: 'signed-in' } })
+  keepPasskey: route({ method: 'POST', path: '/access/passkeys', summary: 'Keep a passkey that the device made', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ name: label, response: answer })).output(z.object({ id })),
   namePasskey: route({ method: 'PUT', path: '/access/passkeys/{passkeyId}', summary: 'Name one of one\'s own passkeys', needs: { verb: 'signed-in' } })
     .input(z.object({ passkeyId: id, name: label })).output(done),
@@ -84,7 +84,7 @@ export const accessContract = {
     .input(z.object({ passkeyId: id })).output(done),
 
   apiKeys: route({ method: 'GET', path: '/access/keys', summary: 'One\'s own keys for other programs, the latest made first', needs: { verb: 'signed-in' } }).output(z.array(apiKey)),
-  makeApiKey: route({ method: 'POST', path: '/access/keys', summary: 'A key by which a program reads in one of one\'s offices; answered once', needs: { verb: 'signed-in' } })
+  makeApiKey: route({ method: 'POST', path: '/access/keys', summary: 'A key by which a program reads in one of one\'s offices; answered once', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ password, name: label, officeId: id, verbs: z.array(z.enum(keyVerbs)).min(1).max(keyVerbs.length), until: day })).output(z.object({ id, key: z.string() })),
   endApiKey: route({ method: 'DELETE', path: '/access/keys/{keyId}', summary: 'End one of one\'s own keys', needs: { verb: 'signed-in' } })
     .input(z.object({ keyId: id })).output(done),
@@ -93,9 +93,9 @@ export const accessContract = {
     .input(z.object({ ...paging, state: z.enum(['all', 'active', 'blocked']).default('all') })).output(page(account)),
   candidates: route({ method: 'GET', path: '/access/candidates', summary: 'Persons in office within reach who have no account', needs: { verb: 'account' } })
     .input(z.object(paging)).output(page(candidate)),
-  createAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}', summary: 'Create the account of a person, with a one-time password', needs: { verb: 'account' } })
+  createAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}', summary: 'Create the account of a person, with a one-time password', needs: { verb: 'account' }, secret: true })
     .input(z.object({ accountId: id, personId: id, username: z.string().max(100), email: z.string().max(200).nullish(), phone: z.string().max(40).nullish() })).output(oneTime),
-  resetPassword: route({ method: 'POST', path: '/access/accounts/{accountId}/reset', summary: 'Give a one-time password; every session of the account ends', needs: { verb: 'account' } })
+  resetPassword: route({ method: 'POST', path: '/access/accounts/{accountId}/reset', summary: 'Give a one-time password; every session of the account ends', needs: { verb: 'account' }, secret: true })
     .input(z.object({ accountId: id })).output(oneTime),
   clearSecondFactor: route({ method: 'DELETE', path: '/access/accounts/{accountId}/second-factor', summary: 'Take away the second step of an account whose phone is lost; every session of it ends', needs: { verb: 'account' } })
     .input(z.object({ accountId: id })).output(done),

@@ -156,6 +156,18 @@ export interface AccessSecondFactor {
   used_step: Generated<number>;
 }
 
+export interface AccessSending {
+  account_id: string;
+  answer: Json | null;
+  at: Generated<Timestamp>;
+  /**
+   * SHA-256 of the input: under the same key nothing else is taken. Routes whose input or answer holds a secret take no key.
+   */
+  input_hash: Buffer;
+  key: string;
+  route: string;
+}
+
 export interface AccessSession {
   account_id: string;
   address: string | null;
@@ -1081,6 +1093,12 @@ export interface PlansPlan {
   unit_id: string;
   withdrawn_on: string | null;
   withdrawn_why: string | null;
+  /**
+   * How often the draft was written. Who sends a draft says which writing was seen; another one in between is shown, not overwritten.
+   */
+  writing: Generated<number>;
+  written_at: Timestamp | null;
+  written_by: string | null;
 }
 
 export interface PlansPlanStage {
@@ -1158,6 +1176,7 @@ export interface DB {
   "access.passkey": AccessPasskey;
   "access.recovery_code": AccessRecoveryCode;
   "access.second_factor": AccessSecondFactor;
+  "access.sending": AccessSending;
   "access.session": AccessSession;
   "access.verification": AccessVerification;
   "audit.access": AuditAccess;

@@ -11,8 +11,11 @@ export interface Needs {
   unit?: string
 }
 
+const words = z.object({ vi: z.string(), en: z.string() })
 const refusal = z.object({
-  code: z.string(), field: z.string().nullable(), text: z.object({ vi: z.string(), en: z.string() }),
+  code: z.string(), field: z.string().nullable(), text: words,
+  conflict: z.object({ what: words, mine: words, theirs: words, by: z.string().nullable(), at: z.string().nullable(), held: z.unknown() }).optional()
+    .describe('What someone else wrote since; sent again with held as the field seen, it is overwritten'),
 })
 export type RefusalShape = z.infer<typeof refusal>
 
@@ -20,11 +23,13 @@ interface Declared {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: `/${string}`; summary: string; needs: Needs
   /** Of a POST: what it does is taken back when it has answered. No audit line, no announcement, no job. */
   trial?: true
+  /** Of a write: what is sent or answered holds a secret, so that neither is kept for a second sending (once.ts). */
+  secret?: true
 }
 
 /** One route. GET reads; everything else writes, in one transaction with its audit line, but for a trial, which keeps nothing. */
-export function route({ needs, trial, ...declared }: Declared) {
-  return oc.$meta<{ needs?: Needs; method?: string; trial?: true }>({}).meta({ needs, method: declared.method, ...(trial ? { trial } : {}) })
+export function route({ needs, trial, secret, ...declared }: Declared) {
+  return oc.$meta<{ needs?: Needs; method?: string; trial?: true; secret?: true }>({}).meta({ needs, method: declared.method, ...(trial ? { trial } : {}), ...(secret ? { secret } : {}) })
     .route({ ...declared, tags: [declared.path.split('/')[1]!], inputStructure: 'compact' })
     .errors({ REFUSED: { status: 422, data: z.object({ refusals: z.array(refusal) }) } })
 }
@@ -32,7 +37,7 @@ export function route({ needs, trial, ...declared }: Declared) {
 export const day = z.iso.date()
 export const id = z.uuid()
 export const range = z.object({ from: day.nullable(), to: day.nullable() })
-export const text = z.object({ vi: z.string(), en: z.string() })
+export const text = words
 /** A page of a list: the rows and how many there are in all. */
 export function page<T extends z.ZodType>(row: T) {
   return z.object({ rows: z.array(row), total: z.number().int() })

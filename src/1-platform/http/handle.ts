@@ -7,6 +7,7 @@ import type { Actor } from '../access/actor.ts'
 import { inTrial, inWork, mustReach, type Work, type WorkOptions } from '../work.ts'
 import { badInput, type Issue } from './badInput.ts'
 import type { Needs } from './contract.ts'
+import { once } from './once.ts'
 
 export interface RequestContext {
   /** null: nobody is signed in. */
@@ -19,24 +20,38 @@ export interface RequestContext {
 }
 
 /** Stands before every handler: `implement(contract).$context<RequestContext>().use(gate)`; the handler gets `context.w`. */
-export const gate = os.$context<RequestContext>().middleware(async ({ context, procedure, next, path }, input) => {
-  const { needs, method, trial } = procedure['~orpc'].meta as { needs: Needs; method: string; trial?: true }
+export const gate = os.$context<RequestContext>().middleware(async ({ context, procedure, next, path }, input, output) => {
+  const { needs, method, trial, secret } = procedure['~orpc'].meta as { needs: Needs; method: string; trial?: true; secret?: true }
   const actor = admit(needs, method, context.actor)
+  const key = method === 'GET' || trial ? null : context.requestHeaders.get('idempotency-key')
   try {
+    if (key !== null && (secret || actor.accountId === null)) throw new Refused(refuse('no-key', null, 'Việc này không gửi kèm khóa gửi lại.', 'This is not taken under an idempotency key.'), 400)
+    if (key !== null) mustBeSender(actor, context.requestHeaders.get('outbox-sender'))
     const options = method === 'GET' ? { ...context.work, keepPlans: false } : context.work
     return await (trial ? inTrial : inWork)(options, actor, async (w) => {
-      if (needs.unit) await mustReach(w, await readUnit(procedure['~orpc'].inputSchema, input, needs.unit), needs.unit)
-      let noted = false
-      const watched: Work = { ...w, note(...line) { noted = true; w.note(...line) } }
-      const result = await next({ context: { w: watched } })
-      // A write without an audit line is a fault of ours, found by the first test that calls the route.
-      if (method !== 'GET' && !trial && !noted) throw new Error(`${path.join('.')} wrote without an audit line`)
-      return result
+      const deed = async () => {
+        if (needs.unit) await mustReach(w, await readUnit(procedure['~orpc'].inputSchema, input, needs.unit), needs.unit)
+        let noted = false
+        const watched: Work = { ...w, note(...line) { noted = true; w.note(...line) } }
+        const result = await next({ context: { w: watched } })
+        // A write without an audit line is a fault of ours, found by the first test that calls the route.
+        if (method !== 'GET' && !trial && !noted) throw new Error(`${path.join('.')} wrote without an audit line`)
+        return result
+      }
+      // What was answered before needs no context: no handler comes after it.
+      return key === null ? deed() : output(await once(w, key, path.join('.'), input, async () => (await deed()).output)) as never
     })
   } catch (error) {
     throw toReply(error, input)
   }
 })
+
+/** What waited on a device is sent by the account and from the office that it was done in, or not at all. */
+function mustBeSender(actor: Actor, sender: string | null): void {
+  if (sender !== null && sender !== `${actor.accountId} ${actor.acting?.officeId ?? ''}`) {
+    throw new Refused(refuse('other-sender', null, 'Việc này do tài khoản hoặc chức vụ khác ghi lại, nên chờ đúng người gửi.', 'This was kept by another account or office, and waits for it.'), 409)
+  }
+}
 
 /** The unit to be reached. The input is checked against its shape only after the gate: one without a unit ends here. */
 async function readUnit(schema: AnySchema | undefined, input: unknown, field: string): Promise<string> {
@@ -60,7 +75,7 @@ function admit(needs: Needs, method: string, actor: Actor | null): Actor {
 
 /** A refusal as it goes out; the contract declares its shape. */
 export function refused(refusals: Refusal[], status: number) {
-  return new ORPCError('REFUSED', { status, message: refusals[0]?.text.en ?? '', defined: true, data: { refusals: refusals.map(({ code, field, text }) => ({ code, field, text })) } })
+  return new ORPCError('REFUSED', { status, message: refusals[0]?.text.en ?? '', defined: true, data: { refusals: refusals.map(({ code, field, text, conflict }) => ({ code, field, text, ...(conflict && { conflict }) })) } })
 }
 
 /** What a database constraint kept out becomes a refusal; what is unknown stays an error and is logged. */

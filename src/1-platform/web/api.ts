@@ -4,16 +4,28 @@ import { RPCLink } from '@orpc/client/fetch'
 import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins'
 import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, type QueryPersister } from '@tanstack/react-query'
 import { statusOf } from './refusals.ts'
 
 export { isLost, refusalsOf, statusOf, type FieldRefusal } from './refusals.ts'
 
 export type RoomName = 'organisation' | 'people' | 'indicators' | 'plans' | 'learning' | 'access' | 'audit' | 'intake' | 'structure' | 'home'
 
+/** Of a write that may be sent twice: its key, and who keeps it (offline/outbox.ts). */
+export interface Sending { key?: string; sender?: string }
+
 const client = createORPCClient<Record<string, never>>(
-  new RPCLink({ url: () => `${location.origin}/api/rpc`, plugins: [new SimpleCsrfProtectionLinkPlugin()] }),
+  new RPCLink<Sending>({
+    url: () => `${location.origin}/api/rpc`, plugins: [new SimpleCsrfProtectionLinkPlugin()],
+    headers: ({ context }) => ({ ...(context.key && { 'idempotency-key': context.key }), ...(context.sender && { 'outbox-sender': context.sender }) }),
+  }),
 )
+
+/** Calls a route by its name, `learning.mark`. */
+export function callByName(path: string, input: unknown, options: { context: Sending; signal: AbortSignal }): Promise<unknown> {
+  const [room, route] = path.split('.') as [string, string]
+  return (client as unknown as Record<string, Record<string, (input: unknown, options: object) => Promise<unknown>>>)[room]![route]!(input, options)
+}
 
 /**
  * `const plans = roomApi<typeof plansContract>('plans')`, then `useQuery(plans.read.queryOptions({ input: { id } }))` to
@@ -42,6 +54,12 @@ export function heed(error: unknown): void {
   if (statusOf(error) === 403) onNotAllowed()
 }
 
+let asks: QueryPersister = (ask, context) => ask(context)
+/** How every read is asked; the shell puts the answers kept on this device beside it. */
+export function readBy(how: QueryPersister): void {
+  asks = how
+}
+
 export const queries = new QueryClient({
   queryCache: new QueryCache({ onError: heed }),
   mutationCache: new MutationCache({ onError: heed }),
@@ -49,7 +67,16 @@ export const queries = new QueryClient({
     queries: {
       staleTime: 5_000,
       // An answer that refuses will refuse again; only a fault or a lost line is worth another try.
-      retry: (times, error) => times < 2 && (statusOf(error) === null || statusOf(error)! >= 500),
+      retry: (times, error) => times < 2 && (statusOf(error) === null ? navigator.onLine : statusOf(error)! >= 500),
+      // Asked without a network too: what this device keeps is shown, and for the rest a failure is better than an empty page.
+      networkMode: 'always',
+      persister: (ask, context, query) => asks(ask, context, query),
     },
   },
 })
+
+/** `keepOffline(learning.read, learning.roster)`: what they answer stays on this device for days without a network. Only what a screen
+ *  shows, and never a sensitive field. */
+export function keepOffline(...routes: { key: () => readonly unknown[] }[]): void {
+  for (const route of routes) queries.setQueryDefaults(route.key(), { meta: { kept: true } })
+}

@@ -1,7 +1,8 @@
 // What the server refused, in a shape that a form can put at its fields.
+import type { Conflict } from '#base/refusal'
 import { text, type Text } from '#base/text'
 
-export interface FieldRefusal { code: string; field: string | null; text: Text }
+export interface FieldRefusal { code: string; field: string | null; text: Text; conflict?: Conflict }
 
 const words = {
   fault: text('Máy chủ gặp lỗi. Những gì đã nhập vẫn còn; hãy gửi lại sau ít phút.', 'The server failed. What you typed is kept; send again in a few minutes.'),

@@ -75,7 +75,7 @@ export const peopleContract = {
     .input(z.object({ search: z.string().trim().min(1).max(200), on: day, limit: z.coerce.number().int().min(1).max(100).default(20) })).output(z.array(found)),
   person: route({ method: 'GET', path: '/people/{id}', summary: 'A person with the whole history', needs: { verb: 'person.see' } })
     .input(z.object({ id })).output(card),
-  readSensitive: route({ method: 'POST', path: '/people/{id}/sensitive-reads', summary: 'Read the sensitive fields of a person; leaves a line with the purpose', needs: { verb: 'person.sensitive' } })
+  readSensitive: route({ method: 'POST', path: '/people/{id}/sensitive-reads', summary: 'Read the sensitive fields of a person; leaves a line with the purpose', needs: { verb: 'person.sensitive' }, secret: true })
     .input(z.object({ id, purpose: z.string().trim().min(5).max(500) }))
     .output(z.object({ citizenId: z.string().nullable(), oldId: z.string().nullable(), ethnicity: z.string().nullable(), religion: z.string().nullable(), partyMember: z.boolean().nullable() })),
 

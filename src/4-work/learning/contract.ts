@@ -118,7 +118,7 @@ export const learningContract = {
   roster: route({ method: 'GET', path: '/classes/{id}/roster', summary: 'Nominations of a class in order, with attendance', needs: { verb: 'person.see' } })
     .input(z.object({ id })).output(z.object({ seats: z.array(seat), cells: z.array(cell) })),
   mark: route({ method: 'PUT', path: '/classes/{id}/attendance', summary: 'Record attendance', needs: { verb: 'class.attend' } })
-    .input(z.object({ id, marks: z.array(z.object({ sessionId: id, personId: id, state: attendance })).min(1).max(20_000), source: z.enum(['hand', 'paper']).default('hand') })).output(marksDone),
+    .input(z.object({ id, marks: z.array(z.object({ sessionId: id, personId: id, state: attendance, seen: attendance.nullable().optional().describe('What the sender had before them, null for no mark: where another stands by then, all is refused and both are shown'), source: z.enum(['hand', 'paper']).optional().describe('paper: from the signed sheet') })).min(1).max(20_000) })).output(marksDone),
   correct: route({ method: 'PUT', path: '/classes/{id}/corrections', summary: 'Correct one mark, with a reason; completions follow', needs: { verb: 'class.attend' } })
     .input(z.object({ id, sessionId: id, personId: id, state: attendance, reason })).output(z.object({ changed: z.boolean(), completes: z.boolean() })),
   marks: route({ method: 'GET', path: '/classes/{id}/marks', summary: 'All marks of one person at one session, the first first', needs: { verb: 'person.see' } })

@@ -14,7 +14,7 @@ function digestOfSources(): string {
     if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) walk(join(path, name))
     else if (!path.endsWith('.test.ts')) digest.update(path.slice(root.length)).update(readFileSync(path))
   }
-  for (const path of ['src', 'vite.config.ts', 'package-lock.json']) walk(join(root, path))
+  for (const path of ['src', 'vite.config.ts', 'tools/serviceWorker.ts', 'package-lock.json']) walk(join(root, path))
   return digest.digest('hex')
 }
 

@@ -1,6 +1,7 @@
 // Who is signed in: language, password, the way out.
 import { IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { text } from '#base/text'
 import { queries, refusalsOf } from '#web/api.ts'
 import { IconButton } from '#web/kit/Button.tsx'
@@ -9,6 +10,8 @@ import { toast } from '#web/kit/toast.tsx'
 import { switchLanguage, useLanguage, useText } from '#web/language.tsx'
 import { access, meQuery, useMe } from '#web/session.ts'
 import { expectFrame } from './frameExpected.ts'
+
+const LeaveDialog = lazy(() => import('./LeaveDialog.tsx'))
 
 const words = {
   account: text('Tài khoản của {name}', 'Account of {name}'),
@@ -23,6 +26,13 @@ export function AccountMenu() {
   const navigate = useNavigate()
   const language = useLanguage()
   const other = language === 'vi' ? 'en' : 'vi'
+  const [asking, setAsking] = useState<number | null>(null)
+  // What waits stays on this device until one signs in again; whoever leaves should know.
+  const ask = async () => {
+    const waiting = await (await import('#web/offline/outbox.ts')).countWaiting()
+    if (waiting > 0) setAsking(waiting)
+    else await leave()
+  }
   const leave = async () => {
     // Without an answer the session may live on, so the way out is only shown as taken when it was.
     try {
@@ -30,6 +40,7 @@ export function AccountMenu() {
     } catch (error) {
       return toast(refusalsOf(error)[0]!.text)
     }
+    await (await import('#web/offline/answers.ts')).forgetAnswers()
     await navigate({ to: '/dang-nhap', search: {} as never })
     // Only now: the frame that was left reads who is signed in to its last moment.
     queries.clear()
@@ -43,7 +54,7 @@ export function AccountMenu() {
       // The screens speak it already; the account learns it the next time.
     })
   }
-  return (
+  return (<>
     <Menu
       button={<IconButton label={t(words.account, { name: me.name })} icon={IconUserCircle} />}
       deeds={[
@@ -52,8 +63,9 @@ export function AccountMenu() {
         { label: t(words.password), icon: IconKey, to: '/doi-mat-khau' },
         { label: t(words.security), icon: IconShieldLock, to: '/bao-mat' },
         'line',
-        { label: t(words.out), icon: IconLogout, onClick: () => void leave() },
+        { label: t(words.out), icon: IconLogout, onClick: () => void ask() },
       ]}
     />
-  )
+    {asking !== null && <Suspense><LeaveDialog waiting={asking} onClose={() => setAsking(null)} leave={leave} /></Suspense>}
+  </>)
 }

@@ -1,7 +1,7 @@
 // The frame around every page: where one acts, on which day, in which language; the rooms at the left or under the thumb.
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { IconDots } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { text } from '#base/text'
 import { DaySwitch } from '#web/kit/DaySwitch.tsx'
 import { Menu } from '#web/kit/Menu.tsx'
@@ -23,8 +23,13 @@ const words = {
   offline: text('Mất kết nối với máy chủ, số liệu có thể chưa mới. Đang nối lại…', 'The connection to the server is lost; figures may be old. Reconnecting…'),
 }
 
+const OutboxSign = lazy(() => import('#web/offline/OutboxSign.tsx'))
+
 type Entry = Screen & { nav: NonNullable<Screen['nav']> }
 const entries = screens.filter((screen): screen is Entry => screen.nav !== undefined).sort((a, b) => a.nav.order - b.nav.order)
+
+/** How long (ms) the first page has the line to itself before the product is put on the device. */
+const FREE = 3_000
 
 // Powers move with the office the same minute: an open screen learns of it without being asked.
 const offices = new Set(['people.appoint', 'people.end-office', 'people.hand-over'])
@@ -35,6 +40,11 @@ export default function Frame() {
   const may = useMay()
   const connected = useConnected()
   useLive(meQuery.queryKey, aboutOffices)
+  const router = useRouter()
+  useEffect(() => {
+    const later = setTimeout(() => void import('./install.ts').then(({ install }) => install(router)), FREE)
+    return () => clearTimeout(later)
+  }, [router])
   const path = useRouterState({ select: (state) => state.location.pathname })
   const content = useRef<HTMLElement>(null)
   const first = useRef(true)
@@ -64,6 +74,7 @@ export default function Frame() {
         </Link>
         <OfficeSwitch />
         <div className={styles.tools}>
+          <Suspense><OutboxSign /></Suspense>
           <DaySwitch />
           <AccountMenu />
         </div>

@@ -53,6 +53,7 @@ export default function SignInPage() {
     queries.clear()
     expectFrame(true)
     queries.setQueryData(meQuery.queryKey, me)
+    void import('#web/offline/answers.ts').then(({ keepFor }) => keepFor(me))
     // Only a path of ours, never an address that somebody put into a link.
     void navigate({ href: /^\/(?![/\\])/.test(ve) ? ve : '/', replace: true })
   }

@@ -1,8 +1,9 @@
 // The table of pages: sign-in and password stand alone, everything else stands in the frame, behind the sign-in.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams, type RouteComponent } from '@tanstack/react-router'
-import { queries, statusOf, whenNotAllowed, whenSignedOut } from '#web/api.ts'
+import { queries, readBy, statusOf, whenNotAllowed, whenSignedOut } from '#web/api.ts'
 import { say, switchLanguage } from '#web/language.tsx'
 import { askedNames } from '#web/question.ts'
+import { keptOr } from '#web/offline/kept.ts'
 import type { Screen } from '#web/screen.ts'
 import { meQuery, useMay, type Me } from '#web/session.ts'
 import { fetchFrameAhead, loadFrame } from './frameAhead.ts'
@@ -13,6 +14,7 @@ const SIGN_IN = '/dang-nhap'
 const PASSWORD = '/doi-mat-khau'
 
 fetchFrameAhead()
+readBy(keptOr)
 
 const root = createRootRoute({
   component: Outlet,
@@ -86,6 +88,8 @@ export const router = createRouter({
 })
 
 whenSignedOut(() => {
+  // A session that was ended, perhaps because the device is lost, leaves nothing to be read on it. What waits to be sent stays.
+  void import('#web/offline/answers.ts').then(({ forgetAnswers }) => forgetAnswers())
   const { pathname, href } = router.state.location
   if (pathname === SIGN_IN || router.state.status !== 'idle') return
   void router.navigate({ to: SIGN_IN, search: { ve: href } as never }).then(() => queries.removeQueries({ queryKey: meQuery.queryKey }))

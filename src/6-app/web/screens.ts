@@ -4,11 +4,12 @@ import { organisationScreens } from '#organisation/web'
 import { peopleScreens } from '#people/web'
 import { plansScreens } from '#plans/web'
 import { accessScreens } from '#web/access/index.ts'
+import { offlineScreens } from '#web/offline/index.ts'
 import type { Screen } from '#web/screen.ts'
 import { homeScreens } from '../home/web/index.ts'
 import { intakeScreens } from '../intake/web/index.ts'
 import { auditScreens } from './audit/screen.ts'
 
 export const screens: Screen[] = [
-  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...auditScreens,
+  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...auditScreens, ...offlineScreens,
 ]

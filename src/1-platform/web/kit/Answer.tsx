@@ -3,7 +3,9 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { text } from '#base/text'
-import { useText } from '../language.tsx'
+import { useFormat, useText } from '../language.tsx'
+import { useConnected } from '../live.ts'
+import { keptSince } from '../offline/shown.ts'
 import { refusalsOf, statusOf } from '../refusals.ts'
 import { common } from '../words.ts'
 import { Button } from './Button.tsx'
@@ -15,6 +17,8 @@ const words = {
   // A read has nothing typed to reassure about.
   lost: text('Mất kết nối với máy chủ.', 'The connection to the server is lost.'),
   fault: text('Máy chủ gặp lỗi. Hãy thử lại sau ít phút.', 'The server failed. Try again in a few minutes.'),
+  kept: text('Ngoại tuyến, số liệu lúc {moment}.', 'Offline, as read at {moment}.'),
+  neverSeen: text('Trang này chưa từng mở trên máy này nên chưa xem được khi ngoại tuyến. Khi có mạng, mở một lần là máy giữ lại.', 'This page has not been opened on this device before, so it cannot be seen offline. Open it once with a network and the device keeps it.'),
   stale: text('Không làm mới được, đây là số liệu đã tải trước.', 'Could not refresh; these are the figures read before.'),
 }
 
@@ -25,10 +29,14 @@ const words = {
 export function Answer<T>({ of, lines, children }: { of: UseQueryResult<T>; lines?: number; children: (data: T) => ReactNode }) {
   const t = useText()
   const inside = useInsidePage()
+  const { moment } = useFormat()
+  const connected = useConnected()
   if (of.data !== undefined) {
+    const since = keptSince(of.data)
     return (
       <>
-        {of.isError && <p role="status" className={styles.stale}>{t(words.stale)}</p>}
+        {since !== undefined && !connected && <p role="status" className={styles.stale}>{t(words.kept, { moment: moment(new Date(since).toISOString()) })}</p>}
+        {of.isError && since === undefined && <p role="status" className={styles.stale}>{t(words.stale)}</p>}
         {children(of.data)}
       </>
     )
@@ -59,7 +67,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
     <div role="alert" className={styles.failure}>
       <IconAlertTriangle size={22} stroke={1.75} aria-hidden />
       <div>
-        {refusalsOf(error).map((refusal, i) => <p key={i}>{t(refusal.code === 'lost' ? words.lost : refusal.code === 'fault' ? words.fault : refusal.text)}</p>)}
+        {refusalsOf(error).map((refusal, i) => <p key={i}>{t(refusal.code === 'lost' ? (navigator.onLine ? words.lost : words.neverSeen) : refusal.code === 'fault' ? words.fault : refusal.text)}</p>)}
         {retry && <div className={styles.deed}><Button onClick={retry}>{t(common.retry)}</Button></div>}
       </div>
     </div>

@@ -40,6 +40,11 @@ export function mayMark(facts: MarkFacts, field: string | null): Verdict {
   return standing(facts, field)
 }
 
+/** Whether a mark would overwrite one that whoever made it had not seen. `seen` undefined: made before everyone's eyes. */
+export function overwritesUnseen(current: Attendance | null, { state, seen }: { state: Attendance; seen?: Attendance | null | undefined }): boolean {
+  return seen !== undefined && current !== null && current !== seen && current !== state
+}
+
 export interface CorrectionFacts extends MarkFacts { current: Attendance | null; reason: string }
 
 /** A correction needs a reason, whether the class is open or closed, and a mark to correct; at a countersigned session it may be the first mark of who got a seat later. */

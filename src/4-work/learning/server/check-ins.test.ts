@@ -106,7 +106,7 @@ describe('checking in by code', () => {
   test('the countersignature waits for the last mark, and from then on the session changes only by a correction', async () => {
     w.clock.now = at('11:05:00')
     await assert.rejects(w.work((work) => countersign(work, session()), phoneOf(lecturer)), refusedWith('unmarked'))
-    await w.work((work) => markAttendance(work, { classId: lesson.id, marks: [3, 4].map((i) => ({ sessionId: session(), personId: people[i]!, state: 'absent' })), source: 'paper' }), province)
+    await w.work((work) => markAttendance(work, { classId: lesson.id, marks: [3, 4].map((i) => ({ sessionId: session(), personId: people[i]!, state: 'absent', source: 'paper' })) }), province)
     assert.deepEqual((await w.work((work) => previewClosing(work, { classId: lesson.id }), province)).unsigned, [session()])
     const signed = await w.work((work) => countersign(work, session()), phoneOf(lecturer))
     assert.deepEqual([signed.by, signed.attended, signed.away], ['Học viên', 3, 2])

@@ -41,7 +41,7 @@ export async function scan(w: Work, asked: ScanWrite): Promise<CheckInAnswer> {
     const known = await knownAs(w, classId, asked, 'scan', personId)
     if (known) return answer(known, facts)
     return record(w, classId, asked, facts, { way: 'scan', personId, deviceId: null, step,
-      mark: (state) => appendMarks(w, classId, [{ sessionId: asked.sessionId, personId, state, replaces: null, reason: null }], 'scan') })
+      mark: (state) => appendMarks(w, classId, [{ sessionId: asked.sessionId, personId, state, replaces: null, reason: null, source: 'scan' }]) })
   }
   throw new Refused(wrongCode)
 }

@@ -89,6 +89,24 @@ describe('a class and the figure it moves', () => {
     await twice(() => w.work((work) => correctAttendance(work, { sessionId: lesson.sessions[0]!.id, personId: a!, state: 'late', reason: 'Đến sau giờ' })))
   })
 
+  test('attendance taken without a network overwrites no mark that was not seen: both are named, and nothing of it is recorded', async () => {
+    const [a, b] = await w.officials(w.laoCai, ['Sùng Thị Mỷ', 'Vàng A Chỉnh'])
+    const lesson = await w.openClass(), sessionId = lesson.sessions[0]!.id
+    await w.work((work) => nominate(work, { classId: lesson.id, personIds: [a!, b!] }))
+    await w.work((work) => markAttendance(work, { classId: lesson.id, marks: [{ sessionId, personId: a!, state: 'absent' }] }), { ...await w.from(w.laoCai), name: 'Trần Thị Bình' })
+    const mark = (state: 'present' | 'absent', seen: 'absent' | null) => w.work((work) => markAttendance(work, { classId: lesson.id, marks: [{ sessionId, personId: b!, state: 'present', seen: null }, { sessionId, personId: a!, state, seen }] }))
+    await assert.rejects(mark('present', null), (error: unknown) => {
+      assert.ok(error instanceof Refused)
+      assert.equal(error.status, 409)
+      const { field, code, conflict } = error.refusals[0]!
+      assert.deepEqual([field, code, conflict!.what.vi, conflict!.mine.vi, conflict!.theirs.vi, conflict!.by, conflict!.held], ['marks.1', 'marked-since', 'Sùng Thị Mỷ, 08:00 16/11/2026', 'Có mặt', 'Vắng', 'Trần Thị Bình', 'absent'])
+      return true
+    })
+    assert.deepEqual((await w.work((work) => readRoster(work, lesson.id))).cells.map((cell) => [cell.personId, cell.state]), [[a, 'absent']])
+    assert.deepEqual(await mark('absent', null), { recorded: 1, changed: 0, unchanged: 1 }, 'where both say the same there is nothing to decide')
+    assert.deepEqual(await mark('present', 'absent'), { recorded: 0, changed: 1, unchanged: 1 }, 'what was seen may be replaced')
+  })
+
   test('a mark of an open class may be replaced and both are kept; of a closed class not even by the database', async () => {
     const [a] = await w.officials(w.laoCai, ['Nông Văn Tú'])
     const lesson = await w.openClass()

@@ -49,7 +49,7 @@ export const learningRoutes = at.router({
   nominate: at.nominate.handler(({ input, context: { w } }) => nominate(w, { classId: input.id, personIds: input.personIds })),
   withdraw: at.withdraw.handler(({ input, context: { w } }) => withdraw(w, { classId: input.id, personIds: input.personIds, reason: input.reason })),
   roster: at.roster.handler(async ({ input, context: { w } }) => { await findClass(w, input.id); return readRoster(w, input.id) }),
-  mark: at.mark.handler(({ input, context: { w } }) => markAttendance(w, { classId: input.id, marks: input.marks, source: input.source })),
+  mark: at.mark.handler(({ input, context: { w } }) => markAttendance(w, { classId: input.id, marks: input.marks })),
   correct: at.correct.handler(({ input: { id, ...mark }, context: { w } }) => correctAttendance(w, { classId: id, ...mark })),
   marks: at.marks.handler(async ({ input, context: { w } }) => (await attendanceOf(w.tx, input.id, input.personId)).find((session) => session.id === input.sessionId)?.marks ?? []),
 

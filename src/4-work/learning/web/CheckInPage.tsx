@@ -20,7 +20,7 @@ import { codesHold, readCheckInCode } from '../domain/check-in.ts'
 import { learning } from './api.ts'
 import styles from './CheckIn.module.css'
 import { sendCheckIn, type CheckInAnswer } from './holding.ts'
-import { keptId } from './kept.ts'
+import { keptId } from './keptId.ts'
 
 const own = {
   title: text('Điểm danh', 'Check in'), lead: text('Quét mã trên màn hình của giảng viên bằng máy ảnh điện thoại, hoặc nhập mã đang hiện.', 'Scan the code on the lecturer\'s screen with the phone\'s camera, or type the code shown.'),

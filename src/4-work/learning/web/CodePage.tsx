@@ -14,8 +14,7 @@ import { invitationTo, writeCheckInCode } from '../domain/check-in.ts'
 import { sessionsAttended } from '../domain/completion.ts'
 import { aboutLearning, learning } from './api.ts'
 import styles from './CheckIn.module.css'
-import { useKept } from './kept.ts'
-import { useTurningCode } from './useTurningCode.ts'
+import { useTurningCode, type TurningCode } from './useTurningCode.ts'
 
 const own = {
   how: text('Quét bằng máy ảnh điện thoại', 'Scan with your phone\'s camera'), typed: text('hoặc vào “Điểm danh” và nhập', 'or open “Check in” and type'),
@@ -24,18 +23,18 @@ const own = {
 
 export default function CodePage() {
   const { sessionId } = useParams<'sessionId'>()
-  const opened = useKept(`code ${sessionId}`, () => learning.openCode.call({ sessionId }))
-  return <Answer of={opened}>{(data) => <Shown sessionId={sessionId} opened={data} />}</Answer>
+  const opened = useQuery({ ...learning.openCode.queryOptions({ input: { sessionId } }), staleTime: Infinity })
+  const now = useTurningCode(opened)
+  return <Answer of={opened}>{(data) => <Shown sessionId={sessionId} opened={data} now={now} />}</Answer>
 }
 
-function Shown({ sessionId, opened }: { sessionId: string; opened: { answer: Awaited<ReturnType<typeof learning.openCode.call>>; ahead: number } }) {
+function Shown({ sessionId, opened, now }: { sessionId: string; opened: Awaited<ReturnType<typeof learning.openCode.call>>; now: TurningCode | null }) {
   const t = useText()
   const format = useFormat()
-  const now = useTurningCode(opened)
   const session = useQuery(learning.session.queryOptions({ input: { sessionId } }))
   useLive(learning.session.key(), aboutLearning)
   useAwake()
-  const { title, startsAt, endsAt } = opened.answer
+  const { title, startsAt, endsAt } = opened
   return (
     <section className={styles.screen} aria-labelledby="code-title">
       <header>

@@ -1,4 +1,5 @@
 // One's own code, for the lecturer to scan: it turns as the one on the lecturer's screen does, and needs no network once seen.
+import { useQuery } from '@tanstack/react-query'
 import { text } from '#base/text'
 import { Answer } from '#web/kit/Answer.tsx'
 import { Page, Part } from '#web/kit/Page.tsx'
@@ -8,7 +9,6 @@ import { useMe } from '#web/session.ts'
 import { writeCheckInCode, writePass } from '../domain/check-in.ts'
 import { learning } from './api.ts'
 import styles from './CheckIn.module.css'
-import { useKept } from './kept.ts'
 import { useTurningCode } from './useTurningCode.ts'
 
 const own = {
@@ -20,15 +20,15 @@ const own = {
 export default function PassPage() {
   const t = useText()
   const { name } = useMe()
-  const pass = useKept('pass', () => learning.openPass.call())
-  const now = useTurningCode(pass.data)
+  const pass = useQuery({ ...learning.openPass.queryOptions(), staleTime: Infinity })
+  const now = useTurningCode(pass)
   return (
     <Page title={t(own.title)} lead={t(own.lead)} width="reading" path={[{ label: t(own.mine), to: '/hoc-tap' }]}>
-      <Answer of={pass}>{({ answer }) => (
+      <Answer of={pass}>{({ personId }) => (
         <Part>
           <div className={styles.pass}>
             <strong className={styles.whose}>{name}</strong>
-            {now && <QrCode value={writePass({ personId: answer.personId, ...now })} label={t(own.scan)} size={300} />}
+            {now && <QrCode value={writePass({ personId, ...now })} label={t(own.scan)} size={300} />}
             {now && <p>{t(own.typed)} <strong className={styles.small}>{writeCheckInCode(now.code)}</strong></p>}
           </div>
         </Part>

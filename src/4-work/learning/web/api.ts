@@ -1,11 +1,12 @@
 import type { organisationContract } from '#organisation/contract'
 import type { peopleContract } from '#people/contract'
-import { queries, roomApi } from '#web/api.ts'
+import { keepOffline, queries, roomApi } from '#web/api.ts'
 import type { Announcement } from '#web/live.ts'
 import type { Found } from '#web/kit/form/SearchSelect.tsx'
 import type { learningContract } from '../contract.ts'
 
 export const learning = roomApi<typeof learningContract>('learning')
+keepOffline(learning.mine, learning.classes, learning.read, learning.roster, learning.session, learning.mySessions, learning.openCode, learning.openPass)
 const organisation = roomApi<typeof organisationContract>('organisation')
 const people = roomApi<typeof peopleContract>('people')
 

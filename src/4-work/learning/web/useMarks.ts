@@ -1,103 +1,77 @@
-// Attendance as it is being taken: a press shows at once, goes to the server a moment later with the others, and is kept in
-// this browser until the server has it, so that a lost line or a reload loses no mark.
-import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Text } from '#base/text'
-import { heed, isLost, queries, refusalsOf } from '#web/api.ts'
+// Attendance as it is being taken: a press shows at once, is in the outbox of this browser before the next, and goes to the server
+// a moment later with the others. No lost line, reload or closed browser loses a mark, and none overwrites one that was not seen.
+import { useCallback, useRef, useState } from 'react'
+import { refusalsOf, type FieldRefusal } from '#web/api.ts'
+import { toast } from '#web/kit/toast.tsx'
+import { hold, useSlot } from '#web/offline/outbox.ts'
+import { useMe } from '#web/session.ts'
 import type { Attendance } from '../domain/attendance.ts'
-import { learning, type Roster } from './api.ts'
+import { learning, type ClassPageData, type Roster } from './api.ts'
 
 export const cellKey = (sessionId: string, personId: string) => `${sessionId} ${personId}`
-type Pending = ReadonlyMap<string, Attendance>
+
+interface Mark { sessionId: string; personId: string; state: Attendance; seen?: Attendance | null | undefined; source?: 'paper' | undefined }
+interface Sent { id: string; marks: Mark[] }
 
 export interface Marks {
   /** What the cell shows; null: not marked. */
   of: (sessionId: string, personId: string) => Attendance | null
   set: (marks: { sessionId: string; personId: string; state: Attendance }[]) => void
+  /** Marks that the server does not have. */
   unsent: number
   busy: boolean
-  /** Why the last try failed; what was pressed is kept. */
-  refused: Text[]
-  lost: boolean
-  again: () => void
-  /** Forgets what the server does not have. */
-  drop: () => void
+  /** Why some of them were not taken; a person decides about them in the outbox. */
+  refused: FieldRefusal[]
 }
 
-const WAIT = 500
-
-function kept(name: string): Pending {
-  try {
-    return new Map(JSON.parse(sessionStorage.getItem(name) ?? '[]') as [string, Attendance][])
-  } catch {
-    return new Map()
+/** Pressed again before it was sent: the last press counts, beside what was seen at the first. */
+function join(before: Sent, now: Sent): Sent {
+  const cells = new Map(before.marks.map((mark) => [cellKey(mark.sessionId, mark.personId), mark]))
+  for (const mark of now.marks) {
+    const key = cellKey(mark.sessionId, mark.personId)
+    cells.set(key, { ...mark, seen: cells.has(key) ? cells.get(key)!.seen : mark.seen })
   }
+  return { id: now.id, marks: [...cells.values()] }
 }
 
-export function useMarks(classId: string, roster: Roster): Marks {
-  const name = `marks ${classId}`
-  const [pending, setPending] = useState<Pending>(() => kept(name))
-  const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState<{ refused: Text[]; lost: boolean } | null>(null)
-  const latest = useRef(pending)
-  latest.current = pending
-  const saved = useRef<ReadonlyMap<string, Attendance>>(new Map())
-  saved.current = new Map(roster.cells.map((cell) => [cellKey(cell.sessionId, cell.personId), cell.state]))
+/** Presses within so many milliseconds go together. */
+const GATHERED = 500
 
-  const keep = useCallback((next: Pending) => {
-    latest.current = next
-    setPending(next)
-    try {
-      if (next.size > 0) sessionStorage.setItem(name, JSON.stringify([...next]))
-      else sessionStorage.removeItem(name)
-    } catch {
-      // Without storage the marks still wait here, only a reload would lose them.
-    }
-  }, [name])
+/** `paper`: what is pressed is read from the signed sheet. */
+export function useMarks({ id: classId, title }: ClassPageData, roster: Roster, paper: boolean): Marks {
+  const { accountId } = useMe()
+  const slot = `learning.mark ${classId}`
+  const [all, reread] = useSlot(slot)
+  const entries = all.filter((entry) => entry.account === accountId)
+  // What was pressed a moment ago and is being put into the outbox.
+  const [pressed, setPressed] = useState<ReadonlyMap<string, Attendance>>(new Map())
 
-  const flush = useCallback(async () => {
-    const sent = [...latest.current]
-    if (sent.length === 0) return
-    setBusy(true)
-    setFailed(null)
-    try {
-      await learning.mark.call({ id: classId, marks: sent.map(([key, state]) => { const [sessionId, personId] = key.split(' ') as [string, string]; return { sessionId, personId, state } }) })
-      await queries.invalidateQueries({ queryKey: learning.key() })
-      keep(new Map([...latest.current].filter(([key, state]) => !sent.some(([k, s]) => k === key && s === state))))
-    } catch (error) {
-      heed(error)
-      setFailed({ refused: refusalsOf(error).map((refusal) => refusal.text), lost: isLost(error) })
-    } finally {
-      setBusy(false)
-    }
-  }, [classId, keep])
+  const shown = new Map<string, Attendance>(roster.cells.map((cell) => [cellKey(cell.sessionId, cell.personId), cell.state]))
+  const waiting = new Set<string>()
+  const lay = (key: string, state: Attendance) => { shown.set(key, state); waiting.add(key) }
+  for (const entry of entries) for (const mark of (entry.input as unknown as Sent).marks) lay(cellKey(mark.sessionId, mark.personId), mark.state)
+  for (const [key, state] of pressed) lay(key, state)
+  const latest = useRef(shown)
+  latest.current = shown
 
-  useEffect(() => {
-    if (pending.size === 0 || busy || failed) return
-    const timer = setTimeout(() => void flush(), WAIT)
-    return () => clearTimeout(timer)
-  }, [pending, busy, failed, flush])
-  useEffect(() => {
-    if (!failed?.lost) return
-    const online = () => void flush()
-    addEventListener('online', online)
-    return () => removeEventListener('online', online)
-  }, [failed, flush])
+  const set = useCallback((marks: { sessionId: string; personId: string; state: Attendance }[]) => {
+    const fresh = new Map(marks.map((mark) => {
+      const key = cellKey(mark.sessionId, mark.personId)
+      return [key, { ...mark, seen: latest.current.get(key) ?? null, ...(paper && { source: 'paper' as const }) }] as const
+    }).filter(([, mark]) => mark.seen !== mark.state))
+    if (fresh.size === 0) return
+    // Two presses in one frame see each other.
+    for (const [key, { state }] of fresh) latest.current.set(key, state)
+    setPressed((before) => new Map([...before, ...[...fresh].map(([key, { state }]) => [key, state] as const)]))
+    void hold(learning.mark, { id: classId, marks: [...fresh.values()] }, { vi: `Điểm danh lớp ${title}`, en: `Attendance of the class ${title}` }, { slot, join, gather: GATHERED })
+      .then(reread)
+      // From here on the outbox tells of them, unless they were pressed anew.
+      .then(() => setPressed((before) => new Map([...before].filter(([key, state]) => fresh.get(key)?.state !== state))), (error: unknown) => toast(refusalsOf(error)[0]!.text))
+  }, [classId, title, slot, reread, paper])
 
   return {
-    of: (sessionId, personId) => pending.get(cellKey(sessionId, personId)) ?? saved.current.get(cellKey(sessionId, personId)) ?? null,
-    set: useCallback((marks) => {
-      const next = new Map(latest.current)
-      for (const { sessionId, personId, state } of marks) {
-        const key = cellKey(sessionId, personId)
-        // Pressed back to what the server has: nothing to send, unless it is on its way.
-        if (saved.current.get(key) === state && !next.has(key)) continue
-        next.set(key, state)
-      }
-      setFailed(null)
-      keep(next)
-    }, [keep]),
-    unsent: pending.size, busy, refused: failed?.refused ?? [], lost: failed?.lost ?? false,
-    again: () => void flush(),
-    drop: () => { setFailed(null); keep(new Map()) },
+    of: (sessionId, personId) => shown.get(cellKey(sessionId, personId)) ?? null, set, unsent: waiting.size,
+    busy: waiting.size > 0 && navigator.onLine && entries.every((entry) => entry.state === 'waiting' && !entry.lost),
+    refused: entries.flatMap((entry) => entry.refusals),
   }
 }

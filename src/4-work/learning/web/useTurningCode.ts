@@ -1,12 +1,15 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { keptSince } from '#web/offline/shown.ts'
 import { codeOf, shownAt, stepAt } from '../domain/check-in.ts'
 
 export interface TurningCode { step: number; code: string }
 
-/** The code of the running ten seconds, made here from the secret: it goes on turning without a network. */
-export function useTurningCode(of: { answer: { secret: string }; ahead: number } | undefined): TurningCode | null {
+/** The code of the running ten seconds, made here from the secret by the server's clock as it was when it answered: it goes on turning without a network. */
+export function useTurningCode({ data, dataUpdatedAt }: UseQueryResult<{ secret: string; now: string }>): TurningCode | null {
   const [now, setNow] = useState<TurningCode | null>(null)
-  const secret = of?.answer.secret, ahead = of?.ahead ?? 0
+  const secret = data?.secret
+  const ahead = data ? new Date(data.now).getTime() - (keptSince(data) ?? dataUpdatedAt) : 0
   useEffect(() => {
     if (secret === undefined) return
     const bytes = Uint8Array.from(secret.match(/../g) ?? [], (pair) => parseInt(pair, 16))

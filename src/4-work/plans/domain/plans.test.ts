@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { proposeNotation, proposeNumber } from './notation.ts'
-import type { Target } from './plan.ts'
+import { differences } from './differences.ts'
+import type { Content, Target } from './plan.ts'
 import { counting } from './rules.ts'
 import { asked, isLower } from './targets.ts'
 
@@ -42,5 +43,20 @@ describe('a plan counts as an answer', () => {
     assert.equal(of({ decisions: ['accepted', 'waiting'] }), 'waiting')
     assert.equal(of({ decisions: ['waiting', 'refused'] }), 'refused')
     assert.equal(of({ decisions: ['accepted'] }), 'counts')
+  })
+})
+
+describe('two texts of one draft', () => {
+  const content = (more: Partial<Content> = {}): Content => ({
+    title: 'Kế hoạch', body: '', basis: [], series: '2026', number: '1', notation: 'KH-CĐCS', issuedOn: '2026-11-21', inForce: null, answerBy: null,
+    targets: [{ ...target(), reason: null }], tasks: [{ id: 'a', text: 'Mở lớp', unitId: 'u', dueOn: '2026-12-01', doneOn: null, evidence: null }], ...more,
+  })
+  it('differ in nothing but what a person would call different', () => {
+    assert.deepEqual(differences(content(), content({ title: ' Kế hoạch ' })), [])
+  })
+  it('are told apart field by field, target by target and task by task', () => {
+    const found = differences(content({ number: '2', targets: [{ ...target({ share: 0.5 }), reason: 'Ca đêm' }] }), content({ tasks: [] }))
+    assert.deepEqual(found.map((one) => [one.what.vi, one.mine.vi, one.theirs.vi]), [
+      ['Số, ký hiệu', '2/KH-CĐCS', '1/KH-CĐCS'], ['Chỉ tiêu T4 (2025-2027)', '50% × 2 · x · Ca đêm', '80% × 2 · x'], ['Nhiệm vụ', 'Mở lớp · 01/12/2026', '(không có)']])
   })
 })

@@ -2,14 +2,16 @@
 import { newId } from '#base/id'
 import type { Day } from '#base/day'
 import { insist, refuse, Refused, type Refusal } from '#base/refusal'
+import type { Text } from '#base/text'
 import { issuerAbbreviation } from '#organisation'
 import { mustReach, type Work } from '#platform/work'
 import type { Content, OwnTarget, Stage } from '../domain/plan.ts'
+import { differences } from '../domain/differences.ts'
 import { proposeNumber } from '../domain/notation.ts'
 import { mayChange, mayIssue, mayKeep, mayWithdraw } from '../domain/rules.ts'
 import { inherit, sameTarget } from '../domain/targets.ts'
 import { fill, type Template } from '../domain/template.ts'
-import { asParent, loadPlans, loadStages, markIssued, numbersUsed, placesOn, putDrafts, putStages, putTemplate, rivalsOf, templateOf, type Draft, type Held } from './store.ts'
+import { asParent, countWriting, loadPlans, loadStages, markIssued, numbersUsed, placesOn, putDrafts, putStages, putTemplate, rivalsOf, templateOf, type Draft, type Held } from './store.ts'
 
 export function notFound(): Refused {
   return new Refused(refuse('not-found', null, 'Không tìm thấy kế hoạch, hoặc kế hoạch nằm ngoài phạm vi của bạn.', 'No such plan, or it lies outside your reach.'), 404)
@@ -58,8 +60,11 @@ export async function draftVersion(w: Work, ask: { id: string; unitId: string; r
   return (await loadPlans(w.tx, [ask.id])).get(ask.id)!
 }
 
-/** Writes a draft as given (the same again changes nothing). A root plan brings its stages; an answer has those of its root. */
-export async function writeDraft(w: Work, given: { id: string; unitId: string; answers: string | null; stages?: Stage[]; content: Content }): Promise<Held> {
+/**
+ * Writes a draft as given (the same again changes nothing). A root plan brings its stages; an answer has those of its root. `seen`:
+ * the writing that the sender had before them; another text written since is shown and not overwritten.
+ */
+export async function writeDraft(w: Work, given: { id: string; unitId: string; answers: string | null; stages?: Stage[]; content: Content; seen?: number | undefined }): Promise<Held> {
   const held = (await loadPlans(w.tx, [given.id], { lock: true })).get(given.id)
   if (held) {
     if (held.unitId !== given.unitId || held.answers !== given.answers) throw notFound()
@@ -72,14 +77,27 @@ export async function writeDraft(w: Work, given: { id: string; unitId: string; a
   const stages = parent === null && given.stages ? given.stages : (await loadStages(w.tx, [rootId])).get(rootId) ?? []
   const content = { ...given.content, targets: parent ? inherit(given.content.targets, parent.content.targets) : given.content.targets }
   refuseAll(mayKeep(content, stages, parent !== null))
+  if (held && given.seen !== undefined && held.writing !== given.seen) refuseUnseen(held, content)
   const draft: Draft = { id: given.id, unitId: given.unitId, answers: given.answers, rootId, replaces: held?.replaces ?? null, content }
   if (parent === null && given.stages) {
     await putDrafts(w.tx, [{ ...draft, content: { ...content, targets: [] } }])
     await putStages(w.tx, rootId, given.stages)
   }
   await putDrafts(w.tx, [draft])
+  await countWriting(w.tx, given.id, w.actor.name)
   w.note('plans.write', 'plan', given.id, { targets: content.targets.length })
   return (await loadPlans(w.tx, [given.id])).get(given.id)!
+}
+
+/** Mine and theirs, where they differ, with who wrote and when. */
+function refuseUnseen(held: Held, mine: Content): void {
+  const differing = differences(mine, held.content)
+  if (differing.length === 0) return
+  const side = (which: 'mine' | 'theirs'): Text => ({ vi: differing.map((one) => `${one.what.vi}: ${one[which].vi}`).join('\n'), en: differing.map((one) => `${one.what.en}: ${one[which].en}`).join('\n') })
+  throw new Refused({
+    ...refuse('written-since', null, 'Bản nháp đã được sửa ở nơi khác trong lúc bạn chưa thấy.', 'The draft was changed elsewhere since you last saw it.'),
+    conflict: { what: { vi: held.content.title, en: held.content.title }, mine: side('mine'), theirs: side('theirs'), by: held.writtenBy, at: held.writtenAt.toISOString(), held: held.writing },
+  }, 409)
 }
 
 async function mustReachTasks(w: Work, unitId: string, content: Content): Promise<void> {

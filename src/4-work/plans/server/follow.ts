@@ -7,7 +7,7 @@ import plan237 from '../data/plan-237.json' with { type: 'json' }
 import type { Decision, OwnTarget, Stage, Task } from '../domain/plan.ts'
 import { mayDecide } from '../domain/rules.ts'
 import { issuePlans, notFound, writeDraft, writeTemplate } from './deeds.ts'
-import { loadPlans, loadStages, putTasks, taskRow } from './store.ts'
+import { countWriting, loadPlans, loadStages, putTasks, taskRow } from './store.ts'
 
 /** A union above accepts or refuses a lower target; an accepted plan counts from today. The same decision again changes nothing. */
 export async function decideLowerTarget(w: Work, ask: { unitId: string; planId: string; code: string; stage: string; accept: boolean; note: string | null }): Promise<void> {
@@ -42,6 +42,7 @@ export async function writeTask(w: Work, ask: { unitId: string; planId: string; 
   if (task.unitId !== ask.unitId) await mustReach(w, task.unitId, 'unitId')
   if (task.doneOn && task.doneOn > w.today) throw new Refused(refuse('date-coming', 'doneOn', 'Ngày hoàn thành không được sau hôm nay.', 'The day done cannot lie ahead.'))
   await putTasks(w.tx, [taskRow(ask.planId, task, known?.place ?? plan.content.tasks.length)])
+  await countWriting(w.tx, ask.planId, w.actor.name)
   w.note('plans.task', 'plan', ask.planId, { task: task.id, done: task.doneOn })
 }
 

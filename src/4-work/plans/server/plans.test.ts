@@ -103,6 +103,21 @@ describe('an answer to a plan', () => {
     assert.equal(draft.content.targets.length, 11)
     assert.equal(draft.content.notation, 'KH-LĐLĐ')
   })
+  it('is not overwritten by a text that was written without having seen it: both stand side by side', async () => {
+    const id = newId()
+    const { content, writing } = await db.work(async (w) => draftFromTemplate(w, { id, unitId: shoes, answers: plan237 }), await db.from(shoes))
+    const me = { ...await db.from(shoes), name: 'Lò Thị Học' }
+    const save = (title: string, seen?: number) => db.work((w) => writeDraft(w, { id, unitId: shoes, answers: plan237, content: { ...content, title }, seen }), me)
+    const first = await save('Kế hoạch viết ở văn phòng', writing)
+    assert.ok(first.writing > writing)
+    await assert.rejects(save('Kế hoạch viết dưới xưởng', writing), (error: unknown) => {
+      const { conflict, field } = (error as Refused).refusals[0]!
+      assert.deepEqual([(error as Refused).status, field, conflict!.mine.vi, conflict!.theirs.vi, conflict!.by, conflict!.held], [409, null, 'Tên kế hoạch: Kế hoạch viết dưới xưởng', 'Tên kế hoạch: Kế hoạch viết ở văn phòng', 'Lò Thị Học', first.writing])
+      return true
+    })
+    await save('Kế hoạch viết ở văn phòng', writing)
+    assert.equal((await save('Kế hoạch viết dưới xưởng', first.writing + 1)).content.title, 'Kế hoạch viết dưới xưởng', 'the same text again is a writing like any other')
+  })
   it('moves T3 when it is issued, up to the confederation', async () => {
     assert.equal(await t3(tld), '0/2')
     await db.work(async (w) => issuePlans(w, [issueOf(shoes)]), await db.from(shoes))

@@ -11,6 +11,8 @@ export interface Draft { id: string; unitId: string; answers: string | null; roo
 export interface Held {
   id: string; unitId: string; answers: string | null; rootId: string; replaces: string | null
   status: Status; reference: string | null; holds: { from: Day | null; to: Day | null } | null; content: Content
+  /** How often it was written; when and by whom the last time. */
+  writing: number; writtenAt: Date; writtenBy: string | null
 }
 
 const CHUNK = 300
@@ -38,6 +40,11 @@ async function putChunk(tx: Tx, drafts: Draft[]): Promise<void> {
   await putTargets(tx, drafts)
   const tasks = drafts.flatMap((d) => d.content.tasks.map((t, place) => taskRow(d.id, t, place)))
   if (tasks.length > 0) await putTasks(tx, tasks)
+}
+
+/** A draft was written by someone: whoever saw it before sees that it is another now. */
+export async function countWriting(tx: Tx, planId: string, by: string): Promise<void> {
+  await sql`update plans.plan set writing = writing + 1, written_at = base.moment(), written_by = ${by || null} where id = ${planId} and status = 'draft'`.execute(tx)
 }
 
 async function putTargets(tx: Tx, drafts: Draft[]): Promise<void> {
@@ -97,6 +104,7 @@ export async function loadPlans(tx: Tx, ids: string[], options: { lock?: boolean
   const tasks = plans.length === 0 ? [] : await tx.selectFrom('plans.task').selectAll().where('plan_id', 'in', plans.map((p) => p.id)).orderBy('place').execute()
   return new Map(plans.map((p) => [p.id, {
     id: p.id, unitId: p.unit_id, answers: p.answers, rootId: p.root_id, replaces: p.replaces, status: p.status as Status, reference: p.reference, holds: p.holds,
+    writing: p.writing, writtenAt: p.written_at ?? p.recorded_at, writtenBy: p.written_by,
     content: {
       title: p.title, body: p.body, basis: p.basis, series: p.series, number: p.number, notation: p.notation, issuedOn: p.issued_on,
       inForce: p.in_force && { from: p.in_force.from!, to: p.in_force.to }, answerBy: p.answer_by,

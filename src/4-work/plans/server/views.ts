@@ -75,7 +75,7 @@ export async function readPlan(tx: Tx, id: string, today: Day): Promise<Plan> {
   const { rows: responsible } = await sql<{ id: string; name: string }>`select t.id, ${unitName('t.unit_id', today)} as name from plans.task t where t.plan_id = ${id}`.execute(tx)
   const { content: c } = held
   return {
-    ...toLine(found, today), ...more!, rootId: held.rootId, stages, body: c.body, basis: c.basis, series: c.series, number: c.number, notation: c.notation,
+    ...toLine(found, today), ...more!, rootId: held.rootId, stages, writing: held.writing, body: c.body, basis: c.basis, series: c.series, number: c.number, notation: c.notation,
     targets: c.targets.map((t) => {
       const above = parent?.content.targets.find((p) => sameTarget(p, t)) ?? null
       const decided = reasons.find((r) => sameTarget(r, t))

@@ -7,7 +7,9 @@ import { text } from '#base/text'
 import { indicators } from '#indicators/web'
 import { queries } from '#web/api.ts'
 import { useFormat, useText } from '#web/language.tsx'
+import { hold, type Entry } from '#web/offline/outbox.ts'
 import { Button } from '#web/kit/Button.tsx'
+import { Go } from '#web/kit/Go.tsx'
 import { Confirm, Dialog } from '#web/kit/Dialog.tsx'
 import { DayField } from '#web/kit/form/DayField.tsx'
 import { Form } from '#web/kit/form/Form.tsx'
@@ -20,6 +22,7 @@ import type { Plan } from '../contract.ts'
 import { plans } from './api.ts'
 import { lowerNow, toContent, toValues, unreadable, type DraftValues } from './draft.ts'
 import styles from './Draft.module.css'
+import { slotOf } from './waiting.ts'
 import { TargetFields } from './TargetFields.tsx'
 import { TaskFields } from './TaskFields.tsx'
 import { words } from './words.ts'
@@ -38,6 +41,11 @@ const own = {
   body: text('Nội dung', 'Text'),
   saveDraft: text('Lưu nháp', 'Save the draft'),
   saved: text('Đã lưu bản nháp', 'Draft saved'),
+  held: text('Đã giữ bản nháp trên máy này, sẽ tự gửi khi có mạng', 'The draft is kept on this device and is sent once there is a network'),
+  heldUnissued: text('Chưa ban hành: bản nháp đang chờ gửi trên máy này', 'Not issued: the draft waits on this device to be sent'),
+  stillHere: text('Bản nháp này đang chờ gửi trên máy này.', 'This draft waits on this device to be sent.'),
+  outbox: text('Xem hộp chờ gửi', 'See the outbox'),
+  decide: text('Bản nháp này chưa gửi được và chờ bạn quyết định.', 'This draft could not be sent and waits for your decision.'),
   issued: text('Đã ban hành kế hoạch', 'Plan issued'),
   issueTitle: text('Ban hành kế hoạch số {reference}?', 'Issue plan {reference}?'),
   issueLead: text('Ngày {day}. Sau khi ban hành, nội dung và chỉ tiêu không sửa được; muốn đổi phải lập bản thay thế.', 'On {day}. Once issued, text and targets cannot be changed; a change takes a version that replaces it.'),
@@ -50,23 +58,29 @@ const own = {
   discarded: text('Đã xóa bản nháp', 'Draft discarded'),
 }
 
-export function DraftPage({ plan }: { plan: Plan }) {
+export function DraftPage({ plan, waiting }: { plan: Plan; waiting: readonly Entry[] }) {
   const t = useText()
   const { day } = useFormat()
   const navigate = useNavigate()
   const [asking, setAsking] = useState<'no' | 'issue' | 'discard'>('no')
   const wish = useRef<'save' | 'issue'>('save')
-  const form = useForm<DraftValues, Plan>({
+  const form = useForm<DraftValues, Plan | null>({
     key: `plan.${plan.id}`,
     start: toValues(plan),
     check: (v) => unreadable(v) as object,
     async send(v) {
       const { id, unitId } = plan
-      const saved = await plans.save.call({ id, unitId, answers: plan.answers?.id ?? null, content: toContent(v) })
-      return wish.current === 'save' ? saved : plans.issue.call({ id, unitId })
+      const fate = await hold(plans.save, { id, unitId, answers: plan.answers?.id ?? null, content: toContent(v), seen: plan.writing },
+        { vi: `Bản nháp kế hoạch: ${v.title}`, en: `Draft plan: ${v.title}` },
+        { slot: slotOf(id), join: (before, now) => ({ ...now, seen: before.seen }), follows: { input: 'seen', answer: 'writing' }, here: true })
+      if (fate.state !== 'sent') return null
+      if (wish.current === 'issue') return plans.issue.call({ id, unitId })
+      return fate.answer ?? queries.fetchQuery(plans.read.queryOptions({ input: { id }, staleTime: 0 }))
     },
     renews: [plans.key(), indicators.key()],
     done: (now) => {
+      // It stands in the outbox now; an issue waits until the server has the text.
+      if (!now) return toast(wish.current === 'save' ? own.held : own.heldUnissued)
       queries.setQueryData(plans.read.queryKey({ input: { id: plan.id } }), now)
       toast(wish.current === 'save' ? own.saved : own.issued)
       if (wish.current === 'issue') scrollTo({ top: 0 })
@@ -88,6 +102,7 @@ export function DraftPage({ plan }: { plan: Plan }) {
       lead={<>{plan.unitName}{plan.answers && <> · {t(own.answers, { reference: plan.answers.reference })}</>}{plan.replaces && <> · {t(own.replaces, { reference: plan.replaces.reference })}</>}</>}
       actions={<Button tone="quiet" icon={IconTrash} onClick={() => setAsking('discard')}>{t(own.discard)}</Button>}
     >
+      {waiting.length > 0 && <p role="status" className={styles.soft}>{t(waiting.some((one) => one.state !== 'waiting') ? own.decide : own.stillHere)} <Go to="/cho-gui">{t(own.outbox)}</Go></p>}
       <div
         className={styles.form}
         // The one main deed asks once more before it is done; Enter in a field only brings the question.

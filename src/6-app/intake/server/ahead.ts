@@ -1,19 +1,24 @@
 // Two things at once: while the database works on one part, the next is read.
 
-/** The same items; the next one is always begun before the present one is handed out. Left early, it waits for what was begun. */
-export async function* ahead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = items.next()
+/** The same items; the next `parts` are always begun before the present one is handed out. Left early, it waits for what was begun. */
+export async function* ahead<T>(items: AsyncGenerator<T>, parts = 1): AsyncGenerator<T> {
+  const begun: Promise<IteratorResult<T>>[] = []
+  const begin = () => {
+    const next = items.next()
+    // Its failure is heard when its turn comes.
+    next.catch(() => {})
+    begun.push(next)
+  }
   try {
     for (;;) {
-      const { done, value } = await next
+      if (begun.length === 0) begin()
+      const { done, value } = await begun.shift()!
       if (done) return
-      next = items.next()
-      // Its failure is heard when its turn comes.
-      next.catch(() => {})
+      while (begun.length < parts) begin()
       yield value
     }
   } finally {
-    await next.catch(() => {})
+    await Promise.allSettled(begun)
     await items.return(undefined)
   }
 }

@@ -43,6 +43,8 @@ export interface ExamineSettings {
 
 /** Rows that are matched, and written, together. */
 const PART = 2_500
+/** Parts that may wait, read, for the database: about as many as it settles at once, so that reading goes on meanwhile. 15 MB. */
+const READ_AHEAD = 8
 /** Rows that are read in one go, some milliseconds of work. */
 const BREATH = 100
 
@@ -61,7 +63,7 @@ export async function* examine(w: Work, file: OpenFile, settings: ExamineSetting
   const expected = file.of.expected === null ? null : file.of.expected - (sheet.header.row - 1 + sheet.header.height)
   const meet = await meeting(w, units, settings)
   let done = 0
-  for await (const part of ahead(readParts(file, context))) {
+  for await (const part of ahead(readParts(file, context), READ_AHEAD)) {
     yield await meet(part)
     done += part.length
     await watch(done, expected === null ? null : Math.max(done, expected))
