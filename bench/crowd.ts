@@ -11,7 +11,7 @@ export interface Crowd {
   /** Who records attendance: rosters of their own each. */
   writers: { cookie: string; rosters: Roster[] }[]
   /** One who writes absences of these officials, and one who waits for each to be seen in T1 of the unit. */
-  probe: { writer: string; reader: string; unitId: string; officials: string[] }
+  probe: { writer: string; reader: string; unitId: string; officials: string[]; everyMs: number }
 }
 export interface Happened { reads: number[]; writes: number[]; visible: number[]; marks: number; heard: number; errors: number; firstErrors: string[] }
 
@@ -63,7 +63,7 @@ async function record({ address }: Crowd, { cookie, rosters }: Crowd['writers'][
 }
 
 /** From sending a write to having read the changed figure on another screen, that was told by the event stream. */
-async function probe({ address, today, probe: { officials, ...who } }: Crowd, stop: AbortSignal): Promise<void> {
+async function probe({ address, today, probe: { officials, everyMs, ...who } }: Crowd, stop: AbortSignal): Promise<void> {
   const absent = await secondScreen({ address, today, ...who }, stop, wrong)
   for (const personId of officials) {
     if (stop.aborted) return
@@ -73,7 +73,7 @@ async function probe({ address, today, probe: { officials, ...who } }: Crowd, st
     } catch (error) {
       wrong(error)
     }
-    await until(stop, 300)
+    await until(stop, everyMs)
   }
 }
 

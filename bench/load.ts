@@ -17,16 +17,18 @@ export async function* measureLoad(ground: Ground, { crowd: { users, writers, se
     const { call, cookie } = await screenOf(ground, username)
     return { cookie, unitId: ((await call('GET', '/access/me')) as { unitId: string }).unitId }
   }))
-  const rosters = await layRosters(ground, writers * seconds, seats)
+  // Of a long run the rosters are saved again, and the second screen waits now and then.
+  const rosters = await layRosters(ground, writers * Math.min(seconds, 30), seats)
   const { cookie: teacher } = await screenOf(ground, 'laocai')
   const happened = await play({
     address: ground.address, today, seconds,
     users: Array.from({ length: users }, (_, i) => seated[i % seated.length]!),
     writers: Array.from({ length: writers }, (_, i) => ({ cookie: teacher, rosters: rosters.filter((_, n) => n % writers === i) })),
-    probe: { writer: (await screenOf(ground, 'tongliendoan')).cookie, reader: (await screenOf(ground, 'kiemtra')).cookie, unitId: country, officials: await officialsOf(ground, seconds * 3) },
+    probe: { writer: (await screenOf(ground, 'tongliendoan')).cookie, reader: (await screenOf(ground, 'kiemtra')).cookie, unitId: country, officials: await officialsOf(ground, Math.min(seconds, 30) * 3), everyMs: seconds <= 30 ? 300 : seconds * 1000 / 100 },
   })
   for (const error of happened.firstErrors) process.stderr.write(`${error}\n`)
   const times = (figure: string, of: number[]) => summed(figure, 'ms', [{ value: percentile(of, 0.5), floor: null, p50: percentile(of, 0.5), p99: percentile(of, 0.99) }])
+  process.stderr.write(`${users} users and ${writers} writers for ${seconds} s: ${happened.reads.length} reads, ${happened.writes.length} writes, ${happened.visible.length} seen on a second screen, ${happened.heard} announcements heard, ${happened.errors} errors\n`)
   yield times('load.read', happened.reads)
   yield times('load.write', happened.writes)
   yield times('load.second-screen', happened.visible)

@@ -20,14 +20,15 @@ async function* measureSeed({ size, seedSeconds }: Ground): AsyncGenerator<Figur
 // Reads come first, while the house is as it was told.
 const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, pages: measurePages, large: measureLarge, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad, merge: measureMerge, import: measureImport }
 
-const { values } = parseArgs({ options: { explain: { type: 'boolean' }, only: { type: 'string' }, rows: { type: 'string' }, runs: { type: 'string' }, size: { type: 'string' } } })
+const { values } = parseArgs({ options: { explain: { type: 'boolean' }, only: { type: 'string' }, rows: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' }, size: { type: 'string' } } })
 const only = values.only?.split(',') ?? Object.keys(parts)
 const unknown = only.find((name) => !(name in parts))
 const runs = Number(values.runs ?? fullSizes.runs)
 const imported = Number(values.rows ?? (values.size === 'national' ? 1_000_000 : fullSizes.imported))
+const seconds = Number(values.seconds ?? fullSizes.crowd.seconds)
 const size = (values.size ?? 'demo') as GroundSize
-if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || !Number.isInteger(imported) || imported < 1 || !sizes.includes(size)) {
-  process.stderr.write(`Usage: npm run bench [-- --size ${sizes.join('|')}] [-- --explain] [-- --only ${Object.keys(parts).join(',')}] [-- --runs 5] [-- --rows 20000]\n`)
+if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || !Number.isInteger(imported) || imported < 1 || !Number.isInteger(seconds) || seconds < 1 || !sizes.includes(size)) {
+  process.stderr.write(`Usage: npm run bench [-- --size ${sizes.join('|')}] [-- --explain] [-- --only ${Object.keys(parts).join(',')}] [-- --runs 5] [-- --rows 20000] [-- --seconds 30]\n`)
   process.exit(2)
 }
 
@@ -40,7 +41,7 @@ try {
   if (values.explain) await explainHotQueries(ground, say)
   else for (const name of only) {
     say(`${name} …`)
-    for await (const figure of parts[name]!(ground, { ...fullSizes, runs, imported })) process.stdout.write(`${JSON.stringify(figure)}\n`)
+    for await (const figure of parts[name]!(ground, { ...fullSizes, runs, imported, crowd: { ...fullSizes.crowd, seconds } })) process.stdout.write(`${JSON.stringify(figure)}\n`)
   }
 } finally {
   await close()

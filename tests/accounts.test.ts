@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { serve, type Serving } from '#app/server/serve'
 import { openSystem, type System } from '#app/server/system'
-import { lotrinh } from './factories/command.ts'
+import { lotrinh, within } from './factories/command.ts'
 import { testDatabase, type TestDatabase } from './factories/database.ts'
 
 let db: TestDatabase, system: System, serving: Serving
@@ -24,12 +24,13 @@ after(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-const run = (...args: string[]) => lotrinh(args, { DATABASE_URL: db.url, DATA_DIR: dataDir })
+const house = () => ({ DATABASE_URL: db.url, DATA_DIR: dataDir })
+const run = (...args: string[]) => within(args, house())
 const signIn = async (name: string, password: string) => (await fetch(`${serving.address}/api/access/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, password }) })).status
 const passwordIn = (out: string) => out.match(/one-time password: (\S+)/)![1]!
 
 test('an account is made, reset, disabled and enabled beside the running server, with a password that is shown once', async () => {
-  const made = await run('account', 'create', 'quan.tri2', '--name', 'Trực máy chủ')
+  const made = await lotrinh(['account', 'create', 'quan.tri2', '--name', 'Trực máy chủ'], house())
   assert.equal(made.code, 0, made.err)
   assert.equal(await signIn('quan.tri2', passwordIn(made.out)), 200)
   const reset = await run('account', 'reset', 'quan.tri2')

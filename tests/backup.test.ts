@@ -13,10 +13,9 @@ import { createAccounts } from '#platform/access/accounts'
 import { sealAudit } from '#platform/audit/verify'
 import { makeDataFolder } from '#platform/db/dataFolder'
 import { startEmbedded } from '#platform/db/embedded'
-import { findRunning } from '#platform/db/postmaster'
 import { readFile, storeFile } from '#platform/files/store'
 import { deeds, founded, today, type World } from './engine/world.ts'
-import { lotrinh } from './factories/command.ts'
+import { atTerminal, lotrinh, within } from './factories/command.ts'
 import { testServer } from './factories/server.ts'
 
 const temporary = mkdtempSync(join(tmpdir(), 'lotrinh-backup-'))
@@ -98,8 +97,29 @@ async function isWhole(connection: pg.PoolConfig, dataDir: string): Promise<void
 
 async function proves(env: Record<string, string>): Promise<void> {
   for (const command of [['verify'], ['audit', 'verify']]) {
-    const { code, out, err } = await lotrinh(command, env)
+    const { code, out, err } = await within(command, env)
     assert.equal(code, 0, `${command.join(' ')}: ${out}${err}`)
+  }
+}
+
+/** An empty database whose owner is no superuser. */
+async function emptyDatabase<T>(deed: (url: string, ask: (sql: string) => Promise<unknown[]>) => Promise<T>): Promise<T> {
+  const server = new pg.Client(testServer.config('postgres'))
+  await server.connect()
+  const name = `lotrinh_restored_${newId().replaceAll('-', '')}`
+  await server.query(`create role ${name} login; grant lotrinh_app to ${name} with set option`)
+  await server.query(`create database ${name} owner ${name}`)
+  const url = new URL(testServer.url(name))
+  url.username = name
+  const client = new pg.Client(url.toString())
+  await client.connect()
+  try {
+    return await deed(url.toString(), async (sql) => (await client.query(sql)).rows)
+  } finally {
+    await client.end()
+    await server.query(`drop database if exists ${name} with (force)`)
+    await server.query(`drop role ${name}`)
+    await server.end()
   }
 }
 
@@ -110,49 +130,47 @@ describe('restored', () => {
     const { code, out, err } = await lotrinh(['restore', at('a.backup'), '--passphrase-file', at('passphrase')], { DATA_DIR: dataDir })
     assert.equal(code, 0, out + err)
     assert.match(out, /Đã khôi phục bản lúc \/ restored as of \d{4}-/)
-    await proves({ DATA_DIR: dataDir })
     assert.equal(statSync(join(dataDir, 'secret')).mode & 0o777, 0o600)
     const database = await startEmbedded({ dataDir })
-    try { await isWhole(database.connection, dataDir) } finally { await database.stop() }
-    await proves({ DATA_DIR: dataDir })
+    try {
+      await proves({ DATA_DIR: dataDir })
+      await isWhole(database.connection, dataDir)
+      assert.equal((await within(['audit', 'verify'], { DATA_DIR: dataDir })).code, 0, 'the chain goes on')
+    } finally {
+      await database.stop()
+    }
     // It is a house now.
-    const again = await lotrinh(['restore', at('a.backup')], { DATA_DIR: dataDir, ...passphrase })
+    const again = await within(['restore', at('a.backup')], { DATA_DIR: dataDir, ...passphrase })
     assert.equal(again.code, 1)
     assert.match(again.err, /chỉ khôi phục vào một hệ thống trống[\s\S]*into an empty house only/i)
   })
 
-  test('into a database by DATABASE_URL whose owner is no superuser; never over a house', async () => {
-    const server = new pg.Client(testServer.config('postgres'))
-    await server.connect()
-    const name = `lotrinh_restored_${newId().replaceAll('-', '')}`
-    await server.query(`create role ${name} login; grant lotrinh_app to ${name} with set option`)
-    await server.query(`create database ${name} owner ${name}`)
-    const url = new URL(testServer.url(name))
-    url.username = name
-    const env = { DATABASE_URL: url.toString(), DATA_DIR: at('beside'), ...passphrase }
-    try {
-      const { code, out, err } = await lotrinh(['restore', at('a.backup')], env)
-      assert.equal(code, 0, out + err)
-      await isWhole({ connectionString: url.toString() }, at('beside'))
-      await proves(env)
-      for (const [dataDir, names] of [[at('beside'), 'beside/files'], [at('other'), 'PostgreSQL']] as const) {
-        const refused = await lotrinh(['restore', at('a.backup')], { ...env, DATA_DIR: dataDir })
-        assert.equal(refused.code, 1)
-        assert.ok(refused.err.includes(names), refused.err)
-      }
-      assert.deepEqual(readdirSync(at('other')), [], 'nothing half is left')
-    } finally {
-      await server.query(`drop database if exists ${name} with (force)`)
-      await server.query(`drop role ${name}`)
-      await server.end()
+  test('into a database by DATABASE_URL whose owner is no superuser, also after a restore that failed on the way; never over a house', () => emptyDatabase(async (url, ask) => {
+    const env = { DATABASE_URL: url, DATA_DIR: at('beside'), ...passphrase }
+    // Something in the way of the schema: the transaction ends at the third migration.
+    await ask('create schema people')
+    const failed = await within(['restore', at('a.backup')], env)
+    assert.equal(failed.code, 1, failed.out + failed.err)
+    assert.deepEqual(await ask(`select nspname from pg_namespace where nspname in ('organisation', 'audit', 'people', 'learning')`), [{ nspname: 'people' }])
+    assert.deepEqual(readdirSync(at('beside')), [], 'nothing half is left')
+    await ask('drop schema people')
+    const { code, out, err } = await within(['restore', at('a.backup')], env)
+    assert.equal(code, 0, out + err)
+    await isWhole({ connectionString: url }, at('beside'))
+    await proves(env)
+    for (const [dataDir, names] of [[at('beside'), 'beside/files'], [at('other'), 'PostgreSQL']] as const) {
+      const refused = await within(['restore', at('a.backup')], { ...env, DATA_DIR: dataDir })
+      assert.equal(refused.code, 1)
+      assert.ok(refused.err.includes(names), refused.err)
     }
-  })
+    assert.deepEqual(readdirSync(at('other')), [], 'nothing half is left')
+  }))
 })
 
 describe('refused, with nothing made', () => {
   const refused = async (file: string, env: Record<string, string>, says: RegExp) => {
-    const { code, out, err } = await lotrinh(['restore', file], { DATA_DIR: at('nothing'), ...passphrase, ...env })
-    assert.deepEqual([code, out], [1, ''], err)
+    const { code, out, err } = await within(['restore', file], { DATA_DIR: at('nothing'), ...passphrase, ...env })
+    assert.deepEqual([code, out.trim()], [1, ''], err)
     assert.match(err, says)
     assert.equal(existsSync(at('nothing')), false)
   }
@@ -160,7 +178,7 @@ describe('refused, with nothing made', () => {
     const whole = readFileSync(at('a.backup'))
     const altered = Buffer.from(whole)
     altered[Math.floor(whole.length / 2)]! ^= 1
-    for (const bytes of [whole.subarray(0, whole.length - 100), whole.subarray(0, whole.length >> 1), altered]) {
+    for (const bytes of [whole.subarray(0, whole.length - 100), altered]) {
       writeFileSync(at('bad.backup'), bytes)
       await refused(at('bad.backup'), {}, /bị đứt, bị cắt hoặc đã bị sửa[\s\S]*torn, cut off or was altered/)
     }
@@ -168,32 +186,11 @@ describe('refused, with nothing made', () => {
     await refused(at('bad.backup'), {}, /is no backup of Lộ Trình/)
     await refused(at('no.backup'), {}, /cannot be read/)
     await refused(at('a.backup'), { BACKUP_PASSPHRASE: 'nước chảy đá mòn 1930' }, /Sai mật khẩu[\s\S]*not the passphrase/)
-    await refused(at('a.backup'), { BACKUP_PASSPHRASE: '' }, /not the passphrase/)
-  })
-
-  test('a restore that fails on the way leaves an empty database and folder, and the next one succeeds', async () => {
-    const dataDir = at('failing')
-    const database = await startEmbedded({ dataDir })
-    const client = new pg.Client(database.connection)
-    await client.connect()
-    // Something in the way of the schema: the transaction ends at the third migration.
-    await client.query('create schema people')
-    const failed = await lotrinh(['restore', at('a.backup')], { DATA_DIR: dataDir, ...passphrase })
-    assert.equal(failed.code, 1, failed.out + failed.err)
-    const { rows } = await client.query(`select nspname from pg_namespace where nspname in ('organisation', 'audit', 'people', 'learning')`)
-    assert.deepEqual(rows, [{ nspname: 'people' }])
-    assert.deepEqual(readdirSync(dataDir).filter((name) => ['files', 'secret', 'restoring'].includes(name)), [])
-    await client.query('drop schema people')
-    const { code, err } = await lotrinh(['restore', at('a.backup')], { DATA_DIR: dataDir, ...passphrase })
-    assert.equal(code, 0, err)
-    await client.end()
-    await database.stop()
-    assert.equal(findRunning(join(dataDir, 'postgres')), undefined)
   })
 
   test('a backup never overwrites a file, wants a passphrase worth the name, and says which kept file is lost', async () => {
-      const run = (file: string, more: Record<string, string>) => lotrinh(['backup', at(file)], { ...env, ...more })
-    for (const [file, more, says] of [['a.backup', passphrase, /exists already/], ['b.backup', { BACKUP_PASSPHRASE: 'ngắn' }, /at least 12/], ['b.backup', {}, /BACKUP_PASSPHRASE/], ['none/b.backup', passphrase, /cannot be written/]] as const) {
+    const run = (file: string, more: Record<string, string>) => within(['backup', at(file)], { ...env, ...more })
+    for (const [file, more, says] of [['a.backup', passphrase, /exists already/], ['b.backup', { BACKUP_PASSPHRASE: 'ngắn' }, /at least 12/], ['none/b.backup', passphrase, /cannot be written/]] as const) {
       const { code, err } = await run(file, more)
       assert.equal(code, 1, file)
       assert.match(err, says)
@@ -203,9 +200,27 @@ describe('refused, with nothing made', () => {
     const { code, err } = await run('lost.backup', passphrase)
     assert.equal(code, 1)
     assert.match(err, /missing or damaged: files\/[0-9a-f]{2}\/[0-9a-f]{64}/)
-    const back = await lotrinh(['restore', at('lost.backup')], { DATA_DIR: at('lost'), ...passphrase })
-    assert.equal(back.code, 1)
-    assert.match(back.err, /the backup lacked: files\//)
-    await proves({ DATA_DIR: at('lost') })
+    await emptyDatabase(async (url) => {
+      const back = await within(['restore', at('lost.backup')], { DATABASE_URL: url, DATA_DIR: at('lost'), ...passphrase })
+      assert.equal(back.code, 1)
+      assert.match(back.err, /the backup lacked: files\//)
+      await proves({ DATABASE_URL: url, DATA_DIR: at('lost') })
+    })
+  })
+})
+
+describe('the passphrase', () => {
+  test('is asked for at a terminal, twice where it is new, and never shown; where nobody sits to be asked the command says what to set', async () => {
+    const nobody = await lotrinh(['backup', at('asked.backup')], env)
+    assert.equal(nobody.code, 1)
+    assert.match(nobody.err, /Thiếu mật khẩu[\s\S]*--passphrase-file FILE or the environment variable BACKUP_PASSPHRASE/)
+    for (const [typed, says] of [[['nước chảy đá mòn 1929', 'nước chảy đá mòn 1930'], /The two differ/], [['nước chảy đá mòn 1929', 'nước chảy đá mòn 1929'], /bảng \/ tables/]] as const) {
+      const seen = await atTerminal(['backup', at('asked.backup')], env, [...typed])
+      assert.match(seen, says)
+      assert.match(seen, /passphrase of the backup: [\s\S]*again: /)
+      assert.equal(/nước|1929|1930/.test(seen), false, seen)
+    }
+    const opened = await within(['restore', at('asked.backup')], { DATA_DIR: at('asked'), ...passphrase, DATABASE_URL: 'postgres://127.0.0.1:1/none' })
+    assert.match(opened.err, /cannot be reached/, 'it opens by what was typed: only then is the database looked for')
   })
 })

@@ -200,6 +200,8 @@ function pinnedNode() {
 function run(file, args, cwd) {
   const env = Object.assign({}, process.env)
   env.PATH = path.join(modules, '.bin') + path.delimiter + (env.PATH || '')
+  // What was read and compiled once is not compiled at the next start, which takes half the time then.
+  if (env.NODE_COMPILE_CACHE === undefined) env.NODE_COMPILE_CACHE = path.join(root, '.cache', 'compile')
   const child = spawn(file, args, { cwd: cwd || process.cwd(), env, stdio: 'inherit' })
   const forward = (signal) => {
     // Ctrl-C goes to every process of the terminal's foreground group: the child has it already. (npm also

@@ -30,11 +30,11 @@ async function everything(tally: Tally, ground: Ground, signal: AbortSignal): Pr
     await step(tally, signal, 'types', () => command(['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'], signal))
     await step(tally, signal, 'lint', () => command(['node_modules/oxlint/bin/oxlint', '--deny-warnings', '.'], signal))
   }
-  if (filters.length === 0 || chosen.some((file) => file.startsWith('tests/journeys/'))) {
+  if (filters.length === 0 || chosen.some((file) => needsScreens(file))) {
     await step(tally, signal, 'the web is built, and its first load is light', async () => {
-      const { budget, buildWeb, unpackBrowser } = await import('./test/web.ts')
+      const { budget, unpackBrowser, weighWeb } = await import('./test/web.ts')
       await unpackBrowser()
-      const weights = await buildWeb(root)
+      const weights = await weighWeb(root)
       for (const { page, total, files } of weights) {
         tally.say(`    first load of the ${page} page: ${kilobytes(total)} of ${kilobytes(budget)} (${files.map((f) => `${f.name} ${kilobytes(f.bytes)}`).join(', ')})`)
       }
@@ -90,6 +90,11 @@ function command(args: string[], signal: AbortSignal, env: Record<string, string
       reject(new Failed(`${args.join(' ')} ended with ${killed ?? code}\n${said.length > 12_000 ? `${said.slice(0, 12_000)}\n… and ${said.length - 12_000} characters more` : said}`))
     })
   })
+}
+
+/** Journeys, and what starts the product as its users do. */
+function needsScreens(file: string): boolean {
+  return file.startsWith('tests/journeys/') || file === 'tests/crash.test.ts'
 }
 
 function testFiles(): string[] {

@@ -1,8 +1,9 @@
-// Builds the web and weighs what a browser fetches before the sign-in page and the home page stand.
+// Builds the web, as the first server would, and weighs what a browser fetches before the sign-in page and the home page stand.
 import { existsSync, readFileSync } from 'node:fs'
 import { join, posix, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build, type Rolldown } from 'vite'
+import type { Rolldown } from 'vite'
+import { buildWeb } from '#app/server/screens'
 
 /** Bytes, compressed as the server does: HTML, scripts and styles, without fonts and pictures. */
 export const budget = 170_000
@@ -20,10 +21,10 @@ export async function unpackBrowser(): Promise<void> {
 }
 
 /** Throws when the build fails, or when a page cannot be found in it. */
-export async function buildWeb(root: string): Promise<Weight[]> {
+export async function weighWeb(root: string): Promise<Weight[]> {
   const environment = process.env.NODE_ENV
   try {
-    const built = await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', mode: 'production' }) as Rolldown.RolldownOutput
+    const built = await buildWeb()
     const home = homePage(root)
     return [weigh(root, 'sign-in', built.output, null), weigh(root, 'home', built.output, home)]
   } finally {

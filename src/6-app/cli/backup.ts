@@ -19,7 +19,7 @@ export const backupCommand: HouseCommand = {
       if ((await system.pools.owner.query(`select to_regclass('seeding.house') is not null as begun`)).rows[0].begun) {
         throw new Refused(refuse('seeding', null, 'Một lần tạo dữ liệu (seed) còn dang dở; hãy chạy nó cho xong rồi sao lưu.', 'A seed is not finished here; let it finish, then take the backup.'))
       }
-      const passphrase = await passphraseOf(values['passphrase-file'], { fresh: true })
+      const passphrase = await passphraseOf(values['passphrase-file'], { fresh: true, set: settings.backupPassphrase })
       // Noted first, so that the backup holds that it was taken.
       await system.work(async (w) => w.note('house.backup', 'house', 'all', { file: basename(path) }))
       const taken = await takeBackup({ owner: system.pools.owner, dataDir: system.dataDir, version: settings.version, path: resolve(path), passphrase, now: system.now(), progress })

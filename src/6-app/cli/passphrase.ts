@@ -8,11 +8,11 @@ import { shortestPassphrase } from '#platform/backup/sealed'
 
 export const passphraseOption = { 'passphrase-file': { type: 'string' } } as const
 
-/** `fresh`: a new one is asked for twice and must be long enough to be worth its name. */
-export async function passphraseOf(path: unknown, { fresh }: { fresh: boolean }): Promise<string> {
+/** `fresh`: a new one is asked for twice and must be long enough to be worth its name. `set`: by the environment. */
+export async function passphraseOf(path: unknown, { fresh, set }: { fresh: boolean; set: string | undefined }): Promise<string> {
   const given = typeof path === 'string' ? await readFile(path, 'utf8').catch((error: Error) => {
     throw new Refused(refuse('no-file', 'passphrase', `Không đọc được ${path}: ${error.message}`, `${path} cannot be read: ${error.message}`))
-  }) : process.env.BACKUP_PASSPHRASE
+  }) : set
   const passphrase = (given ?? await askTwice(fresh)).replace(/\r?\n$/, '')
   if (fresh && passphrase.length < shortestPassphrase) throw new Refused(refuse('passphrase-short', 'passphrase', `Mật khẩu sao lưu phải dài ít nhất ${shortestPassphrase} ký tự.`, `The passphrase of a backup has at least ${shortestPassphrase} characters.`))
   return passphrase
@@ -26,9 +26,12 @@ async function askTwice(fresh: boolean): Promise<string> {
 }
 
 async function ask(question: string): Promise<string> {
-  process.stderr.write(question)
   const nowhere = new Writable({ write: (_piece, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  // Ctrl-C is a key here: it must mean what it means elsewhere.
+  lines.on('SIGINT', () => { lines.close(); process.kill(process.pid, 'SIGINT') })
+  // Not before the terminal shows nothing more of what is typed.
+  process.stderr.write(question)
   try {
     return await lines.question('')
   } finally {

@@ -24,7 +24,7 @@ export const restoreCommand: AloneCommand = {
     return sayingRefusals(terminal, async () => {
       const { settings, progress } = terminal
       await mustBeNewFolder(settings.dataDir)
-      const passphrase = await passphraseOf(values['passphrase-file'], { fresh: false })
+      const passphrase = await passphraseOf(values['passphrase-file'], { fresh: false, set: settings.backupPassphrase })
       await checkBackup(resolve(path), passphrase, (done, total, what) => progress(done, total, `${CHECKING.vi} / ${CHECKING.en} ${what}`))
       return bringBack(resolve(path), passphrase, terminal)
     })

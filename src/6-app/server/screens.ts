@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Rolldown } from 'vite'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const stamp = join(root, 'dist/web/.sources')
@@ -22,15 +23,17 @@ export async function screensAreFresh(): Promise<boolean> {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === digestOfSources()
 }
 
-export async function buildWeb(): Promise<void> {
+/** Answers what was built, as vite says it. */
+export async function buildWeb(): Promise<Rolldown.RolldownOutput> {
   const { build } = await import('vite')
   const sources = digestOfSources()
   const fresh = join(root, `dist/web-${process.pid}`)
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } })
+  const built = await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', mode: 'production', build: { outDir: fresh } })
   writeFileSync(join(fresh, '.sources'), sources)
   // Put in place at once, so that a server beside this one never serves half of it.
   const old = join(root, `dist/old-${process.pid}`)
   if (existsSync(join(root, 'dist/web'))) renameSync(join(root, 'dist/web'), old)
   renameSync(fresh, join(root, 'dist/web'))
   rmSync(old, { recursive: true, force: true })
+  return built as Rolldown.RolldownOutput
 }

@@ -21,6 +21,8 @@ export interface Settings {
   publicAddress: string | undefined
   /** From which weight on events are written to stderr, a line of JSON each; on a terminal only what went wrong. */
   logLevel: LogLevel
+  /** Of the commands backup and restore. */
+  backupPassphrase: string | undefined
 }
 
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
@@ -37,7 +39,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const metricsKey = env.METRICS_KEY || undefined
   if (metricsKey !== undefined && metricsKey.length < 16) throw new StartRefused('METRICS_KEY phải dài ít nhất 16 ký tự.', 'METRICS_KEY must have at least 16 characters.')
   return {
-    metricsKey, logLevel, publicAddress: readAddress(env.PUBLIC_ADDRESS),
+    metricsKey, logLevel, publicAddress: readAddress(env.PUBLIC_ADDRESS), backupPassphrase: env.BACKUP_PASSPHRASE,
     port, host: env.HOST ?? '127.0.0.1',
     dataDir: resolve(env.DATA_DIR ?? 'data'),
     databaseUrl: env.DATABASE_URL || undefined,
