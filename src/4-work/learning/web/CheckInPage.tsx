@@ -14,6 +14,7 @@ import { TextField } from '#web/kit/form/TextField.tsx'
 import { useForm } from '#web/kit/form/useForm.ts'
 import { Page, Part, Row } from '#web/kit/Page.tsx'
 import { useFormat, useText } from '#web/language.tsx'
+import { useMe } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import { attendanceStates } from '../domain/attendance.ts'
 import { codesHold, readCheckInCode } from '../domain/check-in.ts'
@@ -51,10 +52,10 @@ function Scanned({ sessionId, step, code }: { sessionId: string; step: number; c
   const [done, setDone] = useState<CheckInAnswer | 'held' | null>(null)
   const [failed, setFailed] = useState<unknown>(null)
   const begun = useRef(false)
+  const { accountId } = useMe()
   const send = () => {
-    setFailed(null)
     // The same id and moment for every try with this code, a reload included.
-    const name = `check-in ${sessionId} ${step}`
+    const name = `check-in ${accountId} ${sessionId} ${step}`
     let at = new Date().toISOString()
     try {
       at = sessionStorage.getItem(`${name} at`) ?? at
@@ -69,7 +70,7 @@ function Scanned({ sessionId, step, code }: { sessionId: string; step: number; c
     begun.current = true
     send()
   })
-  if (failed) return <Part><Failure error={failed} retry={send} /><Typed /></Part>
+  if (failed) return <><Part><Failure error={failed} /></Part><Typed /></>
   if (!done) return <Part><Skeleton /></Part>
   return <Done answer={done} />
 }
