@@ -50,6 +50,7 @@ export const packageHomes: readonly { packages: RegExp; in: readonly string[]; i
   { packages: /^(@myriaddreamin\/typst-ts-node-compiler|docx|@expo-google-fonts\/.*)$/, in: ['src/1-platform/paper'], instead: 'A room says what a paper holds as data (#platform/paper/document); it is drawn by src/1-platform/paper.' },
   { packages: /^(nodemailer|web-push)$/, in: ['src/1-platform/messages'], instead: 'People are told by #platform/messages/tell; what leaves the house goes through its post.' },
   { packages: /^qrcode-generator$/, in: ['src/1-platform/paper', 'src/1-platform/web/kit/QrCode.tsx'], instead: 'A screen shows a QR by #web/kit/QrCode, a paper by a block of #platform/paper/document.' },
+  { packages: /^qr(\/.*)?$/, in: ['src/1-platform/web/kit/Scanner.tsx'], instead: 'A screen reads a QR by #web/kit/Scanner.' },
 ]
 
 /** Packages that cannot run in the browser. */

@@ -2262,6 +2262,61 @@ create policy read on learning.certificate for select to public
 grant insert, select on learning.certificate to lotrinh_app;
 grant update (revoked_at, revoke_reason) on learning.certificate to lotrinh_app;
 
+create table learning.check_in (
+  id uuid not null,
+  class_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  way text not null,
+  shown_at timestamp with time zone not null,
+  read_at timestamp with time zone not null,
+  arrived_at timestamp with time zone default base.moment() not null,
+  offline boolean not null,
+  device_id uuid,
+  state text not null,
+  outcome text not null,
+  held text,
+  accepted boolean,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_reason text,
+  constraint check_in_pkey PRIMARY KEY (id),
+  constraint check_in_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint check_in_session_id_class_id_fkey FOREIGN KEY (session_id, class_id) REFERENCES learning.session(id, class_id),
+  constraint check_in_check CHECK ((((accepted IS NULL) = (decided_at IS NULL)) AND ((accepted IS NULL) = (decision_reason IS NULL)))),
+  constraint check_in_check1 CHECK (((accepted IS NULL) OR (outcome = 'waiting'::text))),
+  constraint check_in_decision_reason_check CHECK ((length(TRIM(BOTH FROM decision_reason)) >= 5)),
+  constraint check_in_held_check CHECK ((held = ANY (ARRAY['present'::text, 'late'::text, 'absent'::text, 'excused'::text]))),
+  constraint check_in_outcome_check CHECK ((outcome = ANY (ARRAY['marked'::text, 'already'::text, 'waiting'::text]))),
+  constraint check_in_state_check CHECK ((state = ANY (ARRAY['present'::text, 'late'::text]))),
+  constraint check_in_way_check CHECK ((way = ANY (ARRAY['check-in'::text, 'scan'::text])))
+);
+comment on table learning.check_in is 'A code that was read: by the person from the lecturer''s screen, or by the lecturer from the person''s phone. Nothing of a row changes but the decision on one that waits.';
+comment on column learning.check_in.shown_at is 'When the code that was read stood on the screen: proved by the code itself.';
+comment on column learning.check_in.read_at is 'When it was read, by the clock of the device that read it.';
+comment on column learning.check_in.offline is 'The device had no network when it read the code, so that it may have arrived much later.';
+comment on column learning.check_in.device_id is 'Drawn by lot and kept in the browser that read the code; shown to nobody, only whether two are the same.';
+comment on column learning.check_in.outcome is 'marked: it made the mark. already: the mark that held says the same. waiting: the session was countersigned, or its mark says otherwise; the training officer decides.';
+comment on column learning.check_in.held is 'The mark that held when it arrived.';
+CREATE INDEX check_in_class_id_idx ON learning.check_in USING btree (class_id);
+CREATE INDEX check_in_person_id_idx ON learning.check_in USING btree (person_id);
+CREATE INDEX check_in_session_id_idx ON learning.check_in USING btree (session_id);
+alter table learning.check_in enable row level security;
+create policy admit on learning.check_in for insert to public
+  with check ((((way = 'check-in'::text) AND (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)) OR ((way = 'scan'::text) AND (EXISTS ( SELECT
+   FROM learning.nomination n
+  WHERE ((n.class_id = check_in.class_id) AND (n.person_id = check_in.person_id) AND (organisation.reaches(n.organiser_id) OR organisation.reaches(n.unit_id))))))));
+create policy change on learning.check_in for update to public
+  using ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = check_in.class_id) AND organisation.reaches(c.unit_id)))));
+create policy read on learning.check_in for select to public
+  using ((EXISTS ( SELECT
+   FROM learning.nomination n
+  WHERE ((n.class_id = check_in.class_id) AND (n.person_id = check_in.person_id)))));
+grant insert, select on learning.check_in to lotrinh_app;
+grant update (accepted, decided_at, decided_by, decision_reason) on learning.check_in to lotrinh_app;
+
 create table learning.class (
   id uuid not null,
   programme_id uuid not null,
@@ -2277,6 +2332,7 @@ create table learning.class (
   cancel_reason text,
   recorded_at timestamp with time zone default base.moment() not null,
   title_fold text generated always as (base.fold(title)) stored,
+  grace_minutes smallint default 15 not null,
   constraint class_pkey PRIMARY KEY (id),
   constraint class_id_unit_id_key UNIQUE (id, unit_id),
   constraint class_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES learning.programme(id),
@@ -2286,11 +2342,13 @@ create table learning.class (
   constraint class_check1 CHECK (((status = 'closed'::text) = (completed_on IS NOT NULL))),
   constraint class_check2 CHECK (((status = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
   constraint class_form_check CHECK ((form = ANY (ARRAY['in-person'::text, 'online'::text, 'multi-point'::text, 'blended'::text]))),
+  constraint class_grace_minutes_check CHECK (((grace_minutes >= 0) AND (grace_minutes <= 240))),
   constraint class_required_percent_check CHECK (((required_percent >= 1) AND (required_percent <= 100))),
   constraint class_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'cancelled'::text]))),
   constraint class_title_check CHECK (((title = TRIM(BOTH FROM title)) AND (title <> ''::text)))
 );
 comment on table learning.class is 'A class of a programme, held by a unit. first_day and last_day are both days of the class. required_percent: share of the recorded sessions to attend, counted in whole sessions. completed_on: the day on which completions stand.';
+comment on column learning.class.grace_minutes is 'Who checks in later than this many minutes after the start of a session is late.';
 CREATE INDEX class_programme_id_idx ON learning.class USING btree (programme_id);
 CREATE INDEX class_unit_id_first_day_idx ON learning.class USING btree (unit_id, first_day);
 alter table learning.class enable row level security;
@@ -2397,6 +2455,32 @@ create policy scope on learning.completion for all to public
 grant insert, select on learning.completion to lotrinh_app;
 grant update (voided_at, void_reason) on learning.completion to lotrinh_app;
 
+create table learning.countersignature (
+  session_id uuid not null,
+  class_id uuid not null,
+  person_id uuid,
+  signed_by text,
+  signed_at timestamp with time zone default base.moment() not null,
+  attended integer not null,
+  away integer not null,
+  constraint countersignature_pkey PRIMARY KEY (session_id),
+  constraint countersignature_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE SET NULL,
+  constraint countersignature_session_id_class_id_fkey FOREIGN KEY (session_id, class_id) REFERENCES learning.session(id, class_id)
+);
+comment on table learning.countersignature is 'The lecturer''s word that the roster of a session is right, with how many came and how many did not. From then on its marks change only by a correction with a reason.';
+CREATE INDEX countersignature_class_id_idx ON learning.countersignature USING btree (class_id);
+CREATE INDEX countersignature_person_id_idx ON learning.countersignature USING btree (person_id);
+alter table learning.countersignature enable row level security;
+create policy admit on learning.countersignature for insert to public
+  with check (((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = countersignature.class_id) AND organisation.reaches(c.unit_id)))) OR learning.teaches(class_id)));
+create policy read on learning.countersignature for select to public
+  using (((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE (c.id = countersignature.class_id))) OR learning.teaches(class_id)));
+grant insert, select on learning.countersignature to lotrinh_app;
+
 create table learning.field (
   code text not null,
   name_vi text not null,
@@ -2454,17 +2538,19 @@ create table learning.mark (
   recorded_by text,
   replaces bigint,
   reason text,
+  source text default 'hand'::text not null,
   constraint mark_pkey PRIMARY KEY (id),
   constraint mark_id_session_id_person_id_key UNIQUE (id, session_id, person_id),
   constraint mark_replaces_key UNIQUE (replaces),
   constraint mark_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
   constraint mark_replaces_session_id_person_id_fkey FOREIGN KEY (replaces, session_id, person_id) REFERENCES learning.mark(id, session_id, person_id),
   constraint mark_session_id_class_id_fkey FOREIGN KEY (session_id, class_id) REFERENCES learning.session(id, class_id),
-  constraint mark_check CHECK (((reason IS NULL) OR (replaces IS NOT NULL))),
   constraint mark_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 5)),
+  constraint mark_source_check CHECK ((source = ANY (ARRAY['hand'::text, 'check-in'::text, 'scan'::text, 'paper'::text]))),
   constraint mark_state_check CHECK ((state = ANY (ARRAY['present'::text, 'late'::text, 'absent'::text, 'excused'::text])))
 );
 comment on table learning.mark is 'Attendance of one person at one session. Append-only: a mark that replaces another stands beside it, with its reason; the one that nothing replaces holds. recorded_by: the name of who wrote it; the account and the office stand in the audit line.';
+comment on column learning.mark.source is 'How it was taken: by hand; by the person''s own check-in; by a scan of the person''s own code; from the signed sheet.';
 CREATE INDEX mark_class_id_person_id_idx ON learning.mark USING btree (class_id, person_id);
 CREATE INDEX mark_person_id_idx ON learning.mark USING btree (person_id);
 CREATE INDEX mark_session_id_person_id_id_idx ON learning.mark USING btree (session_id, person_id, id DESC);
@@ -2513,6 +2599,14 @@ create policy read on learning.nomination for select to public
   using ((organisation.reaches(unit_id) OR organisation.reaches(organiser_id) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)));
 grant insert, select on learning.nomination to lotrinh_app;
 grant update (withdrawn_at, withdraw_reason) on learning.nomination to lotrinh_app;
+
+create table learning.pass (
+  person_id uuid not null,
+  secret bytea default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) not null,
+  constraint pass_pkey PRIMARY KEY (person_id),
+  constraint pass_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE
+);
+comment on table learning.pass is 'What the changing code on a person''s own phone is made from.';
 
 create table learning.programme (
   id uuid not null,
@@ -2578,6 +2672,38 @@ create policy remove on learning.session for delete to public
   WHERE ((c.id = session.class_id) AND organisation.reaches(c.unit_id)))));
 grant delete, insert, select, update on learning.session to lotrinh_app;
 
+create table learning.session_code (
+  session_id uuid not null,
+  secret bytea default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) not null,
+  constraint session_code_pkey PRIMARY KEY (session_id),
+  constraint session_code_session_id_fkey FOREIGN KEY (session_id) REFERENCES learning.session(id) ON DELETE CASCADE
+);
+comment on table learning.session_code is 'What the changing code on the lecturer''s screen is made from; there once the lecturer has opened it.';
+
+create table learning.session_sheet (
+  file_id uuid not null,
+  session_id uuid not null,
+  class_id uuid not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  recorded_by text,
+  constraint session_sheet_pkey PRIMARY KEY (file_id),
+  constraint session_sheet_file_id_fkey FOREIGN KEY (file_id) REFERENCES files.file(id),
+  constraint session_sheet_session_id_class_id_fkey FOREIGN KEY (session_id, class_id) REFERENCES learning.session(id, class_id)
+);
+comment on table learning.session_sheet is 'A photograph or scan of the attendance sheet that was signed by hand at a session.';
+CREATE INDEX session_sheet_class_id_idx ON learning.session_sheet USING btree (class_id);
+CREATE INDEX session_sheet_session_id_idx ON learning.session_sheet USING btree (session_id);
+alter table learning.session_sheet enable row level security;
+create policy admit on learning.session_sheet for insert to public
+  with check ((EXISTS ( SELECT
+   FROM learning.class c
+  WHERE ((c.id = session_sheet.class_id) AND organisation.reaches(c.unit_id)))));
+create policy read on learning.session_sheet for select to public
+  using ((EXISTS ( SELECT
+   FROM files.file f
+  WHERE (f.id = session_sheet.file_id))));
+grant insert, select on learning.session_sheet to lotrinh_app;
+
 create table learning.tag (
   code text not null,
   name_vi text not null,
@@ -2638,7 +2764,7 @@ CREATE OR REPLACE FUNCTION learning.attendance_of(the_class uuid, who uuid)
  SET search_path TO 'pg_catalog'
 AS $function$
   select s.id, s.starts_at, s.ends_at, s.topic, s.unrecorded,
-    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'state', m.state, 'recordedAt', m.recorded_at, 'recordedBy', m.recorded_by, 'reason', m.reason, 'replaces', m.replaces) order by m.id), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'state', m.state, 'source', m.source, 'recordedAt', m.recorded_at, 'recordedBy', m.recorded_by, 'reason', m.reason, 'replaces', m.replaces) order by m.id), '[]')
      from learning.mark m where m.session_id = s.id and m.person_id = who)
   from learning.session s
   where s.class_id = the_class and exists (select from people.visible v where v.person_id = who)
@@ -2681,6 +2807,32 @@ AS $function$
 $function$;
 grant execute on function learning.check_certificate(text) to lotrinh_app;
 
+CREATE OR REPLACE FUNCTION learning.check_ins_beside(the_class uuid)
+ RETURNS TABLE(id uuid, person_id uuid, session_id uuid, title text, starts_at timestamp with time zone, ends_at timestamp with time zone, way text, shown_at timestamp with time zone, read_at timestamp with time zone, arrived_at timestamp with time zone, offline boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select distinct k.id, k.person_id, k.session_id, oc.title, o.starts_at, o.ends_at, k.way, k.shown_at, k.read_at, k.arrived_at, k.offline
+  from learning.class c join learning.check_in own on own.class_id = c.id join learning.session s on s.id = own.session_id
+  join learning.check_in k on k.person_id = own.person_id and k.class_id <> c.id join learning.session o on o.id = k.session_id and o.starts_at < s.ends_at and s.starts_at < o.ends_at
+  join learning.class oc on oc.id = k.class_id
+  where c.id = the_class and organisation.reaches(c.unit_id)
+$function$;
+grant execute on function learning.check_ins_beside(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION learning.code_secret(the_session uuid)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select k.secret from learning.session_code k join learning.session s on s.id = k.session_id
+  where k.session_id = the_session and exists (select from learning.nomination n where n.class_id = s.class_id and n.withdrawn_at is null
+    and n.person_id = nullif(current_setting('app.person', true), '')::uuid)
+$function$;
+grant execute on function learning.code_secret(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION learning.completed_in(the_class uuid)
  RETURNS integer
  LANGUAGE sql
@@ -2720,6 +2872,19 @@ $function$;
 grant execute on function learning.concerned(uuid[]) to lotrinh_app;
 grant execute on function learning.concerned(uuid[]) to public;
 
+CREATE OR REPLACE FUNCTION learning.conducted(the_session uuid)
+ RETURNS TABLE(class_id uuid, title text, status text, unit_id uuid, grace_minutes smallint, starts_at timestamp with time zone, ends_at timestamp with time zone, topic text, place text, unrecorded text, own boolean, teaches boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select * from (select c.id, c.title, c.status, c.unit_id, c.grace_minutes, s.starts_at, s.ends_at, s.topic, p.name, s.unrecorded,
+      coalesce(organisation.reaches(c.unit_id), false) as own, learning.teaches(c.id) as teaches
+    from learning.session s join learning.class c on c.id = s.class_id left join learning.class_place p on p.id = s.place_id
+    where s.id = the_session) x where x.own or x.teaches
+$function$;
+grant execute on function learning.conducted(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION learning.counts_at(the_class uuid, at timestamp with time zone)
  RETURNS TABLE(seated integer, waiting integer, completed integer)
  LANGUAGE sql
@@ -2744,6 +2909,9 @@ AS $function$
 begin
   if exists (select from fresh f join learning.class c on c.id = f.class_id where c.status <> 'open' and f.reason is null) then
     raise exception 'attendance of a class that is not open changes only by a correction with a reason' using errcode = 'check_violation';
+  end if;
+  if exists (select from learning.countersignature k where k.session_id in (select f.session_id from fresh f where f.reason is null)) then
+    raise exception 'attendance of a countersigned session changes only by a correction with a reason' using errcode = 'check_violation';
   end if;
   return null;
 end $function$;
@@ -2772,6 +2940,18 @@ begin
 end $function$;
 grant execute on function learning.hold_register(uuid,smallint) to lotrinh_app;
 
+CREATE OR REPLACE FUNCTION learning.mark_check_in(the_check_in uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into learning.mark (class_id, session_id, person_id, state, source, recorded_by)
+  select k.class_id, k.session_id, k.person_id, k.state, 'check-in', p.name from learning.check_in k join people.person p on p.id = k.person_id
+  where k.id = the_check_in and k.way = 'check-in' and k.outcome = 'marked' and k.person_id = nullif(current_setting('app.person', true), '')::uuid
+$function$;
+grant execute on function learning.mark_check_in(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION learning.marks_held(the_class uuid, the_sessions uuid[])
  RETURNS TABLE(session_id uuid, person_id uuid, id bigint, state text)
  LANGUAGE sql
@@ -2795,6 +2975,25 @@ $function$;
 grant execute on function learning.marks_held(uuid,uuid[]) to lotrinh_app;
 grant execute on function learning.marks_held(uuid,uuid[]) to public;
 
+CREATE OR REPLACE FUNCTION learning.my_sessions(from_moment timestamp with time zone, to_moment timestamp with time zone)
+ RETURNS TABLE(session_id uuid, class_id uuid, title text, starts_at timestamp with time zone, ends_at timestamp with time zone, place text, lecturing boolean, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with me as (select nullif(current_setting('app.person', true), '')::uuid as id),
+  mine as (
+    select n.class_id, false as lecturing from me join learning.nomination n on n.person_id = me.id and n.withdrawn_at is null
+      cross join lateral learning.seating(array[n.class_id]) t where t.nomination_id = n.id and t.seated
+    union select l.class_id, true from me join learning.class_lecturer l on l.person_id = me.id)
+  select s.id, c.id, c.title, s.starts_at, s.ends_at, p.name, m.lecturing,
+    case when not m.lecturing then (select k.state from learning.mark k, me where k.session_id = s.id and k.person_id = me.id order by k.id desc limit 1) end
+  from mine m join learning.class c on c.id = m.class_id and c.status in ('open', 'closed') join learning.session s on s.class_id = c.id
+  left join learning.class_place p on p.id = s.place_id
+  where s.ends_at >= from_moment and s.starts_at <= to_moment and s.unrecorded is null order by s.starts_at, c.title
+$function$;
+grant execute on function learning.my_sessions(timestamp with time zone,timestamp with time zone) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION learning.named_in(the_class uuid, the_unit uuid)
  RETURNS integer
  LANGUAGE sql
@@ -2808,33 +3007,43 @@ $function$;
 grant execute on function learning.named_in(uuid,uuid) to lotrinh_app;
 grant execute on function learning.named_in(uuid,uuid) to public;
 
-CREATE OR REPLACE FUNCTION learning.nominated(nominations uuid[])
- RETURNS TABLE(nomination_id uuid, person_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION learning.open_code(the_session uuid)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select n.id, n.person_id from learning.nomination n where n.id = any(nominations) and n.withdrawn_at is null
-$function$;
-grant execute on function learning.nominated(uuid[]) to lotrinh_app;
+begin
+  if not exists (select from learning.conducted(the_session)) then return null; end if;
+  insert into learning.session_code (session_id) values (the_session) on conflict do nothing;
+  return (select k.secret from learning.session_code k where k.session_id = the_session);
+end $function$;
+grant execute on function learning.open_code(uuid) to lotrinh_app;
 
-CREATE OR REPLACE FUNCTION learning.own_sessions(since timestamp with time zone)
- RETURNS TABLE(id uuid, class_id uuid, title text, topic text, place text, address text, starts_at timestamp with time zone, ends_at timestamp with time zone, teaches boolean)
+CREATE OR REPLACE FUNCTION learning.open_pass()
+ RETURNS bytea
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare who uuid := nullif(current_setting('app.person', true), '')::uuid;
+begin
+  if who is null then return null; end if;
+  insert into learning.pass (person_id) values (who) on conflict do nothing;
+  return (select p.secret from learning.pass p where p.person_id = who);
+end $function$;
+grant execute on function learning.open_pass() to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION learning.pass_secrets(the_class uuid)
+ RETURNS TABLE(person_id uuid, secret bytea)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  with mine as (
-    select n.class_id, false as teaches from learning.nomination n cross join lateral learning.seating(array[n.class_id]) t
-      where n.person_id = nullif(current_setting('app.person', true), '')::uuid and n.withdrawn_at is null and t.nomination_id = n.id and t.seated
-    union all select l.class_id, true from learning.class_lecturer l where l.person_id = nullif(current_setting('app.person', true), '')::uuid
-  )
-  select s.id, c.id, c.title, s.topic, p.name, p.address, s.starts_at, s.ends_at, bool_or(m.teaches)
-  from mine m join learning.class c on c.id = m.class_id and c.status in ('open', 'closed') join learning.session s on s.class_id = c.id and s.ends_at >= since
-  left join learning.class_place p on p.id = s.place_id
-  group by s.id, c.id, p.id order by s.starts_at, s.id
+  select p.person_id, p.secret from learning.nomination n join learning.pass p on p.person_id = n.person_id
+  where n.class_id = the_class and n.withdrawn_at is null and (organisation.reaches(n.organiser_id) or organisation.reaches(n.unit_id))
 $function$;
-grant execute on function learning.own_sessions(timestamp with time zone) to lotrinh_app;
+grant execute on function learning.pass_secrets(uuid) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION learning.seating(class_ids uuid[])
  RETURNS TABLE(class_id uuid, nomination_id uuid, place integer, seated boolean)
@@ -2849,178 +3058,32 @@ $function$;
 grant execute on function learning.seating(uuid[]) to lotrinh_app;
 grant execute on function learning.seating(uuid[]) to public;
 
+CREATE OR REPLACE FUNCTION learning.session_roster(the_session uuid)
+ RETURNS TABLE(person_id uuid, name text, unit text, state text, source text, recorded_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select n.person_id, p.name, u.label, m.state, m.source, m.recorded_at
+  from learning.conducted(the_session) c cross join lateral learning.seating(array[c.class_id]) t join learning.nomination n on n.id = t.nomination_id
+  join people.person p on p.id = n.person_id left join organisation.every_version v on v.unit_id = n.unit_id and v.valid @> (base.moment() at time zone 'Asia/Ho_Chi_Minh')::date
+  cross join lateral (select coalesce(v.short_name, v.name, '') as label) u
+  left join lateral (select x.state, x.source, x.recorded_at from learning.mark x where x.session_id = the_session and x.person_id = n.person_id order by x.id desc limit 1) m on true
+  where t.seated order by t.place
+$function$;
+grant execute on function learning.session_roster(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION learning.teaches(the_class uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from learning.class_lecturer l where l.class_id = the_class and l.person_id = nullif(current_setting('app.person', true), '')::uuid)
+$function$;
+grant execute on function learning.teaches(uuid) to lotrinh_app;
+
 grant usage on schema learning to lotrinh_app;
-
--- messages ----------------------------------------------------------------------------------------
-
-create table messages.calendar (
-  account_id uuid not null,
-  secret_hash text not null,
-  made_at timestamp with time zone default base.moment() not null,
-  asked_at timestamp with time zone,
-  constraint calendar_pkey PRIMARY KEY (account_id),
-  constraint calendar_secret_hash_key UNIQUE (secret_hash),
-  constraint calendar_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE
-);
-comment on table messages.calendar is 'The secret address of an account''s calendar; only the SHA-256 of the secret stands here. asked_at: last read, to an hour.';
-alter table messages.calendar enable row level security;
-create policy own on messages.calendar for all to public
-  using (((account_id)::text = current_setting('app.account'::text, true)));
-grant delete on messages.calendar to lotrinh_app;
-grant insert (account_id, secret_hash) on messages.calendar to lotrinh_app;
-grant select (account_id, made_at, asked_at) on messages.calendar to lotrinh_app;
-grant update (secret_hash, made_at, asked_at) on messages.calendar to lotrinh_app;
-
-create table messages.delivery (
-  message_id uuid not null,
-  way text not null,
-  target uuid not null,
-  taken_at timestamp with time zone,
-  sent_at timestamp with time zone,
-  refused text,
-  constraint delivery_pkey PRIMARY KEY (message_id, target),
-  constraint delivery_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages.message(id) ON DELETE CASCADE,
-  constraint delivery_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text])))
-);
-comment on table messages.delivery is 'A message that goes out beside the product. target: the account for mail, the device for push. taken_at: somebody is sending it; refused: why it never will be sent.';
-alter table messages.delivery enable row level security;
-
-create table messages.device (
-  id uuid not null,
-  account_id uuid not null,
-  session_id uuid not null,
-  endpoint text not null,
-  p256dh text not null,
-  auth text not null,
-  user_agent text,
-  created_at timestamp with time zone default base.moment() not null,
-  constraint device_pkey PRIMARY KEY (id),
-  constraint device_endpoint_key UNIQUE (endpoint),
-  constraint device_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE,
-  constraint device_session_id_fkey FOREIGN KEY (session_id) REFERENCES access.session(id) ON DELETE CASCADE
-);
-comment on table messages.device is 'A browser that receives push messages while its session lasts. endpoint: the address at its push service; who knows it and the keys can send nothing without ours.';
-CREATE INDEX device_account_id_idx ON messages.device USING btree (account_id);
-CREATE INDEX device_session_id_idx ON messages.device USING btree (session_id);
-alter table messages.device enable row level security;
-create policy own on messages.device for all to public
-  using (((account_id)::text = current_setting('app.account'::text, true)));
-grant delete on messages.device to lotrinh_app;
-grant select (id, account_id, session_id, user_agent, created_at) on messages.device to lotrinh_app;
-
-create table messages.digest (
-  account_id uuid not null,
-  on_day date not null,
-  taken_at timestamp with time zone not null,
-  done_at timestamp with time zone,
-  sent boolean default false not null,
-  constraint digest_pkey PRIMARY KEY (account_id, on_day),
-  constraint digest_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE
-);
-comment on table messages.digest is 'The digest of an account on a day, so that none goes out twice. done_at without sent: there was nothing to say.';
-alter table messages.digest enable row level security;
-
-create table messages.message (
-  id uuid not null,
-  person_id uuid not null,
-  kind text not null,
-  key text not null,
-  text_vi text not null,
-  text_en text not null,
-  path text not null,
-  at timestamp with time zone default base.moment() not null,
-  read_at timestamp with time zone,
-  constraint message_pkey PRIMARY KEY (id),
-  constraint message_person_id_key_key UNIQUE (person_id, key),
-  constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
-  constraint message_path_check CHECK ((path ~ '^/([^/\\]|$)'::text)),
-  constraint message_text_en_check CHECK ((text_en !~ '[[:cntrl:]]'::text)),
-  constraint message_text_vi_check CHECK ((text_vi !~ '[[:cntrl:]]'::text))
-);
-comment on table messages.message is 'One sentence to one person, in both languages, with the page of the product that it is about. Only for who has an account: whoever gets one later finds the duties on the first page. key: what it tells of; told again it is not told twice.';
-CREATE INDEX message_person_id_at_idx ON messages.message USING btree (person_id, at DESC);
-CREATE INDEX message_person_id_idx ON messages.message USING btree (person_id) WHERE (read_at IS NULL);
-CREATE INDEX message_read_at_idx ON messages.message USING btree (read_at) WHERE (read_at IS NOT NULL);
-alter table messages.message enable row level security;
-create policy own on messages.message for all to public
-  using ((person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid));
-CREATE TRIGGER announce AFTER INSERT ON messages.message REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION messages.announce();
-CREATE TRIGGER announce_read AFTER UPDATE ON messages.message REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION messages.announce();
-grant select on messages.message to lotrinh_app;
-grant update (read_at) on messages.message to lotrinh_app;
-
-create table messages.preference (
-  account_id uuid not null,
-  mail text not null,
-  digest_hour smallint not null,
-  constraint preference_pkey PRIMARY KEY (account_id),
-  constraint preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE,
-  constraint preference_digest_hour_check CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
-  constraint preference_mail_check CHECK ((mail = ANY (ARRAY['now'::text, 'digest'::text, 'none'::text])))
-);
-comment on table messages.preference is 'How an account wants its e-mail. Without a row: one digest a day at seven. digest_hour: on the clock of Vietnam.';
-alter table messages.preference enable row level security;
-create policy own on messages.preference for all to public
-  using (((account_id)::text = current_setting('app.account'::text, true)));
-grant insert, select, update on messages.preference to lotrinh_app;
-
-CREATE OR REPLACE FUNCTION messages.announce()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  perform pg_notify('lotrinh_live', json_build_object('event', 'told', 'data', json_build_object('persons', json_agg(p.person_id)))::text)
-  from (select person_id, (row_number() over () - 1) / 150 as part from (select distinct person_id from fresh) x) p group by p.part;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION messages.keep_device(the_id uuid, the_session uuid, the_endpoint text, the_p256dh text, the_auth text)
- RETURNS uuid
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-declare kept uuid; mine uuid := nullif(current_setting('app.account', true), '')::uuid;
-begin
-  insert into messages.device as d (id, account_id, session_id, endpoint, p256dh, auth, user_agent)
-  select the_id, s.account_id, s.id, the_endpoint, the_p256dh, the_auth, s.user_agent from access.session s where s.id = the_session and s.account_id = mine
-  on conflict (endpoint) do update set account_id = excluded.account_id, session_id = excluded.session_id, p256dh = excluded.p256dh, auth = excluded.auth, user_agent = excluded.user_agent,
-    id = case when d.account_id = excluded.account_id then d.id else excluded.id end
-  returning id into kept;
-  return kept;
-end $function$;
-grant execute on function messages.keep_device(uuid,uuid,text,text,text) to lotrinh_app;
-
-CREATE OR REPLACE FUNCTION messages.tell(told jsonb)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-declare o record;
-begin
-  for o in with fresh as (
-    insert into messages.message (id, person_id, kind, key, text_vi, text_en, path)
-    select t.id, t.person, t.kind, t.key, t.vi, t.en, t.path
-    from jsonb_to_recordset(told) as t(id uuid, person uuid, kind text, key text, vi text, en text, path text)
-    join access.account a on a.person_id = t.person and a.blocked_at is null
-    on conflict (person_id, key) do nothing returning id, person_id
-  ), outgoing as (
-    insert into messages.delivery (message_id, way, target)
-    select f.id, 'mail', a.id from fresh f join access.account a on a.person_id = f.person_id join messages.preference p on p.account_id = a.id
-    where p.mail = 'now' and a.email is not null
-    union all
-    select f.id, 'push', d.id from fresh f join access.account a on a.person_id = f.person_id join messages.device d on d.account_id = a.id
-    returning message_id, target
-  ) select * from outgoing loop
-    perform graphile_worker.add_job('messages.deliver', json_build_object('messageId', o.message_id, 'target', o.target), job_key => 'messages.deliver:' || o.message_id || ':' || o.target);
-  end loop;
-end $function$;
-grant execute on function messages.tell(jsonb) to lotrinh_app;
-
-grant usage on schema messages to lotrinh_app;
 
 -- organisation ------------------------------------------------------------------------------------
 

@@ -49,6 +49,8 @@ const refusedHere: Record<string, string> = {
   'access.confirmSecondFactor': 'nothing was begun',
   'access.keepPasskey': 'no device made one',
   'access.makeApiKey': 'the office of the reach is held by another person',
+  'learning.checkIn': 'the person has no seat, and the code is none',
+  'learning.scan': 'the code is nobody\'s',
   'access.renewRecoveryCodes': 'the second step is not on',
   'access.endSecondFactor': 'the second step is not on',
 }

@@ -30,6 +30,8 @@ const bound: Record<string, Bound> = {
   'learning.class_lecturer': { read: classRead('t.class_id'), write: classWrite('t.class_id') }, 'learning.session': { read: classRead('t.class_id'), write: classWrite('t.class_id') },
   'learning.nomination': { read: ofNomination.replaceAll('n.', 't.') },
   'learning.mark': { read: `exists (select from learning.nomination n where n.class_id = t.class_id and n.person_id = t.person_id and (${ofNomination}))` },
+  'learning.check_in': { read: `exists (select from learning.nomination n where n.class_id = t.class_id and n.person_id = t.person_id and (${ofNomination}))`, write: classWrite('t.class_id') },
+  'learning.countersignature': { read: classRead('t.class_id') }, 'learning.session_sheet': { read: 'exists (select from files.file f where f.id = t.file_id and f.unit_id in (select id from within))' },
   'learning.completion': { read: `t.organiser_id in (select id from within) or ${ofPerson('t.person_id')}` },
   'learning.certificate': { read: `${own} or ${ofPerson('t.person_id')}`, write: own },
   'learning.head_count': { read: `${own} or t.organiser_id in (select id from within)` },
@@ -65,6 +67,8 @@ describe('the rows of others', () => {
       await asOwner(`insert into audit.access (account_id, office_id, person_id, fields, purpose) select null, id, person_id, array['religion'], 'Đối chiếu hồ sơ' from people.office where unit_id = $1 limit 1`, [id])
       await asOwner(`insert into access.second_factor (account_id, secret) values ($1, 'sealed')`, [reach.account])
       await asOwner(`insert into access.recovery_code (account_id, code_hash) values ($1, 'hash')`, [reach.account])
+      await asOwner('insert into learning.countersignature (session_id, class_id, attended, away) values ($1, $2, 1, 0)', [reach.session, reach.class])
+      await asOwner('insert into learning.session_sheet (file_id, session_id, class_id) values ($1, $2, $3)', [reach.sheet, reach.session, reach.class])
       await asOwner(`insert into plans.template (plan_id, title, body) values ($1, 'Mẫu', '')`, [plan])
       await asOwner(`insert into intake.remembered_header (unit_id, kind, header_key, field) values ($1, 'roster', 'ten', 'name')`, [id])
     }
@@ -121,7 +125,7 @@ describe('the rows of others', () => {
     }
     const known = new Set(tables.filter((t) => t.select).map((t) => t.name))
     assert.deepEqual([...Object.keys(bound), ...Object.keys(open)].filter((name) => !known.has(name)), [])
-    for (const closed of ['people.identity', 'access.verification', 'access.attempt', 'indicators.standing', 'indicators.ledger', 'indicators.total', 'audit.unsealed']) assert.ok(!known.has(closed), `${closed} is closed`)
+    for (const closed of ['people.identity', 'access.verification', 'access.attempt', 'indicators.standing', 'indicators.ledger', 'indicators.total', 'audit.unsealed', 'learning.session_code', 'learning.pass']) assert.ok(!known.has(closed), `${closed} is closed`)
   })
 
   test('a province reads what is its own, and no row of another', async () => {

@@ -28,6 +28,8 @@ export interface Reach {
   programme: string
   /** Open, its one session begun and marked; with a head-count by a sheet. Not begun; one that closed with a completion. */
   class: string; session: string; coming: string; closed: string; headCount: string; sheet: string; completion: string
+  /** Of the person at the session: came after the mark, waits. */
+  checkIn: string
   /** Of another class that closed. */
   certificate: string
   /** Issued by the unit; a draft of it; issued below with a target lower than asked; a task of the plan. */
@@ -51,7 +53,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
-    'committee', 'relation', 'headCount', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
@@ -65,6 +67,8 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   // Only the account itself makes these through the door.
   await house.system.pools.owner.query(`insert into access.passkey (id, account_id, name, credential_id, public_key, site, answered_at) values ($1::uuid, $2, 'Điện thoại', $1::uuid::text, '', 'localhost', now())`, [reach.passkey, reach.account])
   await house.system.pools.owner.query(`insert into access.api_key (id, account_id, office_id, name, verbs, key_hash, created_at, expires_at) values ($1::uuid, $2, $3, 'Bảng số liệu', '{see}', $1::uuid::text, now(), now() + interval '30 days')`, [reach.key, reach.account, reach.office])
+  await house.system.pools.owner.query(`insert into learning.check_in (id, class_id, session_id, person_id, way, shown_at, read_at, offline, state, outcome, held)
+    select $1, class_id, id, $3, 'check-in', starts_at, starts_at, true, 'late', 'waiting', 'absent' from learning.session where id = $2`, [reach.checkIn, reach.session, reach.person])
   // Rows of a file name units as people do.
   for (const [id, who] of [[reach.import, 'Đỗ Thị Chờ Nhập'], [reach.committed, 'Đỗ Thị Đã Nhập']] as const) {
     await house.system.work((w) => receive(w, { id, unitId: unit, name: 'danh-sach.csv', pieces: sourceOf(rosterOf(who, `${name} Một`)).pieces() }))

@@ -78,6 +78,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
   await context.close()
   const open = await one(`select c.id from learning.class c where status = 'open' and unit_id = $1 order by first_day desc limit 1`, laocai)
   const closed = await one(`select c.id from learning.class c where status = 'closed' and unit_id = $1 and exists (select from learning.completion where class_id = c.id) order by last_day desc limit 1`, laocai)
+  const session = await one('select id from learning.session where class_id = $1 order by starts_at limit 1', open), closedSession = await one('select id from learning.session where class_id = $1 order by starts_at limit 1', closed)
   const counted = await one(`select h.class_id as id from learning.head_count h join learning.class c on c.id = h.class_id where c.unit_id = $1 limit 1`, laocai)
   const headCount = await one('select id from learning.head_count where class_id = $1 limit 1', counted)
   await house.system.work((w) => issueCertificates(w, { classId: closed, on: w.today }))
@@ -115,6 +116,9 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('check', '/chung-nhan', '/chung-nhan', null), v('check-good', '/chung-nhan/$code', `/chung-nhan/${code}`, null), v('check-missing', '/chung-nhan/$code', '/chung-nhan/000000000000', null, { missing: true }),
     v('class-head-counts', '/lop-hoc/$classId', `/lop-hoc/${counted}?phan=so-luong`, 'laocai.daotao'),
     v('class-facts', '/lop-hoc/$classId', `/lop-hoc/${open}?phan=thong-tin`, 'laocai.daotao'),
+    v('session', '/buoi-hoc/$sessionId', `/buoi-hoc/${session}`, 'laocai.daotao'), v('session-closed', '/buoi-hoc/$sessionId', `/buoi-hoc/${closedSession}`, 'laocai.daotao'), v('session-code', '/buoi-hoc/$sessionId/ma', `/buoi-hoc/${session}/ma`, 'laocai.daotao'),
+    v('session-scan', '/buoi-hoc/$sessionId/quet', `/buoi-hoc/${session}/quet`, 'laocai.daotao'), v('class-check-ins', '/lop-hoc/$classId', `/lop-hoc/${closed}?phan=luot-diem-danh`, 'laocai.daotao'),
+    v('check-in', '/diem-danh', '/diem-danh', 'sapa'), v('my-code', '/ma-cua-toi', '/ma-cua-toi', 'sapa'),
     v('class-edit', '/lop-hoc/$classId/sua', `/lop-hoc/${open}/sua`, 'laocai.daotao'),
     v('programmes', '/chuong-trinh', '/chuong-trinh', 'laocai.daotao'),
     v('my-learning', '/hoc-tap', '/hoc-tap', 'sapa'), v('my-learning-none', '/hoc-tap', '/hoc-tap', 'batxat'),

@@ -471,12 +471,54 @@ export interface LearningCertificate {
   year: number;
 }
 
+export interface LearningCheckIn {
+  accepted: boolean | null;
+  arrived_at: Generated<Timestamp>;
+  class_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: string | null;
+  /**
+   * Drawn by lot and kept in the browser that read the code; shown to nobody, only whether two are the same.
+   */
+  device_id: string | null;
+  /**
+   * The mark that held when it arrived.
+   */
+  held: string | null;
+  id: string;
+  /**
+   * The device had no network when it read the code, so that it may have arrived much later.
+   */
+  offline: boolean;
+  /**
+   * marked: it made the mark. already: the mark that held says the same. waiting: the session was countersigned, or its mark says otherwise; the training officer decides.
+   */
+  outcome: string;
+  person_id: string;
+  /**
+   * When it was read, by the clock of the device that read it.
+   */
+  read_at: Timestamp;
+  session_id: string;
+  /**
+   * When the code that was read stood on the screen: proved by the code itself.
+   */
+  shown_at: Timestamp;
+  state: string;
+  way: string;
+}
+
 export interface LearningClass {
   cancel_reason: string | null;
   capacity: number;
   completed_on: string | null;
   first_day: string;
   form: string;
+  /**
+   * Who checks in later than this many minutes after the start of a session is late.
+   */
+  grace_minutes: Generated<number>;
   id: string;
   last_day: string;
   programme_id: string;
@@ -516,6 +558,16 @@ export interface LearningCompletion {
   source: string;
   void_reason: string | null;
   voided_at: Timestamp | null;
+}
+
+export interface LearningCountersignature {
+  attended: number;
+  away: number;
+  class_id: string;
+  person_id: string | null;
+  session_id: string;
+  signed_at: Generated<Timestamp>;
+  signed_by: string | null;
 }
 
 export interface LearningFactCompletion {
@@ -571,6 +623,10 @@ export interface LearningMark {
   recorded_by: string | null;
   replaces: number | null;
   session_id: string;
+  /**
+   * How it was taken: by hand; by the person's own check-in; by a scan of the person's own code; from the signed sheet.
+   */
+  source: Generated<string>;
   state: string;
 }
 
@@ -585,6 +641,11 @@ export interface LearningNomination {
   unit_id: string;
   withdraw_reason: string | null;
   withdrawn_at: Timestamp | null;
+}
+
+export interface LearningPass {
+  person_id: string;
+  secret: Generated<Buffer>;
 }
 
 export interface LearningProgramme {
@@ -609,6 +670,19 @@ export interface LearningSession {
   starts_at: Timestamp;
   topic: string | null;
   unrecorded: string | null;
+}
+
+export interface LearningSessionCode {
+  secret: Generated<Buffer>;
+  session_id: string;
+}
+
+export interface LearningSessionSheet {
+  class_id: string;
+  file_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string | null;
+  session_id: string;
 }
 
 export interface LearningTag {
@@ -1183,10 +1257,12 @@ export interface DB {
   "intake.row": IntakeRow;
   "jobs.progress": JobsProgress;
   "learning.certificate": LearningCertificate;
+  "learning.check_in": LearningCheckIn;
   "learning.class": LearningClass;
   "learning.class_lecturer": LearningClassLecturer;
   "learning.class_place": LearningClassPlace;
   "learning.completion": LearningCompletion;
+  "learning.countersignature": LearningCountersignature;
   "learning.fact_completion": LearningFactCompletion;
   "learning.fact_head_count": LearningFactHeadCount;
   "learning.field": LearningField;
@@ -1194,8 +1270,11 @@ export interface DB {
   "learning.level": LearningLevel;
   "learning.mark": LearningMark;
   "learning.nomination": LearningNomination;
+  "learning.pass": LearningPass;
   "learning.programme": LearningProgramme;
   "learning.session": LearningSession;
+  "learning.session_code": LearningSessionCode;
+  "learning.session_sheet": LearningSessionSheet;
   "learning.tag": LearningTag;
   "messages.calendar": MessagesCalendar;
   "messages.delivery": MessagesDelivery;

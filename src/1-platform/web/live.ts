@@ -98,3 +98,6 @@ export function useConnected(): boolean {
     () => connected,
   )
 }
+
+/** The same outside of a component, for whoever asks once. */
+export const isConnected = (): boolean => connected

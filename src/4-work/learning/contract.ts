@@ -7,6 +7,7 @@ const form = z.enum(['in-person', 'online', 'multi-point', 'blended'])
 const status = z.enum(['draft', 'open', 'closed', 'cancelled'])
 const certificateState = z.enum(['good', 'lapsed', 'revoked'])
 const attendance = z.enum(['present', 'late', 'absent', 'excused'])
+const markSource = z.enum(['hand', 'check-in', 'scan', 'paper'])
 const line = z.string().trim().min(1).max(300)
 const reason = z.string().trim().max(1000)
 const refusal = z.object({ code: z.string(), field: z.string().nullable(), text })
@@ -24,7 +25,7 @@ const lecturer = z.object({ personId: id.nullish(), name: line, organisation: z.
 const session = z.object({ id, startsAt: moment, endsAt: moment, topic: z.string().trim().max(300).nullish(), placeId: id.nullish() })
 export const classWrite = z.object({
   id, programmeId: id, unitId: id, title: line, form, capacity: z.number().int().min(1).max(5000),
-  requiredPercent: z.number().int().min(1).max(100).default(80), firstDay: day, lastDay: day, status: z.enum(['draft', 'open']),
+  requiredPercent: z.number().int().min(1).max(100).default(80), /** Who checks in later than this many minutes after the start of a session is late. */ graceMinutes: z.number().int().min(0).max(240).default(15), firstDay: day, lastDay: day, status: z.enum(['draft', 'open']),
   places: z.array(place).max(100), lecturers: z.array(lecturer).max(100), sessions: z.array(session).max(200),
 })
 
@@ -42,13 +43,15 @@ const seat = z.object({
   completionId: id.nullable(),
 })
 const cell = z.object({ sessionId: id, personId: id, state: attendance, recordedAt: moment, /** How many marks this one replaces. */ replaced: z.number().int(), reason: z.string().nullable() })
-const mark = z.object({ id: z.number().int(), state: attendance, recordedAt: moment, recordedBy: z.string().nullable(), reason: z.string().nullable(), replaces: z.number().int().nullable() })
+const mark = z.object({ id: z.number().int(), state: attendance, source: markSource, recordedAt: moment, recordedBy: z.string().nullable(), reason: z.string().nullable(), replaces: z.number().int().nullable() })
+const signature = z.object({ by: z.string().nullable(), at: moment, attended: z.number().int(), away: z.number().int() })
+const sheetFile = z.object({ id, name: z.string() })
 const completion = z.object({
   id, programmeId: id, programme: z.string(), tags: z.array(z.string()), on: day, /** The day on which it lapses; null: never. */ until: day.nullable(),
   source: z.enum(['class', 'import']), classId: id.nullable(), classTitle: z.string().nullable(), importId: id.nullable(),
   recordedAt: moment, voidedAt: moment.nullable(), voidReason: z.string().nullable(),
 })
-const headCount = z.object({ id, unitId: id, unit: z.string(), heads: z.number().int(), /** Heads less those of the unit who completed by name. */ counted: z.number().int(), sheet: z.object({ id, name: z.string() }), recordedAt: moment, voidedAt: moment.nullable(), voidReason: z.string().nullable() })
+const headCount = z.object({ id, unitId: id, unit: z.string(), heads: z.number().int(), /** Heads less those of the unit who completed by name. */ counted: z.number().int(), sheet: sheetFile, recordedAt: moment, voidedAt: moment.nullable(), voidReason: z.string().nullable() })
 const marksDone = z.object({ recorded: z.number().int(), changed: z.number().int(), unchanged: z.number().int() })
 const result = z.object({ person, attended: z.number().int(), needed: z.number().int(), recorded: z.number().int(), completes: z.boolean() })
 const nominationAnswer = z.object({ nominated: z.array(id), waiting: z.array(id), refused: z.array(z.object({ personId: id, refusal })) })
@@ -65,6 +68,14 @@ const certificate = z.object({
 })
 /** The address at which people reach the house, for the code on the paper. */
 const site = z.string().regex(/^https?:\/\/[\w.:[\]-]+$/).max(200)
+
+/** A code as it was read. `at`: by the clock of the device; `step`: as a scanned code says it, null where it was typed. */
+const codeRead = { id, sessionId: id, code: z.string().max(40), step: z.number().int().min(0).max(10 ** 12).nullable(), at: moment, offline: z.boolean() }
+const checkInAnswer = z.object({ outcome: z.enum(['marked', 'already', 'waiting']), state: z.enum(['present', 'late']), /** The mark that held when it arrived. */ held: attendance.nullable(), person, classTitle: z.string(), startsAt: moment })
+const checkInLine = z.object({
+  id, person, startsAt: moment, way: z.enum(['check-in', 'scan']), /** When the code stood on the screen, when the device says it read it, when the server had it. */ shownAt: moment, readAt: moment, arrivedAt: moment,
+  offline: z.boolean(), /** A, B, … within the class. */ device: z.string().nullable(), /** The class where it was, if another. */ elsewhere: z.string().nullable(),
+})
 
 const newChair = z.object({
   person, unitId: id, unit: z.string(), parent: z.string().nullable(), electedOn: day, recognition: z.object({ number: z.string(), on: day }),
@@ -87,12 +98,13 @@ export const learningContract = {
   read: route({ method: 'GET', path: '/classes/{id}', summary: 'A class: facts, places, lecturers, sessions, head-counts', needs: { verb: 'see' } })
     .input(z.object({ id }))
     .output(classRow.extend({
-      requiredPercent: z.number().int(), completedOn: day.nullable(), cancelReason: z.string().nullable(), hours: z.number(),
+      requiredPercent: z.number().int(), graceMinutes: z.number().int(), completedOn: day.nullable(), cancelReason: z.string().nullable(), hours: z.number(),
       places: z.array(place), lecturers: z.array(lecturer), sessions: z.number().int(),
-      sessionList: z.array(session.extend({ place: z.string().nullable(), unrecorded: z.string().nullable(), marked: z.number().int() })),
+      sessionList: z.array(session.extend({ place: z.string().nullable(), unrecorded: z.string().nullable(), marked: z.number().int(), signed: signature.nullable(), sheets: z.array(sheetFile) })),
+      /** Check-ins that wait for a decision, for the organiser. */ waitingCheckIns: z.number().int(),
       headCounts: z.array(headCount),
       /** What the office acted in may do here. */
-      may: z.object({ write: z.boolean(), attend: z.boolean(), nominate: z.boolean(), /** Papers of the class: all, those for attendance alone, or none. */ print: z.enum(['all', 'attendance', 'none']) }),
+      may: z.object({ write: z.boolean(), attend: z.boolean(), /** Conduct its sessions: codes, scans, countersignature, sheets. */ conduct: z.boolean(), /** Look at check-ins and decide on those that wait. */ decide: z.boolean(), nominate: z.boolean(), /** Papers of the class: all, those for attendance alone, or none. */ print: z.enum(['all', 'attendance', 'none']) }),
     })),
   write: route({ method: 'PUT', path: '/classes/{id}', summary: 'Write a class with its places, lecturers and sessions', needs: { verb: 'class.write', unit: 'unitId' } })
     .input(classWrite).output(z.object({ id })),
@@ -106,11 +118,42 @@ export const learningContract = {
   roster: route({ method: 'GET', path: '/classes/{id}/roster', summary: 'Nominations of a class in order, with attendance', needs: { verb: 'person.see' } })
     .input(z.object({ id })).output(z.object({ seats: z.array(seat), cells: z.array(cell) })),
   mark: route({ method: 'PUT', path: '/classes/{id}/attendance', summary: 'Record attendance', needs: { verb: 'class.attend' } })
-    .input(z.object({ id, marks: z.array(z.object({ sessionId: id, personId: id, state: attendance, seen: attendance.nullable().optional().describe('What the sender had before them, null for no mark: where another stands by then, all is refused and both are shown') })).min(1).max(20_000) })).output(marksDone),
+    .input(z.object({ id, marks: z.array(z.object({ sessionId: id, personId: id, state: attendance, seen: attendance.nullable().optional().describe('What the sender had before them, null for no mark: where another stands by then, all is refused and both are shown'), source: z.enum(['hand', 'paper']).optional().describe('paper: from the signed sheet') })).min(1).max(20_000) })).output(marksDone),
   correct: route({ method: 'PUT', path: '/classes/{id}/corrections', summary: 'Correct one mark, with a reason; completions follow', needs: { verb: 'class.attend' } })
     .input(z.object({ id, sessionId: id, personId: id, state: attendance, reason })).output(z.object({ changed: z.boolean(), completes: z.boolean() })),
   marks: route({ method: 'GET', path: '/classes/{id}/marks', summary: 'All marks of one person at one session, the first first', needs: { verb: 'person.see' } })
     .input(z.object({ id, sessionId: id, personId: id })).output(z.array(mark)),
+
+  // Of one session. Who is named as lecturer of the class conducts its sessions whatever office is held, so no verb is asked
+  // before the session is known: whoever conducts nothing here is told that there is no such session.
+  session: route({ method: 'GET', path: '/sessions/{sessionId}', summary: 'A session for whoever conducts it: its roster, signature and sheets', needs: { verb: 'signed-in' } })
+    .input(z.object({ sessionId: id })).output(z.object({
+      sessionId: id, classId: id, title: z.string(), status, graceMinutes: z.number().int(), startsAt: moment, endsAt: moment, topic: z.string().nullable(), place: z.string().nullable(), unrecorded: z.string().nullable(),
+      people: z.array(z.object({ person, unit: z.string(), state: attendance.nullable(), source: markSource.nullable(), recordedAt: moment.nullable() })),
+      signed: signature.nullable(), sheets: z.array(sheetFile.extend({ recordedAt: moment, recordedBy: z.string().nullable() })), may: z.object({ mark: z.boolean(), seeClass: z.boolean() }),
+    })),
+  openCode: route({ method: 'PUT', path: '/sessions/{sessionId}/code', summary: 'What the changing code of a session is made from, for the screen that shows it', needs: { verb: 'signed-in' } })
+    .input(z.object({ sessionId: id })).output(z.object({ secret: z.string(), now: moment, classId: id, title: z.string(), startsAt: moment, endsAt: moment })),
+  countersign: route({ method: 'PUT', path: '/sessions/{sessionId}/countersignature', summary: 'Countersign the roster of a session; from then on its marks change only by corrections', needs: { verb: 'signed-in' } })
+    .input(z.object({ sessionId: id })).output(signature),
+  attachSheet: route({ method: 'PUT', path: '/sessions/{sessionId}/sheets/{fileId}', summary: 'Attach a picture of the signed attendance sheet to a session (multipart)', needs: { verb: 'class.attend' } })
+    .input(z.object({ sessionId: id, fileId: id, file: z.file() })).output(sheetFile),
+  scan: route({ method: 'PUT', path: '/check-ins/{id}', summary: 'Check a participant in by the code on their own phone', needs: { verb: 'class.attend' } })
+    .input(z.object({ ...codeRead, /** Left open for a typed code, which itself says whose it is. */ personId: id.nullable() })).output(checkInAnswer),
+  checkIns: route({ method: 'GET', path: '/classes/{id}/check-ins', summary: 'Check-ins that wait for a decision, and signals that some may not be what they say', needs: { verb: 'class.write' } })
+    .input(z.object({ id })).output(z.object({
+      total: z.number().int(),
+      waiting: z.array(checkInLine.extend({ state: z.enum(['present', 'late']), held: attendance.nullable(), accepted: z.boolean().nullable(), decidedAt: moment.nullable(), decidedBy: z.string().nullable(), reason: z.string().nullable() })),
+      signals: z.array(z.object({ kind: z.enum(['device', 'overlap', 'clock', 'stale', 'burst']), checkIns: z.array(checkInLine) })),
+    })),
+  decideCheckIn: route({ method: 'PUT', path: '/check-ins/{id}/decision', summary: 'Decide on a check-in that waits: taken, it corrects the mark', needs: { verb: 'class.write' } })
+    .input(z.object({ id, accept: z.boolean(), reason })).output(z.object({ id })),
+  checkIn: route({ method: 'PUT', path: '/my/check-ins/{id}', summary: 'Check in at a session by the code on the lecturer\'s screen', needs: { verb: 'signed-in' } })
+    .input(z.object({ ...codeRead, /** Drawn by lot, kept in the browser. */ deviceId: id })).output(checkInAnswer),
+  openPass: route({ method: 'PUT', path: '/my/pass', summary: 'What the own changing code is made from, for the own phone', needs: { verb: 'signed-in' } })
+    .output(z.object({ personId: id, secret: z.string(), now: moment })),
+  mySessions: route({ method: 'GET', path: '/my/sessions', summary: 'Sessions of these days of the one who asks, as a learner or as a lecturer', needs: { verb: 'signed-in' } })
+    .output(z.array(z.object({ sessionId: id, classId: id, title: z.string(), startsAt: moment, endsAt: moment, place: z.string().nullable(), lecturing: z.boolean(), /** The own mark. */ state: attendance.nullable() }))),
 
   uploadSheet: route({ method: 'PUT', path: '/classes/{id}/sheets/{sheetId}', summary: 'Upload the signed sheet of a head-count (multipart)', needs: { verb: 'class.attend' } })
     .input(z.object({ id, sheetId: id, unitId: id, file: z.file() })).output(z.object({ id, name: z.string() })),
@@ -128,7 +171,7 @@ export const learningContract = {
     .input(z.object({ ...paperHead, paper: z.enum(['list', 'attendance']) })).output(z.file()),
 
   closing: route({ method: 'GET', path: '/classes/{id}/closing', summary: 'Who would complete the class if it were closed now, and what stands in the way', needs: { verb: 'class.write' } })
-    .input(z.object({ id, on: day.optional(), /** Sessions that would be declared as not recorded. */ without: z.array(id).max(200).default([]) })).output(z.object({ results: z.array(result), refusals: z.array(refusal), unmarked: z.array(z.object({ sessionId: id, people: z.number().int() })) })),
+    .input(z.object({ id, on: day.optional(), /** Sessions that would be declared as not recorded. */ without: z.array(id).max(200).default([]) })).output(z.object({ results: z.array(result), refusals: z.array(refusal), unmarked: z.array(z.object({ sessionId: id, people: z.number().int() })), /** Sessions with attendance that no lecturer has countersigned. */ unsigned: z.array(id) })),
   close: route({ method: 'POST', path: '/classes/{id}/close', summary: 'Close a class: completions stand from the day given', needs: { verb: 'class.write' } })
     .input(z.object({ id, on: day, /** Sessions without attendance, and why. */ unrecorded: z.array(z.object({ sessionId: id, reason })).max(200).default([]) }))
     .output(z.object({ completed: z.number().int(), notCompleted: z.number().int() })),
@@ -155,7 +198,7 @@ export const learningContract = {
     .input(z.object({ id }))
     .output(completion.extend({
       person, needed: z.number().int(), attended: z.number().int(),
-      sessions: z.array(z.object({ id, startsAt: moment, endsAt: moment, topic: z.string().nullable(), unrecorded: z.string().nullable(), marks: z.array(mark) })),
+      sessions: z.array(z.object({ id, startsAt: moment, endsAt: moment, topic: z.string().nullable(), unrecorded: z.string().nullable(), signed: signature.nullable(), sheets: z.array(sheetFile), marks: z.array(mark) })),
     })),
 
   newChairs: route({ method: 'GET', path: '/units/{unitId}/new-chairs', summary: 'Grassroots chairs of recognised committees who have not been trained for the office since they were elected', needs: { verb: 'person.see', unit: 'unitId' } })

@@ -4,6 +4,7 @@ import { refuse, type Refusal, type Verdict } from '#base/refusal'
 import { text, type Text } from '#base/text'
 import { writeDateline, writeLongDay, type Block, type Signer } from '#platform/paper/document'
 import type { ClassStatus } from './classes.ts'
+import { lettersFrom, readLetters } from './codes.ts'
 
 /** What is printed, kept with the register as it was. */
 export interface Printed {
@@ -46,19 +47,11 @@ export function shortName(name: string): string {
   return words.map((word, i) => (i === words.length - 1 ? word : `${[...word][0]!.toLocaleUpperCase('vi')}.`)).join(' ')
 }
 
-// Letters and figures that are not taken for one another by an eye: no I, L, O, U.
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** Twelve letters of 32, from 12 bytes drawn by lot: nobody meets another's certificate by trying. */
-export function codeFrom(bytes: Uint8Array): string {
-  return Array.from(bytes.subarray(0, 12), (byte) => letters[byte & 31]).join('')
-}
+export const codeFrom = (bytes: Uint8Array): string => lettersFrom(bytes, 12)
 
-/** The code as typed from paper: blanks, hyphens and small letters do not matter, nor O for 0 and I or L for 1. null: no code. */
-export function readCode(typed: string): string | null {
-  const code = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
-  return code.length === 12 && [...code].every((letter) => letters.includes(letter)) ? code : null
-}
+/** The code as typed from paper; null: no code. */
+export const readCode = (typed: string): string | null => readLetters(typed, 12)
 
 export const writeCode = (code: string) => code.replace(/(.{4})(?=.)/g, '$1-')
 export const certificateNumber = (number: number, year: number, abbreviation: string) => `${String(number).padStart(2, '0')}/${year}/GCN-${abbreviation}`

@@ -33,6 +33,8 @@ export interface ClassWrite {
   capacity: number
   /** Share of the recorded sessions to attend; 80 unless told. */
   requiredPercent?: number
+  /** Who checks in later than this many minutes after the start of a session is late; 15 unless told. */
+  graceMinutes?: number
   firstDay: Day
   /** The last day of the class itself, not the day after. */
   lastDay: Day
@@ -43,7 +45,7 @@ export interface ClassWrite {
 }
 
 /** What stands in the records about a class that is written again. */
-export interface ClassStands { status: ClassStatus; unitId: string; seated: number; /** Sessions that hold marks. */ marked: readonly string[] }
+export interface ClassStands { status: ClassStatus; unitId: string; seated: number; /** Sessions that hold marks, check-ins or signed sheets. */ marked: readonly string[] }
 
 export function mayWriteClass(wanted: ClassWrite, stands: ClassStands | null): Refusal[] {
   const found: Refusal[] = []

@@ -29,7 +29,7 @@ describe('who completes a class', () => {
 })
 
 describe('attendance', () => {
-  const open = { classStatus: 'open', session: true, begun: true, unrecorded: null, seated: true } as const
+  const open = { classStatus: 'open', session: true, begun: true, unrecorded: null, signed: false, seated: true } as const
   test('is recorded in an open class, for people with a seat, once the session has begun', () => {
     assert.equal(mayMark(open, null), true)
     assert.equal(code(mayMark({ ...open, classStatus: 'closed' }, null)), 'class-closed')

@@ -39,7 +39,7 @@ export async function cancelClass(w: Work, { classId, reason }: { classId: strin
 function normal(c: ClassWrite) {
   return {
     id: c.id, programmeId: c.programmeId, unitId: c.unitId, title: c.title.normalize('NFC').trim(), form: c.form, capacity: c.capacity,
-    requiredPercent: c.requiredPercent ?? 80, firstDay: c.firstDay, lastDay: c.lastDay, status: c.status,
+    requiredPercent: c.requiredPercent ?? 80, graceMinutes: c.graceMinutes ?? 15, firstDay: c.firstDay, lastDay: c.lastDay, status: c.status,
     places: c.places.map((p) => ({ id: p.id, name: p.name.trim(), address: p.address ?? null })),
     lecturers: c.lecturers.map((l) => ({ personId: l.personId ?? null, name: l.name.trim(), organisation: l.organisation ?? null })),
     sessions: c.sessions.map((s) => ({ id: s.id, startsAt: new Date(s.startsAt).toISOString(), endsAt: new Date(s.endsAt).toISOString(), topic: s.topic ?? null, placeId: s.placeId ?? null }))
@@ -51,12 +51,12 @@ type Normal = ReturnType<typeof normal>
 async function standing(w: Work, ids: readonly string[]): Promise<Map<string, { write: Normal; facts: ClassStands }>> {
   const rows = await sql<{ write: Normal; seated: number; marked: string[] }>`
     select jsonb_build_object('id', c.id, 'programmeId', c.programme_id, 'unitId', c.unit_id, 'title', c.title, 'form', c.form, 'capacity', c.capacity,
-        'requiredPercent', c.required_percent, 'firstDay', c.first_day, 'lastDay', c.last_day, 'status', c.status,
+        'requiredPercent', c.required_percent, 'graceMinutes', c.grace_minutes, 'firstDay', c.first_day, 'lastDay', c.last_day, 'status', c.status,
         'places', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'address', p.address) order by p.ord), '[]') from learning.class_place p where p.class_id = c.id),
         'lecturers', (select coalesce(jsonb_agg(jsonb_build_object('personId', l.person_id, 'name', l.name, 'organisation', l.organisation) order by l.ord), '[]') from learning.class_lecturer l where l.class_id = c.id),
         'sessions', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'topic', s.topic, 'placeId', s.place_id)), '[]') from learning.session s where s.class_id = c.id)) as write,
       (select count(*)::int from learning.seating(array[c.id]) t where t.seated) as seated,
-      (select coalesce(jsonb_agg(distinct m.session_id), '[]') from learning.cells(c.id) m) as marked
+      (select coalesce(jsonb_agg(distinct m.session_id), '[]') from (select session_id from learning.cells(c.id) union all select session_id from learning.check_in where class_id = c.id union all select session_id from learning.session_sheet where class_id = c.id) m) as marked
     from learning.class c where c.id = any(${uuids(ids)})`.execute(w.tx)
   return new Map(rows.rows.map(({ write, seated, marked }) => [write.id, { write: normal(write), facts: { status: write.status, unitId: write.unitId, seated, marked } }]))
 }
@@ -65,11 +65,11 @@ async function write(w: Work, classes: readonly Normal[]): Promise<void> {
   const ids = uuids(classes.map((c) => c.id))
   const all = (table: 'places' | 'lecturers' | 'sessions') => JSON.stringify(classes.flatMap((c) => c[table].map((row, ord) => ({ classId: c.id, ord, ...row }))))
   await sql`
-    insert into learning.class (id, programme_id, unit_id, title, form, capacity, required_percent, first_day, last_day, status)
-    select x.id, x."programmeId", x."unitId", x.title, x.form, x.capacity, x."requiredPercent", x."firstDay", x."lastDay", x.status
-    from jsonb_to_recordset(${JSON.stringify(classes)}::jsonb) as x(id uuid, "programmeId" uuid, "unitId" uuid, title text, form text, capacity int, "requiredPercent" smallint, "firstDay" date, "lastDay" date, status text)
+    insert into learning.class (id, programme_id, unit_id, title, form, capacity, required_percent, grace_minutes, first_day, last_day, status)
+    select x.id, x."programmeId", x."unitId", x.title, x.form, x.capacity, x."requiredPercent", x."graceMinutes", x."firstDay", x."lastDay", x.status
+    from jsonb_to_recordset(${JSON.stringify(classes)}::jsonb) as x(id uuid, "programmeId" uuid, "unitId" uuid, title text, form text, capacity int, "requiredPercent" smallint, "graceMinutes" smallint, "firstDay" date, "lastDay" date, status text)
     on conflict (id) do update set programme_id = excluded.programme_id, unit_id = excluded.unit_id, title = excluded.title, form = excluded.form, capacity = excluded.capacity,
-      required_percent = excluded.required_percent, first_day = excluded.first_day, last_day = excluded.last_day, status = excluded.status`.execute(w.tx).catch(unknownReference)
+      required_percent = excluded.required_percent, grace_minutes = excluded.grace_minutes, first_day = excluded.first_day, last_day = excluded.last_day, status = excluded.status`.execute(w.tx).catch(unknownReference)
   await sql`delete from learning.class_lecturer where class_id = any(${ids})`.execute(w.tx)
   await sql`insert into learning.class_lecturer (class_id, ord, person_id, name, organisation)
     select x."classId", x.ord, x."personId", x.name, x.organisation

@@ -31,11 +31,13 @@ export async function closeClass(w: Work, { classId, on, unrecorded = [] }: Clos
 }
 
 /** What closing now would do, and what stands in the way; `without`: sessions that would be declared as not recorded. */
-export async function previewClosing(w: Work, { classId, on, without = [] }: { classId: string; on?: Day; without?: readonly string[] }): Promise<{ results: AttendanceResult[]; refusals: Refusal[]; unmarked: { sessionId: string; people: number }[] }> {
+export async function previewClosing(w: Work, { classId, on, without = [] }: { classId: string; on?: Day; without?: readonly string[] }): Promise<{ results: AttendanceResult[]; refusals: Refusal[]; unmarked: { sessionId: string; people: number }[]; unsigned: string[] }> {
   const found = await findClass(w, classId)
   if (!found.own) throw new Refused(refuse('out-of-reach', 'id', 'Lớp này do đơn vị ngoài phạm vi của bạn tổ chức.', 'This class is held by a unit outside your reach.'), 403)
   const facts = await closingFacts(w, found, without)
+  const { rows: signed } = await sql<{ id: string }>`select session_id as id from learning.countersignature where class_id = ${classId}::uuid`.execute(w.tx)
   return {
+    unsigned: facts.sessions.filter((session) => !signed.some(({ id }) => id === session.id)).map(({ id }) => id),
     results: await attendanceResults(w, found, null, without), refusals: mayClose(facts, on ?? facts.lastSession ?? found.lastDay),
     unmarked: facts.sessions.filter((s) => s.unmarked > 0).map((s) => ({ sessionId: s.id, people: s.unmarked })),
   }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { Refused, refuse } from '#base/refusal'
 import type { Tx, Work } from '#platform/work'
-import type { Attendance } from '../domain/attendance.ts'
+import type { Attendance, MarkSource } from '../domain/attendance.ts'
 import { sessionsAttended, sessionsNeeded } from '../domain/completion.ts'
 import { isoOf } from './views.ts'
 
@@ -10,10 +10,11 @@ export interface CompletionRow {
   id: string; programmeId: string; programme: string; tags: string[]; on: string; until: string | null; source: 'class' | 'import'
   classId: string | null; classTitle: string | null; importId: string | null; recordedAt: string; voidedAt: string | null; voidReason: string | null
 }
-export interface MarkRow { id: number; state: Attendance; recordedAt: string; recordedBy: string | null; reason: string | null; replaces: number | null }
+export interface MarkRow { id: number; state: Attendance; source: MarkSource; recordedAt: string; recordedBy: string | null; reason: string | null; replaces: number | null }
+export interface SessionRow { id: string; startsAt: string; endsAt: string; topic: string | null; unrecorded: string | null; marks: MarkRow[] }
 export interface CompletionEvidence extends CompletionRow {
   person: { id: string; name: string }; needed: number; attended: number
-  sessions: { id: string; startsAt: string; endsAt: string; topic: string | null; unrecorded: string | null; marks: MarkRow[] }[]
+  sessions: (SessionRow & { signed: { by: string | null; at: string; attended: number; away: number } | null; sheets: { id: string; name: string }[] })[]
 }
 
 const columns = sql`k.id, k.programme_id as "programmeId", k.programme, k.tags, k.on_day as "on", k.until, k.source, k.class_id as "classId", k.class_title as "classTitle", k.import_id as "importId",
@@ -35,12 +36,18 @@ export async function completionEvidence(tx: Tx, completionId: string): Promise<
   const { percent, ...completion } = found
   const sessions = completion.classId ? await attendanceOf(tx, completion.classId, completion.person.id) : []
   const held = sessions.filter((session) => session.unrecorded === null).map((session) => session.marks.at(-1)?.state ?? null)
-  return { ...completion, sessions, needed: sessionsNeeded(percent ?? 0, held.length), attended: sessionsAttended(held) }
+  // Sheets are shown to whoever may open them.
+  const { rows: proofs } = await sql<{ sessionId: string } & Pick<CompletionEvidence['sessions'][number], 'signed' | 'sheets'>>`
+    select s.id as "sessionId", (select jsonb_build_object('by', k.signed_by, 'at', ${isoOf('k.signed_at')}, 'attended', k.attended, 'away', k.away) from learning.countersignature k where k.session_id = s.id) as signed,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by x.recorded_at), '[]') from learning.session_sheet x join files.file f on f.id = x.file_id where x.session_id = s.id) as sheets
+    from learning.session s where s.class_id = ${completion.classId}::uuid`.execute(tx)
+  const proofOf = new Map(proofs.map(({ sessionId, ...proof }) => [sessionId, proof]))
+  return { ...completion, sessions: sessions.map((session) => ({ ...session, ...(proofOf.get(session.id) ?? { signed: null, sheets: [] }) })), needed: sessionsNeeded(percent ?? 0, held.length), attended: sessionsAttended(held) }
 }
 
 /** Sessions of a class with all marks of one person, the first first. */
-export async function attendanceOf(tx: Tx, classId: string, personId: string): Promise<CompletionEvidence['sessions']> {
-  const rows = await sql<CompletionEvidence['sessions'][number]>`
+export async function attendanceOf(tx: Tx, classId: string, personId: string): Promise<SessionRow[]> {
+  const rows = await sql<SessionRow>`
     select id, ${isoOf('starts_at')} as "startsAt", ${isoOf('ends_at')} as "endsAt", topic, unrecorded, marks from learning.attendance_of(${classId}::uuid, ${personId}::uuid)`.execute(tx)
   return rows.rows.map((row) => ({ ...row, marks: row.marks.map((mark) => ({ ...mark, recordedAt: new Date(mark.recordedAt).toISOString() })) }))
 }

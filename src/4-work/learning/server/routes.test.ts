@@ -43,7 +43,7 @@ describe('the routes of learning', () => {
     const answer = await learning.nominate({ id, personIds: people })
     assert.deepEqual([answer.nominated, answer.waiting], [[people[0]], [people[1]]])
     const page = await learning.read({ id })
-    assert.deepEqual([page.seated, page.waiting, page.sessionList[0]!.startsAt, page.may], [1, 1, '2026-11-16T01:00:00.000Z', { write: true, attend: true, nominate: true, print: 'all' }])
+    assert.deepEqual([page.seated, page.waiting, page.sessionList[0]!.startsAt, page.may], [1, 1, '2026-11-16T01:00:00.000Z', { write: true, attend: true, conduct: true, decide: true, nominate: true, print: 'all' }])
     assert.deepEqual((await learning.closing({ id })).refusals.map((refusal) => refusal.code), ['unmarked'])
     assert.deepEqual(await learning.mark({ id, marks: [{ sessionId, personId: people[0]!, state: 'absent' }] }), { recorded: 1, changed: 0, unchanged: 0 })
     await learning.withdraw({ id, personIds: [people[1]!], reason: 'Đi công tác' })

@@ -6,15 +6,18 @@ import { mustReach } from '#platform/work'
 import { learningContract } from '../contract.ts'
 import { correctAttendance, markAttendance } from './attendance.ts'
 import { checkCertificate, issueCertificates, listCertificates, printCertificates, revokeCertificate } from './certificates.ts'
+import { checkIn, decideCheckIn, scan } from './check-ins.ts'
 import { findClass } from './class-facts.ts'
 import { cancelClass, openClasses } from './classes.ts'
 import { closeClass, previewClosing } from './closing.ts'
+import { attachSheet, countersign, mySessions, openCode, openPass, readSession } from './conducting.ts'
 import { recordHeadCounts } from './head-counts.ts'
 import { newChairs } from './new-chairs.ts'
 import { nominate, withdraw } from './nominations.ts'
 import { classPaper, paperFacts } from './papers.ts'
 import { writeProgrammes } from './programmes.ts'
 import { attendanceOf, completionEvidence, completionsOf, myClasses } from './records.ts'
+import { checkInsOf } from './signals.ts'
 import { listClasses, listProgrammes, readClass, readHeadCount, readLists, readRoster } from './views.ts'
 
 const at = implement(learningContract).$context<RequestContext>().use(gate)
@@ -34,6 +37,8 @@ export const learningRoutes = at.router({
     return { ...page, may: {
       write: own && verbs.has('class.write') && (open || page.status === 'draft'),
       attend: verbs.has('class.attend') && (own ? open || page.status === 'closed' : open && page.form === 'multi-point'),
+      conduct: own && verbs.has('class.attend') && page.status !== 'draft' && page.status !== 'cancelled',
+      decide: own && verbs.has('class.write'),
       nominate: open && verbs.has('class.write'),
       print: !own || page.status === 'cancelled' ? 'none' as const : verbs.has('class.write') ? 'all' as const : verbs.has('class.attend') ? 'attendance' as const : 'none' as const,
     } }
@@ -47,6 +52,17 @@ export const learningRoutes = at.router({
   mark: at.mark.handler(({ input, context: { w } }) => markAttendance(w, { classId: input.id, marks: input.marks })),
   correct: at.correct.handler(({ input: { id, ...mark }, context: { w } }) => correctAttendance(w, { classId: id, ...mark })),
   marks: at.marks.handler(async ({ input, context: { w } }) => (await attendanceOf(w.tx, input.id, input.personId)).find((session) => session.id === input.sessionId)?.marks ?? []),
+
+  session: at.session.handler(({ input, context: { w } }) => readSession(w, input.sessionId)),
+  openCode: at.openCode.handler(({ input, context: { w } }) => openCode(w, input.sessionId)),
+  countersign: at.countersign.handler(({ input, context: { w } }) => countersign(w, input.sessionId)),
+  attachSheet: at.attachSheet.handler(async ({ input: { file, ...asked }, context: { w } }) => attachSheet(w, { ...asked, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  scan: at.scan.handler(({ input, context: { w } }) => scan(w, input)),
+  checkIns: at.checkIns.handler(({ input, context: { w } }) => checkInsOf(w, input.id)),
+  decideCheckIn: at.decideCheckIn.handler(async ({ input, context: { w } }) => { await decideCheckIn(w, input); return { id: input.id } }),
+  checkIn: at.checkIn.handler(({ input, context: { w } }) => checkIn(w, input)),
+  openPass: at.openPass.handler(({ context: { w } }) => openPass(w)),
+  mySessions: at.mySessions.handler(({ context: { w } }) => mySessions(w)),
 
   uploadSheet: at.uploadSheet.handler(async ({ input, context: { w } }) => {
     const found = await findClass(w, input.id)

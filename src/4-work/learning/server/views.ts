@@ -75,23 +75,27 @@ export async function listClasses(w: Work, filter: ClassFilter): Promise<{ rows:
 }
 
 export interface ClassPage extends ClassRow {
-  requiredPercent: number; completedOn: string | null; cancelReason: string | null; hours: number; own: boolean
+  requiredPercent: number; graceMinutes: number; completedOn: string | null; cancelReason: string | null; hours: number; own: boolean
   places: { id: string; name: string; address: string | null }[]
   lecturers: { personId: string | null; name: string; organisation: string | null }[]
-  sessionList: { id: string; startsAt: string; endsAt: string; topic: string | null; placeId: string | null; place: string | null; unrecorded: string | null; marked: number }[]
+  sessionList: { id: string; startsAt: string; endsAt: string; topic: string | null; placeId: string | null; place: string | null; unrecorded: string | null; marked: number; signed: { by: string | null; at: string; attended: number; away: number } | null; sheets: { id: string; name: string }[] }[]
+  waitingCheckIns: number
   headCounts: { id: string; unitId: string; unit: string; heads: number; counted: number; sheet: { id: string; name: string }; recordedAt: string; voidedAt: string | null; voidReason: string | null }[]
 }
 
 /** Everything of the class page but the people. */
 export async function readClass(w: Work, classId: string): Promise<ClassPage> {
   const rows = await sql<ClassPage>`
-    select ${classColumns}, c.required_percent as "requiredPercent", c.completed_on as "completedOn", c.cancel_reason as "cancelReason", p.hours,
+    select ${classColumns}, c.required_percent as "requiredPercent", c.grace_minutes as "graceMinutes", c.completed_on as "completedOn", c.cancel_reason as "cancelReason", p.hours,
       coalesce(o.lft between ${w.actor.acting?.lft ?? null}::int and ${w.actor.acting?.rgt ?? null}::int, false) as own,
       (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'address', x.address) order by x.ord), '[]') from learning.class_place x where x.class_id = c.id) as places,
       (select coalesce(jsonb_agg(jsonb_build_object('personId', x.person_id, 'name', x.name, 'organisation', x.organisation) order by x.ord), '[]') from learning.class_lecturer x where x.class_id = c.id) as lecturers,
       (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'startsAt', ${isoOf('s.starts_at')}, 'endsAt', ${isoOf('s.ends_at')}, 'topic', s.topic, 'placeId', s.place_id, 'place', x.name, 'unrecorded', s.unrecorded,
-          'marked', (select count(*) from learning.cells(c.id) m where m.session_id = s.id)) order by s.starts_at, s.id), '[]')
+          'marked', (select count(*) from learning.cells(c.id) m where m.session_id = s.id),
+          'signed', (select jsonb_build_object('by', k.signed_by, 'at', ${isoOf('k.signed_at')}, 'attended', k.attended, 'away', k.away) from learning.countersignature k where k.session_id = s.id),
+          'sheets', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by k.recorded_at), '[]') from learning.session_sheet k join files.file f on f.id = k.file_id where k.session_id = s.id)) order by s.starts_at, s.id), '[]')
         from learning.session s left join learning.class_place x on x.id = s.place_id where s.class_id = c.id) as "sessionList",
+      case when o.lft between ${w.actor.acting?.lft ?? null}::int and ${w.actor.acting?.rgt ?? null}::int then (select count(*)::int from learning.check_in k where k.class_id = c.id and k.outcome = 'waiting' and k.accepted is null) else 0 end as "waitingCheckIns",
       (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'unitId', h.unit_id, 'unit', l.label, 'heads', h.heads,
           'counted', case when h.voided_at is null then greatest(0, h.heads - learning.named_in(h.class_id, h.unit_id)) else 0 end,
           'sheet', jsonb_build_object('id', h.sheet_id, 'name', coalesce(f.name, '')), 'recordedAt', ${isoOf('h.recorded_at')}, 'voidedAt', ${isoOf('h.voided_at')}, 'voidReason', h.void_reason) order by l.sort_key, h.unit_id, h.voided_at desc nulls first, h.recorded_at desc), '[]')

@@ -11,7 +11,7 @@ import { words } from './words.ts'
 const own = {
   facts: text('Thông tin lớp', 'About the class'),
   required: text('Điều kiện hoàn thành', 'To complete'), requiredWhat: text('Dự ít nhất {n}% số buổi có điểm danh', 'At least {n}% of the recorded sessions'),
-  places: text('Địa điểm', 'Places'), lecturers: text('Giảng viên', 'Lecturers'), hours: text('Thời lượng chương trình', 'Hours of the programme'), hoursOf: text('{n} giờ', '{n} hours'),
+  late: text('Đi muộn', 'Late'), lateAfter: text('sau {n} phút từ giờ học', 'after {n} minutes'), places: text('Địa điểm', 'Places'), lecturers: text('Giảng viên', 'Lecturers'), hours: text('Thời lượng chương trình', 'Hours of the programme'), hoursOf: text('{n} giờ', '{n} hours'),
   starts: text('Bắt đầu', 'Starts'), ends: text('Kết thúc', 'Ends'), topic: text('Nội dung', 'Topic'), place: text('Địa điểm', 'Place'), marked: text('Đã điểm danh', 'Marked'), unrecorded: text('Không điểm danh: {reason}', 'Not recorded: {reason}'),
 }
 
@@ -33,6 +33,7 @@ export function ClassFacts({ data }: { data: ClassPageData }) {
           [t(words.capacity), format.number(data.capacity)],
           [t(own.hours), t(own.hoursOf, { n: format.number(data.hours) })],
           [t(own.required), t(own.requiredWhat, { n: data.requiredPercent })],
+          [t(own.late), t(own.lateAfter, { n: data.graceMinutes })],
           [t(own.places), data.places.length > 0 ? data.places.map((p) => <div key={p.id}>{p.name}{p.address && `, ${p.address}`}</div>) : null],
           [t(own.lecturers), data.lecturers.length > 0 ? data.lecturers.map((l, i) => <div key={i}>{l.personId ? <Go to={`/nguoi/${l.personId}`}>{l.name}</Go> : l.name}{l.organisation && `, ${l.organisation}`}</div>) : null],
         ]} />

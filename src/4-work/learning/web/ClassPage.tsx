@@ -20,6 +20,7 @@ import { aboutLearning, learning, type ClassPageData, type ClassPaper } from './
 import { CancelDialog } from './CancelDialog.tsx'
 import { Certificates } from './Certificates.tsx'
 import { ClassFacts } from './ClassFacts.tsx'
+import { CheckInsTab } from './CheckInsTab.tsx'
 import { CloseSheet } from './CloseSheet.tsx'
 import { HeadCounts } from './HeadCounts.tsx'
 import { Nominations } from './Nominations.tsx'
@@ -29,7 +30,7 @@ import { statusTone } from './tone.ts'
 import { paperNames, words } from './words.ts'
 
 const own = {
-  facts: text('Thông tin', 'Facts'), people: text('Danh sách cử đi', 'Nominations'), roster: text('Điểm danh', 'Attendance'), heads: text('Số lượng theo phiếu', 'Head-counts'),
+  facts: text('Thông tin', 'Facts'), people: text('Danh sách cử đi', 'Nominations'), roster: text('Điểm danh', 'Attendance'), heads: text('Số lượng theo phiếu', 'Head-counts'), checkIns: text('Điểm danh bằng mã', 'Check-ins'),
   edit: text('Sửa', 'Edit'), close: text('Kết thúc lớp', 'Close the class'), cancel: text('Hủy lớp', 'Cancel the class'), papers: text('Văn bản', 'Papers'),
   seated: text('Học viên', 'Seats'), ofCapacity: text('trên {n} chỗ', 'of {n}'), waiting: text('Chờ xếp lớp', 'Waiting'), completed: text('Hoàn thành', 'Completed'), onDay: text('từ ngày {day}', 'from {day}'),
   heads2: text('Người theo phiếu ký', 'Heads by sheet'), cancelled: text('Lý do hủy: {reason}', 'Cancelled: {reason}'), parts: text('Các phần của lớp', 'Parts of the class'),
@@ -57,6 +58,7 @@ function Whole({ data }: { data: ClassPageData }) {
       { key: 'diem-danh', title: t(own.roster), body: <RosterTab data={data} /> },
     ] : []),
     ...(data.status === 'closed' && may('person.see') ? [{ key: 'chung-nhan', title: t(words.certificates), body: <Certificates data={data} /> }] : []),
+    ...(data.may.decide ? [{ key: 'luot-diem-danh', title: t(own.checkIns), ...(data.waitingCheckIns > 0 ? { count: format.number(data.waitingCheckIns) } : {}), body: <CheckInsTab data={data} /> }] : []),
     { key: 'so-luong', title: t(own.heads), ...(data.heads > 0 ? { count: format.number(data.heads) } : {}), body: <HeadCounts data={data} /> },
     { key: 'thong-tin', title: t(own.facts), body: <ClassFacts data={data} /> },
   ]

@@ -28,6 +28,7 @@ const own = {
   will: text('Sẽ hoàn thành', 'Will complete'), willNot: text('Chưa đủ điều kiện', 'Will not'), sessions: text('Số buổi dự', 'Sessions attended'), needed: text('Cần', 'Needed'), result: text('Kết quả', 'Result'),
   unmarked: text('Buổi {n} ({day}) còn {people} người chưa điểm danh', 'Session {n} ({day}): {people} people are not marked'),
   unrecorded: text('Buổi này không điểm danh, không tính vào số buổi', 'No attendance was taken; the session does not count'), why: text('Lý do không điểm danh', 'Why no attendance was taken'),
+  unsigned: text('Chưa có chữ ký xác nhận của giảng viên: {sessions}. Vẫn kết thúc được, nhưng nên ký trước.', 'Not countersigned by a lecturer: {sessions}. The class can be closed all the same, but sign first if you can.'),
   preview: text('Nếu kết thúc bây giờ', 'If it is closed now'),
 }
 type Result = Awaited<ReturnType<typeof learning.closing.call>>['results'][number]
@@ -76,6 +77,7 @@ function Closing({ data, found, onClose }: { data: ClassPageData; found: Awaited
         <Stat label={t(own.will)} value={format.number(completing)} tone="good" />
         <Stat label={t(own.willNot)} value={format.number(results.length - completing)} />
       </Stats>
+      {found.unsigned.length > 0 && <p role="note">{t(own.unsigned, { sessions: found.unsigned.map((id) => t(words.session, { n: data.sessionList.findIndex((s) => s.id === id) + 1 })).join(', ') })}</p>}
       <Form of={form} submit={t(own.submit)}>
         <DayField field={form.at('on')} label={t(own.on)} help={t(own.onHelp)} required to={today} />
         {found.unmarked.map(({ sessionId, people }) => {

@@ -13,13 +13,14 @@ import { useMay } from '#web/session.ts'
 import { aboutLearning, learning } from './api.ts'
 import styles from './Learning.module.css'
 import { MarkHistory } from './MarkHistory.tsx'
+import { SheetLink } from './SheetLink.tsx'
 import { reasonOf, words } from './words.ts'
 
 const own = {
   on: text('Ngày hoàn thành', 'Completed on'), validity: text('Hiệu lực', 'Validity'), until: text('Đến trước ngày {day}', 'Until {day}'), forEver: text('Không thời hạn', 'Does not lapse'), class: text('Lớp', 'Class'),
   attended: text('Số buổi dự', 'Sessions attended'), attendedOf: text('{n} buổi, cần {needed}', '{n}, {needed} needed'), recorded: text('Ghi lúc', 'Recorded'),
   claimed: text('Khai từ tệp nhập; chưa có điểm danh để kiểm chứng.', 'Claimed by an imported file; there is no attendance to verify it.'), import: text('Lượt nhập', 'Import'),
-  voided: text('Đã hủy lúc {when}: {reason}', 'Voided at {when}: {reason}'), attendance: text('Điểm danh', 'Attendance'), unrecorded: text('Không điểm danh: {reason}', 'Not recorded: {reason}'), people: text('Cán bộ, đoàn viên', 'People'),
+  voided: text('Đã hủy lúc {when}: {reason}', 'Voided at {when}: {reason}'), attendance: text('Điểm danh', 'Attendance'), unrecorded: text('Không điểm danh: {reason}', 'Not recorded: {reason}'), people: text('Cán bộ, đoàn viên', 'People'), signed: text('{who} ký xác nhận lúc {when}', 'countersigned by {who} at {when}'),
 }
 
 export default function CompletionPage() {
@@ -50,7 +51,7 @@ export default function CompletionPage() {
             <ul className={styles.people}>
               {data.sessions.map((session, i) => (
                 <li key={session.id}>
-                  <span><strong>{t(words.session, { n: i + 1 })}</strong><small>{format.moment(session.startsAt)}{session.topic && ` · ${session.topic}`}</small></span>
+                  <span><strong>{t(words.session, { n: i + 1 })}</strong><small>{format.moment(session.startsAt)}{session.topic && ` · ${session.topic}`}</small>{session.signed && <small>{t(own.signed, { who: session.signed.by ?? '–', when: format.moment(session.signed.at) })}</small>}{session.sheets.map((sheet) => <small key={sheet.id}><SheetLink {...sheet} /></small>)}</span>
                   {session.unrecorded ? <span>{t(own.unrecorded, { reason: session.unrecorded })}</span> : <MarkHistory marks={session.marks} />}
                 </li>
               ))}

@@ -15,7 +15,7 @@ import { learning, type ClassPageData } from './api.ts'
 import { MarkHistory } from './MarkHistory.tsx'
 import { words } from './words.ts'
 
-export interface CellAt { session: ClassPageData['sessionList'][number]; person: { id: string; name: string }; state: Attendance }
+export interface CellAt { session: ClassPageData['sessionList'][number]; person: { id: string; name: string }; /** null: got a seat after the session was countersigned. */ state: Attendance | null }
 
 const own = {
   title: text('Điểm danh của {name}', 'Attendance of {name}'), is: text('Sửa thành', 'Correct to'), submit: text('Đính chính', 'Correct'),

@@ -19,7 +19,7 @@ export const after = (state: Attendance | null): Attendance => states[state === 
 const own = {
   grid: text('Bảng điểm danh', 'Attendance'), unmarked: text('chưa điểm danh', 'not marked'),
   fill: text('Điểm danh các ô còn trống của {session}', 'Mark the empty cells of {session}'), rest: text('Còn trống → {state}', 'Empty → {state}'),
-  of: text('{n}/{needed}', '{n}/{needed}'), unrecorded: text('không điểm danh', 'not recorded'),
+  of: text('{n}/{needed}', '{n}/{needed}'), unrecorded: text('không điểm danh', 'not recorded'), signed: text('đã ký', 'signed'),
 }
 
 export interface RosterProps {
@@ -33,7 +33,7 @@ export interface RosterProps {
 }
 
 export function canMark(session: ClassPageData['sessionList'][number]): boolean {
-  return session.unrecorded === null && new Date(session.startsAt) <= new Date()
+  return session.unrecorded === null && session.signed === null && new Date(session.startsAt) <= new Date()
 }
 
 export function RosterGrid({ data, people, sessions, marks, open, onOpen }: RosterProps) {
@@ -58,7 +58,7 @@ export function RosterGrid({ data, people, sessions, marks, open, onOpen }: Rost
   const openAt = useCallback((r: number, c: number) => {
     const { people, sessions, marks, onOpen } = latest.current
     const state = marks.of(sessions[c]!.id, people[r]!.person.id)
-    if (state) onOpen({ session: sessions[c]!, person: people[r]!.person, state })
+    if (state || sessions[c]!.signed) onOpen({ session: sessions[c]!, person: people[r]!.person, state })
   }, [])
   const onKey = (event: KeyboardEvent<HTMLTableElement>) => {
     const at = (event.target as HTMLElement).dataset.cell?.split(' ').map(Number)
@@ -98,7 +98,7 @@ export function RosterGrid({ data, people, sessions, marks, open, onOpen }: Rost
                       onClick: () => marks.set(people.filter((p) => marks.of(session.id, p.person.id) === null).map((p) => ({ sessionId: session.id, personId: p.person.id, state }))),
                     }))}
                   />
-                ) : <span className={styles.session}><SessionHead n={i + 1} at={format.moment(session.startsAt)} note={session.unrecorded ? t(own.unrecorded) : undefined} /></span>}
+                ) : <span className={styles.session}><SessionHead n={i + 1} at={format.moment(session.startsAt)} note={session.unrecorded ? t(own.unrecorded) : session.signed ? t(own.signed) : undefined} /></span>}
               </th>
             ))}
             <th scope="col">{t(words.attended)}</th>
@@ -146,7 +146,7 @@ const PersonRow = memo(function PersonRow({ r, name, unit, sessions, needed, sta
           aria-label={`${name}, ${t(words.session, { n: c + 1 })}: ${sessions[c]!.unrecorded ? t(own.unrecorded) : say(state)}`}
           aria-disabled={!canMark(sessions[c]!) || undefined}
           onFocus={() => setAt([r, c])}
-          onClick={() => (open ? mark(r, c, null) : openAt(r, c))}
+          onClick={() => (open && canMark(sessions[c]!) ? mark(r, c, null) : openAt(r, c))}
         >
           {state === 'present' ? <IconCheck size={20} aria-hidden /> : state ? attendanceStates[state].sign : sessions[c]!.unrecorded ? '–' : ''}
         </td>

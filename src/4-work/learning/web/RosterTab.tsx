@@ -6,6 +6,7 @@ import { text } from '#base/text'
 import { compareByGivenName } from '#base/vietnamese/text'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Button } from '#web/kit/Button.tsx'
+import { CheckField } from '#web/kit/form/CheckField.tsx'
 import { usePrinting, useWidth } from '#web/kit/table/width.ts'
 import { useFormat, useLanguage, useText } from '#web/language.tsx'
 import { common } from '#web/words.ts'
@@ -14,6 +15,7 @@ import { learning, type ClassPageData, type Roster } from './api.ts'
 import { CorrectionDialog, type CellAt } from './CorrectionDialog.tsx'
 import styles from './Learning.module.css'
 import { RosterGrid } from './RosterGrid.tsx'
+import { SessionLinks } from './SessionLinks.tsx'
 import { TapList } from './TapList.tsx'
 import { useMarks } from './useMarks.ts'
 import { words } from './words.ts'
@@ -22,6 +24,7 @@ const own = {
   none: text('Chưa có học viên để điểm danh', 'There is nobody to mark yet'), noneWhy: text('Hãy cử người ở phần Danh sách cử đi.', 'Nominate people in the Nominations part.'),
   saving: text('Đang lưu…', 'Saving…'), allSaved: text('Mọi điểm danh đã lưu', 'All marks are saved'),
   kept: text('{n} điểm danh đã giữ trên máy này, sẽ tự gửi khi có mạng', '{n} marks are kept on this device and are sent once there is a network'), outbox: text('Xem hộp chờ gửi', 'See the outbox'),
+  paper: text('Đang nhập theo phiếu có chữ ký', 'Entering from the signed sheet'),
   keys: text('Phím mũi tên để di chuyển; C có mặt, M muộn, P vắng có phép, V vắng; dấu cách để đổi; Enter xem lịch sử và đính chính.', 'Arrow keys move; C present, M late, P excused, V absent; space cycles; Enter shows the history and corrects.'),
   closed: text('Lớp đã kết thúc: chọn một ô để xem lịch sử và đính chính có lý do.', 'The class is closed: choose a cell to see its history and correct it with a reason.'),
 }
@@ -37,7 +40,8 @@ function Marking({ data, roster }: { data: ClassPageData; roster: Roster }) {
   const language = useLanguage()
   const printing = usePrinting()
   const width = useWidth()
-  const marks = useMarks(data, roster)
+  const [paper, setPaper] = useState(false)
+  const marks = useMarks(data, roster, paper)
   const [at, setAt] = useState<CellAt | null>(null)
   const people = useMemo(() => roster.seats.filter((s) => s.state === 'nominated').sort((a, b) => compareByGivenName(a.person.name, b.person.name)), [roster])
   const sessions = data.sessionList
@@ -55,10 +59,12 @@ function Marking({ data, roster }: { data: ClassPageData; roster: Roster }) {
   const shared = { data, people, sessions, marks, open, onOpen: setAt }
   return (
     <div className={styles.roster}>
+      {data.may.conduct && <SessionLinks sessions={sessions} />}
       <div className={`${styles.bar} no-print`}>
         <p role="status" className={styles.state} data-unsent={marks.unsent > 0 && !marks.busy ? true : undefined}>
           {!open ? '' : marks.busy ? t(own.saving) : marks.unsent > 0 ? t(own.kept, { n: format.number(marks.unsent) }) : t(own.allSaved)}
         </p>
+        {open && <CheckField field={{ name: 'paper', value: paper, set: setPaper, refusals: [], disabled: false }} label={t(own.paper)} />}
         <span className={styles.deeds}>
           <Button tone="quiet" icon={IconDownload} onClick={() => void exportRoster()}>{t(common.export)}</Button>
           {width === 'desktop' && <Button tone="quiet" icon={IconPrinter} onClick={() => print()}>{t(common.print)}</Button>}

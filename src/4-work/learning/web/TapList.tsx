@@ -12,7 +12,8 @@ import { words } from './words.ts'
 const own = {
   which: text('Buổi học', 'Session'), left: text('Còn {n} người chưa điểm danh', '{n} people not marked yet'), allMarked: text('Đã điểm danh đủ buổi này', 'This session is fully marked'),
   rest: text('Những người còn lại đều có mặt', 'Everyone else is present'), notYet: text('Buổi này chưa bắt đầu.', 'This session has not begun.'), unrecorded: text('Buổi này không điểm danh: {reason}', 'Not recorded: {reason}'),
-  history: text('Lịch sử, đính chính', 'History, correct'),
+  signed: text('Buổi này đã ký xác nhận: chỉ đính chính được, kèm lý do.', 'This session is countersigned: it changes only by corrections with a reason.'),
+  unmarked: text('Chưa điểm danh', 'Not marked'), history: text('Lịch sử, đính chính', 'History, correct'),
 }
 
 export function TapList({ people, sessions, marks, open, onOpen }: RosterProps) {
@@ -34,7 +35,7 @@ export function TapList({ people, sessions, marks, open, onOpen }: RosterProps) 
         choices={sessions.map((s, i) => ({ value: s.id, label: `${t(words.session, { n: i + 1 })} · ${format.moment(s.startsAt)}` }))}
       />
       <p role="status" className={styles.hint}>
-        {session.unrecorded ? t(own.unrecorded, { reason: session.unrecorded }) : !canMark(session) ? t(own.notYet) : unmarked.length > 0 ? t(own.left, { n: unmarked.length }) : t(own.allMarked)}
+        {session.unrecorded ? t(own.unrecorded, { reason: session.unrecorded }) : session.signed ? t(own.signed) : !canMark(session) ? t(own.notYet) : unmarked.length > 0 ? t(own.left, { n: unmarked.length }) : t(own.allMarked)}
       </p>
       <ul>
         {people.map(({ nominationId, person, unit }) => {
@@ -48,7 +49,7 @@ export function TapList({ people, sessions, marks, open, onOpen }: RosterProps) 
                     <button key={one} type="button" aria-pressed={state === one} data-state={one} onClick={() => marks.set([{ sessionId: session.id, personId: person.id, state: one }])}>{t(attendanceStates[one].label)}</button>
                   ))}
                 </div>
-              ) : state && <Button tone="quiet" onClick={() => onOpen({ session, person, state })}>{t(attendanceStates[state].label)} · {t(own.history)}</Button>}
+              ) : (state || session.signed) && <Button tone="quiet" onClick={() => onOpen({ session, person, state })}>{t(state ? attendanceStates[state].label : own.unmarked)} · {t(own.history)}</Button>}
             </li>
           )
         })}

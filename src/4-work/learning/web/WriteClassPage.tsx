@@ -26,7 +26,7 @@ import { words } from './words.ts'
 
 const own = {
   new: text('Mở lớp mới', 'New class'), edit: text('Sửa lớp', 'Edit class'), first: text('Ngày bắt đầu', 'First day'), last: text('Ngày kết thúc', 'Last day'),
-  required: text('Hoàn thành khi dự ít nhất', 'Completed by attending at least'),
+  required: text('Hoàn thành khi dự ít nhất', 'Completed by attending at least'), grace: text('Coi là đi muộn sau', 'Late after'), graceUnit: text('phút', 'minutes'),
   open: text('Mở ngay để cử người; bỏ chọn để lưu dự thảo', 'Open now for nominations; leave off to save a draft'), capacity: text('Sức chứa (người)', 'Seats'),
   times: text('Mỗi buổi cần ngày, giờ bắt đầu và giờ kết thúc (08:00).', 'Each session needs its day and its hours (08:00).'),
 }
@@ -54,7 +54,7 @@ function Write({ id, start, title }: { id: string | null; start: ClassDraft; tit
   const form = useForm<ClassDraft, { id: string }>({
     key: `class.${id ?? 'new'}`, start,
     check: (v) => ({
-      title: !v.title.trim() && common.required, programmeId: !v.programmeId && common.required, unitId: !v.unitId && common.required, form: !v.form && common.required, capacity: v.capacity === null && common.required,
+      title: !v.title.trim() && common.required, programmeId: !v.programmeId && common.required, unitId: !v.unitId && common.required, form: !v.form && common.required, capacity: v.capacity === null && common.required, graceMinutes: v.graceMinutes === null && common.required,
       firstDay: !v.firstDay && common.required, lastDay: !v.lastDay && common.required,
       sessions: v.sessions.some((s) => !s.day || !/^\d{2}:\d{2}$/.test(s.from) || !/^\d{2}:\d{2}$/.test(s.to)) && own.times,
     }),
@@ -73,6 +73,7 @@ function Write({ id, start, title }: { id: string | null; start: ClassDraft; tit
           <DayField field={form.at('lastDay')} label={t(own.last)} required from={form.values.firstDay ?? undefined} />
           <NumberField field={form.at('capacity')} label={t(own.capacity)} required />
           <NumberField field={form.at('requiredPercent')} label={t(own.required)} unit="%" required />
+          <NumberField field={form.at('graceMinutes')} label={t(own.grace)} unit={t(own.graceUnit)} required />
           {form.values.form !== 'online' && <PlaceLines form={form} />}
           <SessionLines form={form} />
           <LecturerLines form={form} />

@@ -6,7 +6,7 @@ import type { Found } from '#web/kit/form/SearchSelect.tsx'
 import type { learningContract } from '../contract.ts'
 
 export const learning = roomApi<typeof learningContract>('learning')
-keepOffline(learning.mine, learning.classes, learning.read, learning.roster)
+keepOffline(learning.mine, learning.classes, learning.read, learning.roster, learning.session, learning.mySessions, learning.openCode, learning.openPass)
 const organisation = roomApi<typeof organisationContract>('organisation')
 const people = roomApi<typeof peopleContract>('people')
 
@@ -18,6 +18,8 @@ export const aboutChairs = (a: Announcement) => a.event === 'changed' && (a.kind
 
 export type ClassPageData = Awaited<ReturnType<typeof learning.read.call>>
 export type ClassPaper = 'summons' | 'decision' | 'list' | 'attendance'
+export type Conducted = Awaited<ReturnType<typeof learning.session.call>>
+export type CheckInsOfClass = Awaited<ReturnType<typeof learning.checkIns.call>>
 export type Certificate = Awaited<ReturnType<typeof learning.certificates.call>>['rows'][number]
 export type ClassListed = Awaited<ReturnType<typeof learning.classes.call>>['rows'][number]
 export type Roster = Awaited<ReturnType<typeof learning.roster.call>>

@@ -9,7 +9,7 @@ export interface PlaceDraft { id: string; name: string; address: string }
 export interface LecturerDraft { personId: string | null; name: string; organisation: string }
 export interface SessionDraft { id: string; day: Day | null; from: string; to: string; topic: string; placeId: string | null }
 export interface ClassDraft {
-  title: string; programmeId: Found | null; unitId: Found | null; form: ClassForm | null; capacity: number | null; requiredPercent: number | null
+  title: string; programmeId: Found | null; unitId: Found | null; form: ClassForm | null; capacity: number | null; requiredPercent: number | null; graceMinutes: number | null
   firstDay: Day | null; lastDay: Day | null; open: boolean; places: PlaceDraft[]; lecturers: LecturerDraft[]; sessions: SessionDraft[]
 }
 
@@ -18,12 +18,12 @@ const moment = (day: Day, time: string) => `${day}T${time}:00+07:00`
 const timeOf = (iso: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', timeStyle: 'short' }).format(new Date(iso))
 
 export function emptyDraft(unit: Found | null): ClassDraft {
-  return { title: '', programmeId: null, unitId: unit, form: 'in-person', capacity: 50, requiredPercent: 80, firstDay: null, lastDay: null, open: true, places: [{ id: newId(), name: '', address: '' }], lecturers: [], sessions: [] }
+  return { title: '', programmeId: null, unitId: unit, form: 'in-person', capacity: 50, requiredPercent: 80, graceMinutes: 15, firstDay: null, lastDay: null, open: true, places: [{ id: newId(), name: '', address: '' }], lecturers: [], sessions: [] }
 }
 
 export function draftOf(data: ClassPageData): ClassDraft {
   return {
-    title: data.title, programmeId: { id: data.programmeId, label: data.programme }, unitId: { id: data.unitId, label: data.unit }, form: data.form, capacity: data.capacity, requiredPercent: data.requiredPercent,
+    title: data.title, programmeId: { id: data.programmeId, label: data.programme }, unitId: { id: data.unitId, label: data.unit }, form: data.form, capacity: data.capacity, requiredPercent: data.requiredPercent, graceMinutes: data.graceMinutes,
     firstDay: data.firstDay, lastDay: data.lastDay, open: data.status === 'open',
     places: data.places.map((p) => ({ id: p.id, name: p.name, address: p.address ?? '' })),
     lecturers: data.lecturers.map((l) => ({ personId: l.personId ?? null, name: l.name, organisation: l.organisation ?? '' })),
@@ -44,7 +44,7 @@ export function nextSession(draft: ClassDraft): SessionDraft {
 /** What is sent; empty lines of places and lecturers are left out. */
 export function classOf(draft: ClassDraft, id: string): ClassWrite {
   return {
-    id, title: draft.title, programmeId: draft.programmeId!.id, unitId: draft.unitId!.id, form: draft.form!, capacity: draft.capacity!, requiredPercent: draft.requiredPercent ?? 80,
+    id, title: draft.title, programmeId: draft.programmeId!.id, unitId: draft.unitId!.id, form: draft.form!, capacity: draft.capacity!, requiredPercent: draft.requiredPercent ?? 80, graceMinutes: draft.graceMinutes ?? 15,
     firstDay: draft.firstDay!, lastDay: draft.lastDay!, status: draft.open ? 'open' : 'draft',
     places: draft.places.filter((p) => p.name.trim()).map((p) => ({ id: p.id, name: p.name, address: p.address.trim() || null })),
     lecturers: draft.lecturers.filter((l) => l.name.trim()).map((l) => ({ personId: l.personId, name: l.name, organisation: l.organisation.trim() || null })),

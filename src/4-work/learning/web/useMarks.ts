@@ -10,7 +10,7 @@ import { learning, type ClassPageData, type Roster } from './api.ts'
 
 export const cellKey = (sessionId: string, personId: string) => `${sessionId} ${personId}`
 
-interface Mark { sessionId: string; personId: string; state: Attendance; seen?: Attendance | null | undefined }
+interface Mark { sessionId: string; personId: string; state: Attendance; seen?: Attendance | null | undefined; source?: 'paper' | undefined }
 interface Sent { id: string; marks: Mark[] }
 
 export interface Marks {
@@ -37,7 +37,8 @@ function join(before: Sent, now: Sent): Sent {
 /** Presses within so many milliseconds go together. */
 const GATHERED = 500
 
-export function useMarks({ id: classId, title }: ClassPageData, roster: Roster): Marks {
+/** `paper`: what is pressed is read from the signed sheet. */
+export function useMarks({ id: classId, title }: ClassPageData, roster: Roster, paper: boolean): Marks {
   const { accountId } = useMe()
   const slot = `learning.mark ${classId}`
   const [all, reread] = useSlot(slot)
@@ -56,7 +57,7 @@ export function useMarks({ id: classId, title }: ClassPageData, roster: Roster):
   const set = useCallback((marks: { sessionId: string; personId: string; state: Attendance }[]) => {
     const fresh = new Map(marks.map((mark) => {
       const key = cellKey(mark.sessionId, mark.personId)
-      return [key, { ...mark, seen: latest.current.get(key) ?? null }] as const
+      return [key, { ...mark, seen: latest.current.get(key) ?? null, ...(paper && { source: 'paper' as const }) }] as const
     }).filter(([, mark]) => mark.seen !== mark.state))
     if (fresh.size === 0) return
     // Two presses in one frame see each other.
@@ -66,7 +67,7 @@ export function useMarks({ id: classId, title }: ClassPageData, roster: Roster):
       .then(reread)
       // From here on the outbox tells of them, unless they were pressed anew.
       .then(() => setPressed((before) => new Map([...before].filter(([key, state]) => fresh.get(key)?.state !== state))), (error: unknown) => toast(refusalsOf(error)[0]!.text))
-  }, [classId, title, slot, reread])
+  }, [classId, title, slot, reread, paper])
 
   return {
     of: (sessionId, personId) => shown.get(cellKey(sessionId, personId)) ?? null, set, unsent: waiting.size,
