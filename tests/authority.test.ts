@@ -50,6 +50,7 @@ const refusedHere: Record<string, string> = {
   'access.makeApiKey': 'the office of the reach is held by another person',
   'access.renewRecoveryCodes': 'the second step is not on',
   'access.endSecondFactor': 'the second step is not on',
+  'privacy.writeActivity': 'purposes and bases hold for the whole house', 'privacy.writeClock': 'as above', 'privacy.writeHoliday': 'as above',
 }
 
 describe('who may do what', () => {

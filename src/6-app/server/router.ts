@@ -10,12 +10,13 @@ import { filesRoutes } from '#platform/files/routes'
 import { plansRoutes } from '#plans'
 import { homeRoutes } from '../home/index.ts'
 import { intakeRoutes } from '../intake/index.ts'
+import { privacyRoutes } from '../privacy/index.ts'
 import { structureRoutes } from '../structure/index.ts'
 
 export function createRouter(access: Access) {
   return {
     access: accessRoutes(access), audit: auditRoutes, files: filesRoutes,
-    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes, structure: structureRoutes,
+    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes, structure: structureRoutes, privacy: privacyRoutes,
   }
 }
 export type Router = ReturnType<typeof createRouter>

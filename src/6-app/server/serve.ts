@@ -7,6 +7,7 @@ import { sealAudit } from '#platform/audit/verify'
 import { StartRefused } from '#platform/db/dataFolder'
 import { startJobs, type Jobs } from '#platform/jobs/jobs'
 import { intakeTasks } from '../intake/index.ts'
+import { privacyTasks } from '../privacy/index.ts'
 import { createApp } from './app.ts'
 import { startLive } from './live.ts'
 import { fault, openLog, type Log } from './log.ts'
@@ -51,8 +52,9 @@ async function open(system: System, { host, port, version, log = openLog('error'
       await system.work(async (w) => w.note('indicators.verify', 'indicator', 'all', { differences: differences.length, first: differences[0] ?? null }))
       if (differences.length > 0) complain('verify')(new Error(`${differences.length} differences between the totals and the recount`))
     },
+    ...privacyTasks(system.work),
     ...intakeTasks({ work: system.work, owner: system.pools.owner, onFault: complain('import') }),
-  }, { turnDay: '1 17 * * *', verify: '30 18 * * *' }, complain('jobs'))
+  }, { turnDay: '1 17 * * *', verify: '30 18 * * *', 'privacy.expire': '45 17 * * *' }, complain('jobs'))
   ends.push(() => jobs.stop())
   await system.work(turnDay)
   // Beside the first requests: after a night switched off a whole country takes a while, and until then orders are summed when asked.

@@ -1,5 +1,5 @@
 // Who is signed in: language, password, the way out.
-import { IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
+import { IconDatabase, IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { text } from '#base/text'
 import { queries, refusalsOf } from '#web/api.ts'
@@ -14,6 +14,7 @@ const words = {
   account: text('Tài khoản của {name}', 'Account of {name}'),
   password: text('Đổi mật khẩu', 'Change password'),
   security: text('Bảo mật', 'Security'),
+  data: text('Dữ liệu của tôi', 'My data'),
   out: text('Đăng xuất', 'Sign out'),
 }
 
@@ -51,6 +52,7 @@ export function AccountMenu() {
         { label: other === 'en' ? 'English' : 'Tiếng Việt', icon: IconLanguage, onClick: speak },
         { label: t(words.password), icon: IconKey, to: '/doi-mat-khau' },
         { label: t(words.security), icon: IconShieldLock, to: '/bao-mat' },
+        { label: t(words.data), icon: IconDatabase, to: '/du-lieu-cua-toi' },
         'line',
         { label: t(words.out), icon: IconLogout, onClick: () => void leave() },
       ]}
