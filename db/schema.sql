@@ -342,12 +342,12 @@ CREATE OR REPLACE FUNCTION access.forget(who uuid)
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-declare account uuid := (select id from access.account where person_id = who);
+declare the_account uuid := (select id from access.account where person_id = who);
 begin
   perform privacy.must_forget(who);
-  update jobs.progress set account_id = null where account_id = account::text;
-  delete from access.attempt where key = 'account:' || account;
-  delete from access.account where id = account;
+  update jobs.progress set account_id = null where account_id = the_account::text;
+  delete from access.attempt where key = 'account:' || the_account;
+  delete from access.account where id = the_account;
 end $function$;
 grant execute on function access.forget(uuid) to lotrinh_app;
 
@@ -456,6 +456,7 @@ create table audit.entry (
 );
 comment on table audit.entry is 'Who did what, when, from which office; written in the transaction of the deed. Insert only.';
 CREATE INDEX entry_at_idx ON audit.entry USING btree (at);
+CREATE INDEX entry_person_id_idx ON audit.entry USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX entry_subject_kind_subject_id_idx ON audit.entry USING btree (subject_kind, subject_id);
 alter table audit.entry enable row level security;
 create policy read on audit.entry for select to public
@@ -2265,11 +2266,11 @@ CREATE OR REPLACE FUNCTION intake.forget(who uuid)
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-declare account text := (select id::text from access.account where person_id = who); old_name text := (select name from people.person where id = who);
+declare the_account text := (select id::text from access.account where person_id = who); old_name text := (select name from people.person where id = who);
 begin
   perform privacy.must_forget(who);
   update intake.row r set content = null, reasons = '[]', warnings = '[]', repairs = '[]' from intake.import i where i.id = r.import_id and i.kind = 'roster' and r.subject_id = who;
-  update intake.import i set by_name = privacy.pseudonym(who) where i.account_id = account;
+  update intake.import i set by_name = privacy.pseudonym(who) where i.account_id = the_account;
   update intake.import i set imported_by = case when i.imported_by = old_name then privacy.pseudonym(who) else i.imported_by end,
       undone_by = case when i.undone_by = old_name then privacy.pseudonym(who) else i.undone_by end
     where exists (select from audit.entry e where e.person_id = who and e.subject_kind = 'import' and e.subject_id = i.id::text);
@@ -4639,7 +4640,7 @@ create policy decide on privacy.request for update to public
 create policy read on privacy.request for select to public
   using (privacy.may_read(person_id));
 grant insert, select on privacy.request to lotrinh_app;
-grant update (others, answered_on, answer, extended_to, extend_reason, decided_on, granted, reason) on privacy.request to lotrinh_app;
+grant update (finish_by, others, answered_on, answer, extended_to, extend_reason, decided_on, granted, reason) on privacy.request to lotrinh_app;
 
 create table privacy.wording (
   activity text not null,

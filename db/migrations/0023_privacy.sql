@@ -162,6 +162,9 @@ begin
   on conflict (person_id) do update set ethnicity = excluded.ethnicity, religion = excluded.religion, party_member = excluded.party_member;
 end $$;
 
+-- The own page and the erasure ask the log for the deeds of one person.
+create index on audit.entry (person_id) where person_id is not null;
+
 -- Who read the sensitive fields of a person, for that person and the privacy officer: names of readers out of reach included.
 create function audit.reads_of(who uuid) returns table (at timestamptz, fields text[], purpose text, reader text, title_vi text, title_en text, unit_name text)
 language sql stable security definer set search_path = pg_catalog as $$
