@@ -355,6 +355,21 @@ AS $function$
 $function$;
 grant execute on function access.enter_by_key(text,timestamp with time zone) to lotrinh_app;
 
+CREATE OR REPLACE FUNCTION access.forget(who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare the_account uuid := (select id from access.account where person_id = who);
+begin
+  perform privacy.must_forget(who);
+  update jobs.progress set account_id = null where account_id = the_account::text;
+  delete from access.attempt where key = 'account:' || the_account;
+  delete from access.account where id = the_account;
+end $function$;
+grant execute on function access.forget(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION access.forgive(account uuid)
  RETURNS void
  LANGUAGE sql
@@ -362,6 +377,23 @@ CREATE OR REPLACE FUNCTION access.forgive(account uuid)
  SET search_path TO 'access', 'pg_catalog'
 AS $function$ delete from attempt where key = 'account:' || account $function$;
 grant execute on function access.forgive(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION access.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with a as (select * from access.account where person_id = who and privacy.may_read(who))
+  select 'access.account', to_jsonb(a) - array['person_id', 'image'] from a
+  union all select 'access.credential', jsonb_build_object('provider_id', c.provider_id, 'created_at', c.created_at, 'updated_at', c.updated_at) from access.credential c join a on a.id = c.account_id
+  union all select 'access.session', to_jsonb(s) - array['id', 'account_id', 'token_hash', 'office_id'] from access.session s join a on a.id = s.account_id
+  union all select 'access.passkey', jsonb_build_object('name', k.name, 'site', k.site, 'created_at', k.created_at, 'used_at', k.used_at) from access.passkey k join a on a.id = k.account_id
+  union all select 'access.second_factor', jsonb_build_object('created_at', f.created_at, 'confirmed_at', f.confirmed_at) from access.second_factor f join a on a.id = f.account_id
+  union all select 'access.recovery_code', jsonb_build_object('used_at', r.used_at) from access.recovery_code r join a on a.id = r.account_id
+  union all select 'access.api_key', jsonb_build_object('name', k.name, 'verbs', k.verbs, 'created_at', k.created_at, 'expires_at', k.expires_at, 'used_at', k.used_at) from access.api_key k join a on a.id = k.account_id
+$function$;
+grant execute on function access.held(uuid) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION access.reaches(who uuid)
  RETURNS boolean
@@ -443,6 +475,7 @@ create table audit.entry (
 );
 comment on table audit.entry is 'Who did what, when, from which office; written in the transaction of the deed. Insert only.';
 CREATE INDEX entry_at_idx ON audit.entry USING btree (at);
+CREATE INDEX entry_person_id_idx ON audit.entry USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX entry_subject_kind_subject_id_idx ON audit.entry USING btree (subject_kind, subject_id);
 alter table audit.entry enable row level security;
 create policy read on audit.entry for select to public
@@ -532,6 +565,30 @@ CREATE OR REPLACE FUNCTION audit.digest(previous bytea, e audit.entry)
 AS $function$ select sha256(previous || convert_to(e::text, 'UTF8')) $function$;
 grant execute on function audit.digest(bytea,audit.entry) to public;
 
+CREATE OR REPLACE FUNCTION audit.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select 'audit.entry', jsonb_build_object('at', e.at, 'action', e.action) from audit.entry e where privacy.may_read(who) and (e.person_id = who or e.subject_kind = 'person' and e.subject_id = who::text)
+  union all select 'audit.access', jsonb_build_object('at', r.at, 'fields', r.fields, 'purpose', r.purpose, 'title', r.title_vi, 'unit', r.unit_name) from audit.reads_of(who) r
+$function$;
+grant execute on function audit.held(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION audit.reads_of(who uuid)
+ RETURNS TABLE(at timestamp with time zone, fields text[], purpose text, reader text, title_vi text, title_en text, unit_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select a.at, a.fields, a.purpose, p.name, t.name_vi, t.name_en, u.label
+  from audit.access a left join people.office o on o.id = a.office_id left join people.title t on t.code = o.title left join organisation.label_unit u on u.subject_id = o.unit_id
+    left join access.account c on c.id::text = a.account_id left join people.person p on p.id = coalesce(o.person_id, c.person_id)
+  where a.person_id = who and privacy.may_read(who) order by a.at desc, a.id desc
+$function$;
+grant execute on function audit.reads_of(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION audit.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -591,6 +648,7 @@ create table files.file (
   guarded boolean default false not null,
   recorded_at timestamp with time zone default base.moment() not null,
   recorded_by text,
+  emptied_at timestamp with time zone,
   constraint file_pkey PRIMARY KEY (id),
   constraint file_unit FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
   constraint file_digest CHECK ((length(sha256) = 32)),
@@ -599,10 +657,34 @@ create table files.file (
 );
 comment on table files.file is 'An attached file (evidence). The bytes stand in the file store under their sha256.';
 comment on column files.file.guarded is 'It holds identity numbers: opened only by who may import or read sensitive fields, and each opening is noted in the audit log.';
+comment on column files.file.emptied_at is 'Past its retention: the bytes are gone, the row stays for what points to it.';
 alter table files.file enable row level security;
+create policy emptied on files.file as restrictive for update to public
+  using (privacy.acts());
 create policy scope on files.file for all to public
   using (organisation.reaches(unit_id));
 grant insert, select on files.file to lotrinh_app;
+grant update (name, emptied_at) on files.file to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION files.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select 'files.file', jsonb_build_object('name', f.name, 'size', f.size, 'recorded_at', f.recorded_at) from files.file f join access.account a on a.id::text = f.recorded_by where a.person_id = who and privacy.may_read(who)
+$function$;
+grant execute on function files.held(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION files.stands(digest bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from files.file f where f.sha256 = digest and f.emptied_at is null)
+$function$;
+grant execute on function files.stands(bytea) to public;
 
 grant usage on schema files to lotrinh_app;
 
@@ -1116,6 +1198,17 @@ CREATE OR REPLACE FUNCTION indicators.heads(the_state text, counted integer, met
  LANGUAGE sql
  IMMUTABLE
 RETURN CASE the_state WHEN 'met'::text THEN met WHEN 'unmet'::text THEN (counted - met) WHEN 'excluded'::text THEN excluded ELSE counted END;
+
+CREATE OR REPLACE FUNCTION indicators.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select 'indicators.standing', jsonb_build_object('indicator', d.code, 'stage', s.stage, 'during', s.during, 'state', s.state)
+  from indicators.standing s join indicators.indicator d on d.id = s.indicator_id where s.subject_id = who and s.recorded_to is null and privacy.may_read(who)
+$function$;
+grant execute on function indicators.held(uuid) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.in_scope(nodes uuid[])
  RETURNS uuid[]
@@ -2157,6 +2250,10 @@ begin
     union all select 'ended', p.name from people.office o join people.person p on p.id = o.person_id where o.import_id = the_import and not upper_inf(o.during)
     union all select 'ended', p.name from people.placement o join people.person p on p.id = o.person_id where o.import_id = the_import and not upper_inf(o.during)
     union all select 'corrected', p.name from person p join audit.entry e on e.subject_kind = 'person' and e.subject_id = p.id::text and e.action = 'people.correct'
+    union all select 'privacy', p.name from person p join privacy.request x on x.person_id = p.id
+    union all select 'privacy', p.name from person p join privacy.consent x on x.person_id = p.id
+    union all select 'privacy', p.name from person p join privacy.legal_hold x on x.person_id = p.id
+    union all select 'privacy', p.name from people.person p where p.import_id = the_import and p.deidentified_at is not null
     union all select 'unit-changed', n.label from unit u join organisation.event e on e.unit_id = u.id join organisation.label_unit n on n.subject_id = u.id where e.kind <> 'establish'
     union all select 'unit-changed', n.label from unit u join organisation.lineage l on u.id in (l.predecessor_id, l.successor_id) join organisation.label_unit n on n.subject_id = u.id
     union all select 'unit-below', n.label from unit u join organisation.unit_version v on v.parent_id = u.id join organisation.label_unit n on n.subject_id = v.unit_id
@@ -2181,6 +2278,34 @@ AS $function$
   select exists (select from learning.completion c where c.import_id = the_import and c.voided_at is null)
 $function$;
 grant execute on function intake.claims_stand(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION intake.forget(who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare the_account text := (select id::text from access.account where person_id = who); old_name text := (select name from people.person where id = who);
+begin
+  perform privacy.must_forget(who);
+  update intake.row r set content = null, reasons = '[]', warnings = '[]', repairs = '[]' from intake.import i where i.id = r.import_id and i.kind = 'roster' and r.subject_id = who;
+  update intake.import i set by_name = privacy.pseudonym(who) where i.account_id = the_account;
+  update intake.import i set imported_by = case when i.imported_by = old_name then privacy.pseudonym(who) else i.imported_by end,
+      undone_by = case when i.undone_by = old_name then privacy.pseudonym(who) else i.undone_by end
+    where exists (select from audit.entry e where e.person_id = who and e.subject_kind = 'import' and e.subject_id = i.id::text);
+end $function$;
+grant execute on function intake.forget(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION intake.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select 'intake.row', jsonb_build_object('row', r.row, 'content', r.content, 'at', i.at) from intake.row r join intake.import i on i.id = r.import_id and i.kind = 'roster' where r.subject_id = who and privacy.may_read(who)
+  union all select 'intake.import', jsonb_build_object('by_name', i.by_name, 'at', i.at, 'state', i.state) from intake.import i join access.account a on a.id::text = i.account_id where a.person_id = who and privacy.may_read(who)
+$function$;
+grant execute on function intake.held(uuid) to lotrinh_app;
 
 grant usage on schema intake to lotrinh_app;
 
@@ -2216,6 +2341,16 @@ begin
   perform graphile_worker.add_job(task, payload::json, job_key => key);
 end $function$;
 grant execute on function jobs.enqueue(text,jsonb,text) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION jobs.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select 'jobs.progress', jsonb_build_object('task', j.task, 'state', j.state, 'asked_at', j.asked_at, 'ended_at', j.ended_at) from jobs.progress j join access.account a on a.id::text = j.account_id where a.person_id = who and privacy.may_read(who)
+$function$;
+grant execute on function jobs.held(uuid) to lotrinh_app;
 
 grant usage on schema jobs to lotrinh_app;
 
@@ -2900,6 +3035,29 @@ $function$;
 grant execute on function learning.counts_at(uuid,timestamp with time zone) to lotrinh_app;
 grant execute on function learning.counts_at(uuid,timestamp with time zone) to public;
 
+CREATE OR REPLACE FUNCTION learning.forget(who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare gone constant text := '(đã khử nhận dạng)'; old_name text := (select name from people.person where id = who);
+begin
+  perform privacy.must_forget(who);
+  -- A mark and the audit line of its deed were written at one moment: so the writer is found without trusting the name.
+  update learning.mark m set recorded_by = privacy.pseudonym(who) from audit.entry e
+    where e.person_id = who and e.subject_kind = 'class' and m.class_id::text = e.subject_id and m.recorded_at = e.at and m.recorded_by = old_name;
+  update learning.mark set reason = gone where person_id = who and reason is not null;
+  update learning.nomination set withdraw_reason = gone where person_id = who and withdraw_reason is not null;
+  update learning.completion set void_reason = gone where person_id = who and void_reason is not null;
+  update learning.class_lecturer set name = privacy.pseudonym(who), organisation = null where person_id = who;
+  -- The register keeps number, programme and day; of the name the initials, by which whoever holds the paper can still compare.
+  update learning.certificate c set revoke_reason = case when revoke_reason is not null then gone end,
+    printed = printed || jsonb_build_object('name', (select string_agg(upper(left(word, 1)) || '.', ' ' order by n) from regexp_split_to_table(printed->>'name', '\s+') with ordinality s(word, n)))
+    where c.person_id = who;
+end $function$;
+grant execute on function learning.forget(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION learning.guard_marks()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2916,6 +3074,24 @@ begin
   return null;
 end $function$;
 grant execute on function learning.guard_marks() to public;
+
+CREATE OR REPLACE FUNCTION learning.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.* from (
+    select 'learning.nomination', to_jsonb(n) - array['person_id', 'seq', 'organiser_id', 'unit_id', 'class_id', 'nominated_by'] || jsonb_build_object('class', c.title) from learning.nomination n join learning.class c on c.id = n.class_id where n.person_id = who
+    union all select 'learning.mark', to_jsonb(m) - array['person_id', 'class_id', 'session_id', 'recorded_by', 'replaces'] || jsonb_build_object('class', c.title, 'session', s.starts_at)
+      from learning.mark m join learning.class c on c.id = m.class_id join learning.session s on s.id = m.session_id where m.person_id = who
+    union all select 'learning.completion', to_jsonb(k) - array['person_id', 'programme_id', 'class_id', 'organiser_id', 'import_id'] || jsonb_build_object('programme', p.name) from learning.completion k join learning.programme p on p.id = k.programme_id where k.person_id = who
+    union all select 'learning.certificate', jsonb_build_object('id', t.id, 'number', t.number, 'year', t.year, 'code', t.code, 'issued_on', t.issued_on, 'revoked_at', t.revoked_at, 'revoke_reason', t.revoke_reason, 'printed', t.printed->>'name', 'unit', u.label)
+      from learning.certificate t join organisation.label_unit u on u.subject_id = t.unit_id where t.person_id = who
+    union all select 'learning.class_lecturer', jsonb_build_object('class', c.title, 'name', l.name, 'organisation', l.organisation) from learning.class_lecturer l join learning.class c on c.id = l.class_id where l.person_id = who
+  ) h where privacy.may_read(who)
+$function$;
+grant execute on function learning.held(uuid) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION learning.hold(class_ids uuid[])
  RETURNS void
@@ -3892,6 +4068,8 @@ create table people.person (
   import_id uuid,
   recorded_at timestamp with time zone default base.moment() not null,
   name_fold text generated always as (base.fold(name)) stored,
+  restricted_at timestamp with time zone,
+  deidentified_at timestamp with time zone,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_born_precision_check CHECK ((born_precision = ANY (ARRAY['day'::text, 'year'::text]))),
   constraint person_check CHECK (((born_precision = 'day'::text) OR (EXTRACT(doy FROM born) = (1)::numeric))),
@@ -3899,6 +4077,8 @@ create table people.person (
 );
 comment on column people.person.given_name is 'The last word of a Vietnamese name; lists are sorted by it.';
 comment on column people.person.born_precision is 'year: only the year is known, born is its first of January.';
+comment on column people.person.restricted_at is 'Processing is restricted: the person is listed and counted as before; details are shown to the person and to privacy officers alone, who alone change them or give a new place or office; ending one stays possible, it ends powers too.';
+comment on column people.person.deidentified_at is 'Name, birth, ways to reach and numbers are gone; what the law keeps stands under a made-up name. Nothing is written to it any more.';
 CREATE INDEX person_import_id_id_idx ON people.person USING btree (import_id, id) WHERE (import_id IS NOT NULL);
 CREATE INDEX person_match ON people.person USING btree (name_fold COLLATE "C", born);
 alter table people.person enable row level security;
@@ -3906,6 +4086,9 @@ create policy admit on people.person for insert to public
   with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
 create policy change on people.person for update to public
   using (people.sees(id));
+create policy opened on people.person as restrictive for update to public
+  using (((deidentified_at IS NULL) AND ((restricted_at IS NULL) OR privacy.acts())))
+  with check (((deidentified_at IS NULL) AND ((restricted_at IS NULL) OR privacy.acts())));
 create policy read on people.person for select to public
   using (people.sees(id));
 create policy remove on people.person for delete to public
@@ -3944,7 +4127,7 @@ create table people.title (
   rank smallint not null,
   powers text not null,
   constraint title_pkey PRIMARY KEY (code),
-  constraint title_powers_check CHECK ((powers = ANY (ARRAY['lead'::text, 'deputy'::text, 'officer'::text, 'committee'::text, 'inspector'::text, 'administrator'::text, 'auditor'::text, 'none'::text])))
+  constraint title_powers_check CHECK ((powers = ANY (ARRAY['lead'::text, 'deputy'::text, 'officer'::text, 'committee'::text, 'inspector'::text, 'administrator'::text, 'auditor'::text, 'privacy'::text, 'none'::text])))
 );
 comment on table people.title is 'Titles of offices. powers names the row of the table in people/domain/powers.ts.';
 grant select on people.title to lotrinh_app;
@@ -3982,6 +4165,37 @@ create view people.label_person as
     ((given_name || ' '::text) || name) AS sort_key
    FROM people.person;
 comment on view people.label_person is 'How a person is called in lists, sorted by given name.';
+
+create view people.shown_person with (security_invoker=true) as
+ SELECT p.id,
+    p.name,
+    p.given_name,
+    p.name_fold,
+    p.born_precision,
+    p.restricted_at,
+    p.deidentified_at,
+    o.opened,
+        CASE
+            WHEN o.opened THEN p.born
+            ELSE NULL::date
+        END AS born,
+        CASE
+            WHEN o.opened THEN p.female
+            ELSE NULL::boolean
+        END AS female,
+        CASE
+            WHEN o.opened THEN p.phone
+            ELSE NULL::text
+        END AS phone,
+        CASE
+            WHEN o.opened THEN p.email
+            ELSE NULL::text
+        END AS email
+   FROM (people.person p
+     CROSS JOIN LATERAL ( SELECT ((p.restricted_at IS NULL) OR privacy.acts() OR (p.id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)) AS opened
+         OFFSET 0) o);
+comment on view people.shown_person is 'Persons as the running request may see them: of a restricted one the name alone.';
+grant select on people.shown_person to lotrinh_app;
 
 create view people.subject_official as
  SELECT person_id AS subject_id,
@@ -4069,6 +4283,36 @@ AS $function$
 $function$;
 grant execute on function people.find(text[],integer) to public;
 
+CREATE OR REPLACE FUNCTION people.forget(who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform privacy.must_forget(who);
+  delete from people.identity where person_id = who;
+  update people.person set name = privacy.pseudonym(who), given_name = upper(right(who::text, 6)), born = null, born_precision = 'day', phone = null, email = null, restricted_at = null, deidentified_at = base.moment()
+    where id = who and deidentified_at is null;
+end $function$;
+grant execute on function people.forget(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION people.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.* from (
+    select 'people.person', to_jsonb(p) - array['name_fold', 'given_name', 'import_id'] from people.person p where p.id = who
+    union all select 'people.identity', to_jsonb(i) - 'person_id' from people.identity i where i.person_id = who
+    union all select 'people.placement', to_jsonb(x) - array['person_id', 'unit_id', 'import_id'] || jsonb_build_object('unit', u.label) from people.placement x join organisation.label_unit u on u.subject_id = x.unit_id where x.person_id = who
+    union all select 'people.office', to_jsonb(x) - array['person_id', 'unit_id', 'import_id', 'committee_id'] || jsonb_build_object('unit', u.label) from people.office x join organisation.label_unit u on u.subject_id = x.unit_id where x.person_id = who
+    union all select 'people.absence', to_jsonb(x) - 'person_id' from people.absence x where x.person_id = who
+  ) h where privacy.may_read(who)
+$function$;
+grant execute on function people.held(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION people.history(who uuid)
  RETURNS TABLE(kind text, id uuid, unit_id uuid, during daterange, standing text, title text, full_time boolean, basis text, term daterange, decision_number text)
  LANGUAGE sql
@@ -4098,6 +4342,18 @@ AS $function$
   union all select old_id, person_id from identity where old_id = any(ids)
 $function$;
 grant execute on function people.identify(text[]) to public;
+
+CREATE OR REPLACE FUNCTION people.is_shut(who uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return exists (select from people.person p where p.id = who and (p.deidentified_at is not null
+    or p.restricted_at is not null and not privacy.acts()));
+end $function$;
+grant execute on function people.is_shut(uuid) to public;
 
 CREATE OR REPLACE FUNCTION people.is_visible(who uuid)
  RETURNS boolean
@@ -4130,14 +4386,14 @@ CREATE OR REPLACE FUNCTION people.read_sensitive(who uuid, why text)
  SECURITY DEFINER
  SET search_path TO 'people', 'pg_catalog'
 AS $function$
-declare found jsonb;
+declare found jsonb; opened text[];
 begin
-  if not exists (select from people.visible where person_id = who) then return null; end if;
+  if not exists (select from people.visible where person_id = who) or people.is_shut(who) then return null; end if;
+  opened := array['citizen_id', 'old_id'] || case when privacy.rests('profile', who) then array['ethnicity', 'religion', 'party_member'] else '{}' end;
   insert into audit.access (account_id, office_id, person_id, fields, purpose)
-  values (nullif(current_setting('app.account', true), ''), nullif(current_setting('app.office', true), '')::uuid, who,
-          array['citizen_id', 'old_id', 'ethnicity', 'religion', 'party_member'], why);
-  select to_jsonb(i) - 'person_id' into found from people.identity i where i.person_id = who;
-  return coalesce(found, '{}'::jsonb);
+  values (nullif(current_setting('app.account', true), ''), nullif(current_setting('app.office', true), '')::uuid, who, opened, why);
+  select jsonb_object_agg(key, value) filter (where key = any(opened)) into found from people.identity i cross join lateral jsonb_each(to_jsonb(i)) where i.person_id = who;
+  return coalesce(found, '{}'::jsonb) || jsonb_build_object('withheld', not 'ethnicity' = any(opened));
 end $function$;
 grant execute on function people.read_sensitive(uuid,text) to public;
 
@@ -4155,7 +4411,7 @@ CREATE OR REPLACE FUNCTION people.set_identity(rows jsonb)
  SET search_path TO 'people', 'pg_catalog'
 AS $function$
   insert into identity (person_id, citizen_id, old_id, ethnicity)
-  select (r->>'personId')::uuid, r->>'citizenId', r->>'oldId', r->>'ethnicity' from jsonb_array_elements(rows) r
+  select (r->>'personId')::uuid, r->>'citizenId', r->>'oldId', case when privacy.rests('profile', (r->>'personId')::uuid) then r->>'ethnicity' end from jsonb_array_elements(rows) r
   on conflict (person_id) do update set citizen_id = coalesce(excluded.citizen_id, identity.citizen_id),
     old_id = coalesce(excluded.old_id, identity.old_id), ethnicity = coalesce(excluded.ethnicity, identity.ethnicity)
 $function$;
@@ -4170,6 +4426,21 @@ AS $function$
   insert into identity (person_id, citizen_id, old_id) select * from unnest(persons, citizen_ids, old_ids)
 $function$;
 grant execute on function people.set_numbers(uuid[],text[],text[]) to public;
+
+CREATE OR REPLACE FUNCTION people.set_profile(who uuid, the_ethnicity text, the_religion text, is_party_member boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+begin
+  if not privacy.may_read(who) or num_nonnulls(the_ethnicity, the_religion, is_party_member) > 0 and (not privacy.rests('profile', who) or is_shut(who)) then
+    raise exception 'the profile of this person may not be written' using errcode = 'insufficient_privilege';
+  end if;
+  insert into identity (person_id, ethnicity, religion, party_member) values (who, the_ethnicity, the_religion, is_party_member)
+  on conflict (person_id) do update set ethnicity = excluded.ethnicity, religion = excluded.religion, party_member = excluded.party_member;
+end $function$;
+grant execute on function people.set_profile(uuid,text,text,boolean) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION people.take_back(the_import uuid, beyond uuid, most integer)
  RETURNS TABLE(kind text, id uuid, admitted boolean)
@@ -4429,6 +4700,17 @@ create view plans.fact_plan_in_force as
   WHERE ((p.answers IS NOT NULL) AND (p.status <> 'draft'::text) AND (NOT r.open) AND (NOT isempty((p.holds * daterange(r.settled_on, NULL::date)))));
 comment on view plans.fact_plan_in_force is 'Fact "own-plan" of a unit. attrs: answers and answersId name the root plan, ownTargets whether it sets at least one target.';
 
+CREATE OR REPLACE FUNCTION plans.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select 'plans.target_reason', jsonb_build_object('plan', p.title, 'code', r.code, 'stage', r.stage, 'decision', r.decision, 'decided_on', r.decided_on)
+  from plans.target_reason r join plans.plan p on p.id = r.plan_id where r.decided_by_person = who and privacy.may_read(who)
+$function$;
+grant execute on function plans.held(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION plans.refuse_issued()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4444,3 +4726,346 @@ end $function$;
 grant execute on function plans.refuse_issued() to public;
 
 grant usage on schema plans to lotrinh_app;
+
+-- privacy -----------------------------------------------------------------------------------------
+
+create table privacy.activity (
+  code text not null,
+  ord smallint not null,
+  name_vi text not null,
+  name_en text not null,
+  purpose_vi text not null,
+  purpose_en text not null,
+  basis text not null,
+  basis_text text,
+  recipients_vi text not null,
+  recipients_en text not null,
+  measures_vi text not null,
+  measures_en text not null,
+  keep_months smallint,
+  lapses text,
+  begun_on date,
+  confirmed_at timestamp with time zone,
+  confirmed_by uuid,
+  constraint activity_pkey PRIMARY KEY (code),
+  constraint activity_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES people.person(id) ON DELETE SET NULL,
+  constraint activity_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'law'::text, 'contract'::text, 'vital'::text]))),
+  constraint activity_check CHECK (((keep_months IS NULL) OR (lapses IS NOT NULL))),
+  constraint activity_code_check CHECK ((code ~ '^[a-z-]+$'::text)),
+  constraint activity_keep_months_check CHECK (((keep_months >= 1) AND (keep_months <= 1200))),
+  constraint activity_lapses_check CHECK ((lapses = ANY (ARRAY['person'::text, 'import'::text])))
+);
+comment on table privacy.activity is 'Processing activities: what an impact assessment is written from. keep_months null: kept as long as the basis stands. lapses: what a retention period puts on the list to be decided: person, some months after the last place or office; import, some months after the file came. confirmed_at: by the office that answers for it; until then it is a proposal.';
+alter table privacy.activity enable row level security;
+create policy read on privacy.activity for select to public
+  using (true);
+create policy write on privacy.activity for all to public
+  using ((privacy.acts() AND organisation.whole()));
+grant select, update on privacy.activity to lotrinh_app;
+
+create table privacy.clock (
+  kind text not null,
+  answer_days smallint not null,
+  finish_days smallint not null,
+  others_days smallint not null,
+  extend_days smallint not null,
+  constraint clock_pkey PRIMARY KEY (kind),
+  constraint clock_answer_days_check CHECK (((answer_days >= 1) AND (answer_days <= 30))),
+  constraint clock_check CHECK ((others_days >= finish_days)),
+  constraint clock_extend_days_check CHECK (((extend_days >= 0) AND (extend_days <= 90))),
+  constraint clock_finish_days_check CHECK (((finish_days >= 1) AND (finish_days <= 90))),
+  constraint clock_kind_check CHECK ((kind = ANY (ARRAY['see'::text, 'correct'::text, 'restrict'::text, 'erase'::text, 'object'::text, 'withdraw'::text])))
+);
+comment on table privacy.clock is 'Days for a request of its kind (Decree 356/2025): answer_days are working days; finish_days, others_days (where a processor or third party must act too) and extend_days (once, with a reason) are days of the calendar.';
+alter table privacy.clock enable row level security;
+create policy read on privacy.clock for select to public
+  using (true);
+create policy write on privacy.clock for all to public
+  using ((privacy.acts() AND organisation.whole()));
+grant select, update on privacy.clock to lotrinh_app;
+
+create table privacy.consent (
+  id uuid not null,
+  person_id uuid not null,
+  activity text not null,
+  version smallint not null,
+  given_at timestamp with time zone default base.moment() not null,
+  given_by text not null,
+  given_on date not null,
+  file_id uuid,
+  account_id text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_activity_version_fkey FOREIGN KEY (activity, version) REFERENCES privacy.wording(activity, version),
+  constraint consent_file_id_fkey FOREIGN KEY (file_id) REFERENCES files.file(id),
+  constraint consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint consent_check CHECK (((given_by = 'paper'::text) = (file_id IS NOT NULL))),
+  constraint consent_check1 CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
+  constraint consent_given_by_check CHECK ((given_by = ANY (ARRAY['own-page'::text, 'paper'::text]))),
+  constraint consent_withdrawn_by_check CHECK ((withdrawn_by = ANY (ARRAY['own-page'::text, 'request'::text, 'erasure'::text])))
+);
+comment on table privacy.consent is 'Proof of a consent: who, to which wording, when, by what act; and its withdrawal. given_by paper: the signed sheet is file_id. account_id: who recorded it.';
+CREATE UNIQUE INDEX consent_person_id_activity_idx ON privacy.consent USING btree (person_id, activity) WHERE (withdrawn_at IS NULL);
+CREATE INDEX consent_person_id_idx ON privacy.consent USING btree (person_id);
+alter table privacy.consent enable row level security;
+create policy scope on privacy.consent for all to public
+  using (privacy.may_read(person_id));
+grant insert, select on privacy.consent to lotrinh_app;
+grant update (withdrawn_at, withdrawn_by) on privacy.consent to lotrinh_app;
+
+create table privacy.expiry (
+  id uuid default gen_random_uuid() not null,
+  activity text not null,
+  person_id uuid,
+  import_id uuid,
+  due_on date not null,
+  found_at timestamp with time zone default base.moment() not null,
+  settled_at timestamp with time zone,
+  settled text,
+  reason text,
+  constraint expiry_pkey PRIMARY KEY (id),
+  constraint expiry_activity_fkey FOREIGN KEY (activity) REFERENCES privacy.activity(code),
+  constraint expiry_import_id_fkey FOREIGN KEY (import_id) REFERENCES intake.import(id) ON DELETE CASCADE,
+  constraint expiry_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint expiry_check CHECK ((num_nonnulls(person_id, import_id) = 1)),
+  constraint expiry_check1 CHECK (((settled_at IS NULL) = (settled IS NULL))),
+  constraint expiry_check2 CHECK (((settled IS DISTINCT FROM 'kept'::text) OR (reason IS NOT NULL))),
+  constraint expiry_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 5)),
+  constraint expiry_settled_check CHECK ((settled = ANY (ARRAY['done'::text, 'kept'::text])))
+);
+comment on table privacy.expiry is 'What is past its retention period, found by a job and decided by a person: done, or kept with a reason.';
+CREATE UNIQUE INDEX expiry_import_id_idx ON privacy.expiry USING btree (import_id);
+CREATE UNIQUE INDEX expiry_person_id_idx ON privacy.expiry USING btree (person_id);
+alter table privacy.expiry enable row level security;
+create policy scope on privacy.expiry for all to public
+  using ((privacy.acts() AND (people.sees(person_id) OR (import_id IN ( SELECT i.id
+   FROM intake.import i)))));
+grant select on privacy.expiry to lotrinh_app;
+grant update (settled_at, settled, reason) on privacy.expiry to lotrinh_app;
+
+create table privacy.holiday (
+  day date not null,
+  name text not null,
+  constraint holiday_pkey PRIMARY KEY (day),
+  constraint holiday_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text)))
+);
+comment on table privacy.holiday is 'Days off beside Saturdays and Sundays. The days of Tết and of days made up for are entered each year as decided.';
+alter table privacy.holiday enable row level security;
+create policy read on privacy.holiday for select to public
+  using (true);
+create policy write on privacy.holiday for all to public
+  using ((privacy.acts() AND organisation.whole()));
+grant delete, insert, select, update on privacy.holiday to lotrinh_app;
+
+create table privacy.legal_hold (
+  id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  placed_at timestamp with time zone default base.moment() not null,
+  lifted_at timestamp with time zone,
+  lift_reason text,
+  constraint legal_hold_pkey PRIMARY KEY (id),
+  constraint legal_hold_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id),
+  constraint legal_hold_check CHECK (((lifted_at IS NULL) = (lift_reason IS NULL))),
+  constraint legal_hold_lift_reason_check CHECK ((length(TRIM(BOTH FROM lift_reason)) >= 5)),
+  constraint legal_hold_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 5))
+);
+comment on table privacy.legal_hold is 'While it stands nothing of the person is erased: a dispute, an inspection, a lawsuit.';
+CREATE INDEX legal_hold_person_id_idx ON privacy.legal_hold USING btree (person_id);
+alter table privacy.legal_hold enable row level security;
+create policy scope on privacy.legal_hold for all to public
+  using ((privacy.acts() AND people.sees(person_id)));
+grant insert, select on privacy.legal_hold to lotrinh_app;
+grant update (lifted_at, lift_reason) on privacy.legal_hold to lotrinh_app;
+
+create table privacy.request (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  activity text,
+  asked text not null,
+  asked_on date not null,
+  made_by text not null,
+  file_id uuid,
+  account_id text,
+  recorded_at timestamp with time zone default base.moment() not null,
+  answer_by date not null,
+  finish_by date not null,
+  others boolean default false not null,
+  answered_on date,
+  answer text,
+  extended_to date,
+  extend_reason text,
+  decided_on date,
+  granted boolean,
+  reason text,
+  constraint request_pkey PRIMARY KEY (id),
+  constraint request_activity_fkey FOREIGN KEY (activity) REFERENCES privacy.activity(code),
+  constraint request_file_id_fkey FOREIGN KEY (file_id) REFERENCES files.file(id),
+  constraint request_kind_fkey FOREIGN KEY (kind) REFERENCES privacy.clock(kind),
+  constraint request_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id),
+  constraint request_answer_check CHECK ((length(TRIM(BOTH FROM answer)) >= 5)),
+  constraint request_asked_check CHECK (((length(TRIM(BOTH FROM asked)) >= 1) AND (length(TRIM(BOTH FROM asked)) <= 4000))),
+  constraint request_check CHECK ((extended_to > finish_by)),
+  constraint request_check1 CHECK (((answered_on IS NULL) = (answer IS NULL))),
+  constraint request_check2 CHECK (((extended_to IS NULL) = (extend_reason IS NULL))),
+  constraint request_check3 CHECK ((((decided_on IS NULL) = (granted IS NULL)) AND ((decided_on IS NULL) = (reason IS NULL)))),
+  constraint request_extend_reason_check CHECK ((length(TRIM(BOTH FROM extend_reason)) >= 5)),
+  constraint request_made_by_check CHECK ((made_by = ANY (ARRAY['own-page'::text, 'paper'::text]))),
+  constraint request_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 5))
+);
+comment on table privacy.request is 'What a person asks about the own data. answer_by and finish_by are the promise made on the day it came, by the clock of that day. Decisions are written once.';
+CREATE INDEX request_finish_by_idx ON privacy.request USING btree (finish_by) WHERE (decided_on IS NULL);
+CREATE INDEX request_person_id_idx ON privacy.request USING btree (person_id);
+alter table privacy.request enable row level security;
+create policy ask on privacy.request for insert to public
+  with check (privacy.may_read(person_id));
+create policy decide on privacy.request for update to public
+  using ((privacy.acts() AND people.sees(person_id)));
+create policy read on privacy.request for select to public
+  using (privacy.may_read(person_id));
+grant insert, select on privacy.request to lotrinh_app;
+grant update (finish_by, others, answered_on, answer, extended_to, extend_reason, decided_on, granted, reason) on privacy.request to lotrinh_app;
+
+create table privacy.wording (
+  activity text not null,
+  version smallint not null,
+  text_vi text not null,
+  text_en text not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint wording_pkey PRIMARY KEY (activity, version),
+  constraint wording_activity_fkey FOREIGN KEY (activity) REFERENCES privacy.activity(code),
+  constraint wording_text_en_check CHECK ((length(TRIM(BOTH FROM text_en)) >= 20)),
+  constraint wording_text_vi_check CHECK ((length(TRIM(BOTH FROM text_vi)) >= 20)),
+  constraint wording_version_check CHECK ((version > 0))
+);
+comment on table privacy.wording is 'What a person agrees to, word for word. A new wording is a new version; who agreed to an older one agreed to that one.';
+alter table privacy.wording enable row level security;
+create policy read on privacy.wording for select to public
+  using (true);
+create policy write on privacy.wording for all to public
+  using ((privacy.acts() AND organisation.whole()));
+grant insert, select on privacy.wording to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION privacy.acts()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (COALESCE(current_setting('app.privacy'::text, true), ''::text) = '1'::text);
+grant execute on function privacy.acts() to public;
+
+CREATE OR REPLACE FUNCTION privacy.count_held(of_tables text[])
+ RETURNS TABLE(held text, records bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare name text; known real;
+begin
+  if not privacy.acts() or not organisation.whole() then return; end if;
+  foreach name in array of_tables loop
+    select c.reltuples into known from pg_class c where c.oid = name::regclass;
+    held := name;
+    if known > 200000 then records := known::bigint; else execute format('select count(*) from %s', name::regclass) into records; end if;
+    return next;
+  end loop;
+end $function$;
+grant execute on function privacy.count_held(text[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION privacy.find_expired(today date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare n integer;
+begin
+  with due as (
+    select a.code, p.id as person_id, null::uuid as import_id, (left_on + make_interval(months => a.keep_months))::date as due_on
+    from privacy.activity a join people.person p on p.deidentified_at is null
+      cross join lateral (select max(coalesce(upper(s.during), 'infinity')) as left_on from (select during from people.placement x where x.person_id = p.id union all select during from people.office x where x.person_id = p.id) s) last
+    where a.lapses = 'person' and a.keep_months is not null and last.left_on + make_interval(months => a.keep_months) <= today
+      and not exists (select from privacy.legal_hold h where h.person_id = p.id and h.lifted_at is null)
+    union all
+    select a.code, null, i.id, (i.at at time zone 'Asia/Ho_Chi_Minh' + make_interval(months => a.keep_months))::date
+    from privacy.activity a join intake.import i on i.state in ('imported', 'undone', 'cancelled', 'failed') join files.file f on f.id = i.file_id and f.emptied_at is null
+    where a.lapses = 'import' and a.keep_months is not null and i.at at time zone 'Asia/Ho_Chi_Minh' + make_interval(months => a.keep_months) <= today
+      and not exists (select from intake.row r join privacy.legal_hold h on h.person_id = r.subject_id and h.lifted_at is null where r.import_id = i.id)
+  ), added as (insert into privacy.expiry (activity, person_id, import_id, due_on) select * from due on conflict do nothing returning 1)
+  select count(*) into n from added;
+  return n;
+end $function$;
+grant execute on function privacy.find_expired(date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION privacy.forget(who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare gone constant text := '(đã khử nhận dạng)';
+begin
+  perform privacy.must_forget(who);
+  update privacy.consent set withdrawn_at = base.moment(), withdrawn_by = 'erasure' where person_id = who and withdrawn_at is null;
+  update files.file set name = 'van-ban-da-khu-ten' where id in (select file_id from privacy.consent where person_id = who union select file_id from privacy.request where person_id = who);
+  update privacy.request set asked = gone, answer = case when answer is not null then gone end, extend_reason = case when extend_reason is not null then gone end where person_id = who;
+  update privacy.legal_hold set reason = gone, lift_reason = gone where person_id = who;
+end $function$;
+grant execute on function privacy.forget(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION privacy.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.* from (
+    select 'privacy.consent', to_jsonb(c) - array['person_id', 'account_id', 'file_id'] || jsonb_build_object('wording', w.text_vi) from privacy.consent c join privacy.wording w using (activity, version) where c.person_id = who
+    union all select 'privacy.request', to_jsonb(r) - array['person_id', 'account_id', 'file_id'] from privacy.request r where r.person_id = who
+    union all select 'privacy.legal_hold', to_jsonb(l) - array['person_id'] from privacy.legal_hold l where l.person_id = who
+  ) h where privacy.may_read(who)
+$function$;
+grant execute on function privacy.held(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION privacy.may_read(who uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (COALESCE((who = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid), false) OR (privacy.acts() AND people.sees(who)));
+grant execute on function privacy.may_read(uuid) to public;
+
+CREATE OR REPLACE FUNCTION privacy.must_forget(who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not privacy.acts() or not people.sees(who) then raise exception 'only the privacy officer in whose reach the person stands de-identifies' using errcode = 'insufficient_privilege'; end if;
+  if exists (select from privacy.legal_hold h where h.person_id = who and h.lifted_at is null) then raise exception 'a legal hold stands' using errcode = 'check_violation'; end if;
+  if exists (select from people.placement x where x.person_id = who and coalesce(upper(x.during), 'infinity') > (base.moment() at time zone 'Asia/Ho_Chi_Minh')::date)
+    or exists (select from people.office x where x.person_id = who and coalesce(upper(x.during), 'infinity') > (base.moment() at time zone 'Asia/Ho_Chi_Minh')::date) then
+    raise exception 'the person still stands in a unit' using errcode = 'check_violation';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION privacy.pseudonym(who uuid)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ('Người đã khử nhận dạng '::text || upper("right"((who)::text, 6)));
+grant execute on function privacy.pseudonym(uuid) to public;
+
+CREATE OR REPLACE FUNCTION privacy.rests(the_activity text, who uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select a.basis <> 'consent' or exists (select from privacy.consent c where c.person_id = who and c.activity = a.code and c.withdrawn_at is null)
+  from privacy.activity a where a.code = the_activity
+$function$;
+grant execute on function privacy.rests(text,uuid) to public;
+
+grant usage on schema privacy to lotrinh_app;

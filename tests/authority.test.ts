@@ -53,6 +53,7 @@ const refusedHere: Record<string, string> = {
   'learning.scan': 'the code is nobody\'s',
   'access.renewRecoveryCodes': 'the second step is not on',
   'access.endSecondFactor': 'the second step is not on',
+  'privacy.writeActivity': 'purposes and bases hold for the whole house', 'privacy.writeClock': 'as above', 'privacy.writeHoliday': 'as above',
 }
 
 describe('who may do what', () => {

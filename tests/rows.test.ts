@@ -40,12 +40,14 @@ const bound: Record<string, Bound> = {
   'plans.template': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') }, 'plans.task': { read: `${own} or ${planRead('t.plan_id')}`, write: own },
   'intake.import': { read: own }, 'intake.row': { read: 'exists (select from intake.import i where i.id = t.import_id and i.unit_id in (select id from within))' }, 'intake.remembered_header': { read: own },
   'jobs.progress': { read: 'false' },
+  'privacy.consent': { read: ofPerson('t.person_id') }, 'privacy.request': { read: ofPerson('t.person_id') }, 'privacy.legal_hold': { read: ofPerson('t.person_id') }, 'privacy.expiry': { read: ofPerson('t.person_id') },
 }
 /** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */
 const open: Record<string, string> = {
   'organisation.unit': 'an id alone', 'organisation.unit_code': 'a code and an id', 'organisation.unit_kind': 'a list', 'organisation.event': 'what a reader sees of it, the one route of events decides by the unit',
   'organisation.relation_kind': 'a list', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list',
   'learning.programme': 'a programme is for everyone to teach; its owner writes it', 'audit.link': 'hashes alone',
+  'privacy.activity': 'what is processed and why is for everyone to know; written at the top alone', 'privacy.wording': 'as above', 'privacy.clock': 'as above', 'privacy.holiday': 'as above',
   'indicators.indicator': 'definitions bind everyone', 'indicators.definition': 'as above', 'indicators.rule': 'as above', 'indicators.subject_kind': 'as above', 'indicators.fact_kind': 'as above', 'indicators.fact_source': 'as above',
 }
 
@@ -96,8 +98,8 @@ describe('the rows of others', () => {
     const client = await house.system.pools.appPool.connect()
     try {
       await client.query('begin')
-      // As inWork says it of nobody: a pooled connection has the settings as empty texts.
-      await client.query(`select set_config('app.lft', $1, true), set_config('app.rgt', $2, true), set_config('app.account', '', true), set_config('app.person', '', true), set_config('app.office', '', true)`, scope ? [String(scope.lft), String(scope.rgt)] : ['', ''])
+      // As inWork says it of nobody, in an office that answers for personal data, which sees the most: a pooled connection has the settings as empty texts.
+      await client.query(`select set_config('app.lft', $1, true), set_config('app.rgt', $2, true), set_config('app.account', '', true), set_config('app.person', '', true), set_config('app.office', '', true), set_config('app.privacy', '1', true)`, scope ? [String(scope.lft), String(scope.rgt)] : ['', ''])
       return await deed(client)
     } finally {
       await client.query('rollback')

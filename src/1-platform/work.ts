@@ -110,7 +110,7 @@ function scopeOf(actor: Actor, moment: Date | null, keepPlans: boolean): Stateme
     : `(select $5::int as lft, $6::int as rgt, $5::int = 0 as whole)`
   return {
     text: `select set_config('app.lft', coalesce(max(p.lft)::text, ''), true), set_config('app.rgt', coalesce(max(p.rgt)::text, ''), true), set_config('app.whole', case when bool_or(p.whole) then '1' else '' end, true),
-      set_config('app.account', $1, true), set_config('app.person', $2, true), set_config('app.office', $3, true), set_config('app.now', $4, true)${keepPlans ? ", set_config('plan_cache_mode', 'force_generic_plan', true)" : ''} from ${interval} p`,
+      set_config('app.account', $1, true), set_config('app.person', $2, true), set_config('app.office', $3, true), set_config('app.now', $4, true), set_config('app.privacy', '${acting?.verbs.has('privacy') ? '1' : ''}', true)${keepPlans ? ", set_config('plan_cache_mode', 'force_generic_plan', true)" : ''} from ${interval} p`,
     values: [actor.accountId ?? '', actor.personId ?? '', acting?.officeId ?? '', moment?.toISOString() ?? '', ...(own ? [acting!.unitId] : [acting?.lft ?? null, acting?.rgt ?? null])],
   }
 }

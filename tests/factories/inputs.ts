@@ -23,8 +23,9 @@ const idFields: Record<string, Kind | 'new'> = {
   'learning.writeProgramme.id': 'programme', 'learning.headCount.id': 'headCount', 'learning.evidence.id': 'completion', 'learning.id': 'class', ids: 'certificate', 'learning.revokeCertificate.id': 'certificate',
   'learning.checkIn.id': 'new', 'learning.scan.id': 'new', 'learning.decideCheckIn.id': 'checkIn', fileId: 'new', deviceId: 'new',
   'plans.id': 'plan', 'plans.template.id': 'new', 'plans.version.id': 'new', 'plans.task.id': 'task',
-  messageId: 'new', deviceId: 'new',
+  messageId: 'new',
   'intake.id': 'import', 'files.id': 'sheet',
+  requestId: 'request', 'privacy.ask.requestId': 'new', 'privacy.record.requestId': 'new', consentId: 'new', holdId: 'hold', 'privacy.hold.holdId': 'new', expiryId: 'expiry',
 }
 
 /** Fields that must make sense together, by route. A field left out is filled in from its schema. */
@@ -99,6 +100,16 @@ const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'intake.receive': () => ({ id: newId(), file: file(rosterOf('Bùi Thị Thêm', 'Công đoàn cơ sở Thử Lào Một'), 'them.csv') }),
   'intake.undo': (pick) => ({ id: pick('committed') }),
   'intake.refused': (pick) => ({ id: pick('import') }),
+  'privacy.consent': () => ({ activity: 'profile', given: true, version: 1, profile: { ethnicity: 'Tày', religion: null, partyMember: false } }),
+  'privacy.answer': () => ({ answer: 'Đã nhận yêu cầu', others: false }),
+  'privacy.extend': () => ({ to: '2026-12-05', reason: 'Hồ sơ nằm ở nhiều nơi' }),
+  'privacy.decide': () => ({ reason: 'Đã giao bản sao' }),
+  'privacy.exportPerson': () => ({ purpose: 'Giao bản sao theo đơn' }),
+  'privacy.restrict': () => ({ reason: 'Theo đơn của người này' }),
+  'privacy.recordConsent': () => ({ activity: 'profile', version: 1 }),
+  'privacy.hold': () => ({ reason: 'Đang thanh tra' }),
+  'privacy.liftHold': () => ({ reason: 'Đã kết luận thanh tra' }),
+  'privacy.settleExpiry': () => ({ keep: true, reason: 'Đang thanh tra' }),
 }
 
 /** The input of a route, with ids from `pick`. */

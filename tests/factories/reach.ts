@@ -34,6 +34,8 @@ export interface Reach {
   certificate: string
   /** Issued by the unit; a draft of it; issued below with a target lower than asked; a task of the plan. */
   plan: string; draft: string; lowered: string; task: string
+  /** Of the person: a request on the own data, a legal hold, what is past its retention. */
+  request: string; hold: string; expiry: string
   /** Of one row; read, and committed. */
   import: string; committed: string
 }
@@ -53,7 +55,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
-    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'request', 'hold', 'expiry'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
@@ -69,6 +71,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   await house.system.pools.owner.query(`insert into access.api_key (id, account_id, office_id, name, verbs, key_hash, created_at, expires_at) values ($1::uuid, $2, $3, 'Bảng số liệu', '{see}', $1::uuid::text, now(), now() + interval '30 days')`, [reach.key, reach.account, reach.office])
   await house.system.pools.owner.query(`insert into learning.check_in (id, class_id, session_id, person_id, way, shown_at, read_at, offline, state, outcome, held)
     select $1, class_id, id, $3, 'check-in', starts_at, starts_at, true, 'late', 'waiting', 'absent' from learning.session where id = $2`, [reach.checkIn, reach.session, reach.person])
+  await personalData(house, reach)
   // Rows of a file name units as people do.
   for (const [id, who] of [[reach.import, 'Đỗ Thị Chờ Nhập'], [reach.committed, 'Đỗ Thị Đã Nhập']] as const) {
     await house.system.work((w) => receive(w, { id, unitId: unit, name: 'danh-sach.csv', pieces: sourceOf(rosterOf(who, `${name} Một`)).pieces() }))
@@ -77,6 +80,15 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   reach.completion = (await house.system.pools.owner.query('select id from learning.completion where class_id = $1 and voided_at is null', [reach.closed])).rows[0].id
   reach.certificate = (await house.system.pools.owner.query('select id from learning.certificate where person_id = $1', [reach.officer])).rows[0].id
   return reach
+}
+
+// Days of the promise stand as given: the clock has tests of its own.
+async function personalData(house: House, { person, request, hold, expiry }: Reach): Promise<void> {
+  const { owner } = house.system.pools
+  await owner.query(`insert into privacy.request (id, person_id, kind, asked, asked_on, made_by, answer_by, finish_by) values ($1, $2, 'see', 'Bản sao hồ sơ', '2026-11-20', 'own-page', '2026-11-24', '2026-11-30')`, [request, person])
+  await owner.query(`insert into privacy.legal_hold (id, person_id, reason) values ($1, $2, 'Đang thanh tra')`, [hold, person])
+  await owner.query(`insert into privacy.expiry (id, activity, person_id, due_on) values ($1, 'people', $2, '2026-11-20')`, [expiry, person])
+  await owner.query(`insert into privacy.consent (id, person_id, activity, version, given_by, given_on) values (gen_random_uuid(), $1, 'profile', 1, 'own-page', '2026-11-20')`, [person])
 }
 
 async function people(w: Work, reach: Reach, name: string): Promise<void> {

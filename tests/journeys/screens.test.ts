@@ -85,6 +85,8 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const code = await one('select code as id from learning.certificate where class_id = $1 limit 1', closed)
   const completion = await one('select id from learning.completion where class_id = $1 limit 1', closed)
   const person = await one('select person_id as id from learning.completion where class_id = $1 limit 1', closed)
+  const request = newId()
+  assert.equal((await chair('PUT', `/privacy/mine/requests/${request}`, { kind: 'see', asked: 'Xin bản sao hồ sơ của tôi' })).status, 200)
   const v = (name: string, screen: string | null, at: string, as: string | null, more: Partial<Visit> = {}): Visit => ({ name, screen, at, as, ...more })
   return [
     v('sign-in', null, '/dang-nhap', null),
@@ -141,6 +143,8 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('security', '/bao-mat', '/bao-mat', 'laocai'), v('outbox', '/cho-gui', '/cho-gui', 'laocai'),
     v('messages', '/thong-bao', '/thong-bao', 'batxat'), v('messages-none', '/thong-bao', '/thong-bao', 'khongchucvu'), v('messages-settings', '/thong-bao/cai-dat', '/thong-bao/cai-dat', 'laocai'),
     v('audit', '/nhat-ky', '/nhat-ky', 'kiemtra'),
+    v('my-data', '/du-lieu-cua-toi', '/du-lieu-cua-toi', 'hoanglien'), v('privacy', '/du-lieu-ca-nhan', '/du-lieu-ca-nhan', 'dulieu'), v('privacy-register', '/du-lieu-ca-nhan', '/du-lieu-ca-nhan?phan=so-dang-ky', 'dulieu'),
+    v('privacy-request', '/du-lieu-ca-nhan/yeu-cau/$requestId', `/du-lieu-ca-nhan/yeu-cau/${request}`, 'dulieu'),
   ]
 }
 

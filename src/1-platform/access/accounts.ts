@@ -48,7 +48,7 @@ export async function createAccounts(w: Work, asked: readonly NewAccount[]): Pro
       id: a.id, person_id: a.personId, name: a.name, username: a.username, email: a.email, phone: a.phone, must_change: a.mustChange ?? true }))).execute()
     await w.tx.insertInto('access.credential').values(some.map((a) => ({ id: newId(), account_id: a.id, provider_id: 'credential', subject: a.id, password: a.hash }))).execute()
   }
-  for (const a of rows) w.note('access.account.create', 'account', a.id, { personId: a.personId, username: a.username })
+  for (const a of rows) w.note('access.account.create', 'account', a.id, { personId: a.personId })
   const secrets = new Map(rows.map((a) => [a.id, a.oneTime]))
   return read.map((a) => ({ accountId: a.id, personId: a.personId, username: a.username, oneTimePassword: secrets.get(a.id) ?? null }))
 }

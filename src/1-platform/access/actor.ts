@@ -16,6 +16,7 @@ export const verbs = [
   'account',        // accounts of people
   'indicator',      // define and publish indicators
   'audit',          // read the audit log
+  'privacy',        // requests of the persons concerned, restriction, holds, retention, the register of processing
 ] as const
 export type Verb = (typeof verbs)[number]
 

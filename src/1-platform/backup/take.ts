@@ -75,7 +75,7 @@ async function* entriesOf(client: pg.PoolClient, { dataDir, version, now, progre
   // Read after the rows: a number given out meanwhile is beyond theirs.
   yield { head: { kind: 'sequences', values: await sequencesOf(client) } }
   yield { head: { kind: 'jobs' }, body: client.query(copyTo(`copy (${WAITING_JOBS}) to stdout`)) }
-  const files = (await client.query<{ sha256: string }>(`select distinct encode(sha256, 'hex') as sha256 from files.file order by 1`)).rows
+  const files = (await client.query<{ sha256: string }>(`select distinct encode(sha256, 'hex') as sha256 from files.file where emptied_at is null order by 1`)).rows
   await client.query('commit')
   for (const { sha256 } of files) {
     progress(taken.files, files.length, 'tệp / files')

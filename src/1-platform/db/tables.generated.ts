@@ -242,6 +242,10 @@ export interface AuditUnsealed {
 
 export interface FilesFile {
   /**
+   * Past its retention: the bytes are gone, the row stays for what points to it.
+   */
+  emptied_at: Timestamp | null;
+  /**
    * It holds identity numbers: opened only by who may import or read sensitive fields, and each opening is noted in the audit log.
    */
   guarded: Generated<boolean>;
@@ -1029,6 +1033,10 @@ export interface PeoplePerson {
    * year: only the year is known, born is its first of January.
    */
   born_precision: Generated<string>;
+  /**
+   * Name, birth, ways to reach and numbers are gone; what the law keeps stands under a made-up name. Nothing is written to it any more.
+   */
+  deidentified_at: Timestamp | null;
   email: string | null;
   female: boolean | null;
   /**
@@ -1041,6 +1049,10 @@ export interface PeoplePerson {
   name_fold: Generated<string | null>;
   phone: string | null;
   recorded_at: Generated<Timestamp>;
+  /**
+   * Processing is restricted: the person is listed and counted as before; details are shown to the person and to privacy officers alone, who alone change them or give a new place or office; ending one stays possible, it ends powers too.
+   */
+  restricted_at: Timestamp | null;
 }
 
 export interface PeoplePlacement {
@@ -1051,6 +1063,21 @@ export interface PeoplePlacement {
   recorded_at: Generated<Timestamp>;
   standing: string;
   unit_id: string;
+}
+
+export interface PeopleShownPerson {
+  born: string | null;
+  born_precision: string | null;
+  deidentified_at: Timestamp | null;
+  email: string | null;
+  female: boolean | null;
+  given_name: string | null;
+  id: string | null;
+  name: string | null;
+  name_fold: string | null;
+  opened: boolean | null;
+  phone: string | null;
+  restricted_at: Timestamp | null;
 }
 
 export interface PeopleSubjectOfficial {
@@ -1219,6 +1246,105 @@ export interface PlansTemplate {
   title: string;
 }
 
+export interface PrivacyActivity {
+  basis: string;
+  basis_text: string | null;
+  begun_on: string | null;
+  code: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  keep_months: number | null;
+  lapses: string | null;
+  measures_en: string;
+  measures_vi: string;
+  name_en: string;
+  name_vi: string;
+  ord: number;
+  purpose_en: string;
+  purpose_vi: string;
+  recipients_en: string;
+  recipients_vi: string;
+}
+
+export interface PrivacyClock {
+  answer_days: number;
+  extend_days: number;
+  finish_days: number;
+  kind: string;
+  others_days: number;
+}
+
+export interface PrivacyConsent {
+  account_id: string | null;
+  activity: string;
+  file_id: string | null;
+  given_at: Generated<Timestamp>;
+  given_by: string;
+  given_on: string;
+  id: string;
+  person_id: string;
+  version: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface PrivacyExpiry {
+  activity: string;
+  due_on: string;
+  found_at: Generated<Timestamp>;
+  id: Generated<string>;
+  import_id: string | null;
+  person_id: string | null;
+  reason: string | null;
+  settled: string | null;
+  settled_at: Timestamp | null;
+}
+
+export interface PrivacyHoliday {
+  day: string;
+  name: string;
+}
+
+export interface PrivacyLegalHold {
+  id: string;
+  lift_reason: string | null;
+  lifted_at: Timestamp | null;
+  person_id: string;
+  placed_at: Generated<Timestamp>;
+  reason: string;
+}
+
+export interface PrivacyRequest {
+  account_id: string | null;
+  activity: string | null;
+  answer: string | null;
+  answer_by: string;
+  answered_on: string | null;
+  asked: string;
+  asked_on: string;
+  decided_on: string | null;
+  extend_reason: string | null;
+  extended_to: string | null;
+  file_id: string | null;
+  finish_by: string;
+  granted: boolean | null;
+  id: string;
+  kind: string;
+  made_by: string;
+  others: Generated<boolean>;
+  person_id: string;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface PrivacyWording {
+  activity: string;
+  recorded_at: Generated<Timestamp>;
+  text_en: string;
+  text_vi: string;
+  version: number;
+}
+
 export interface DB {
   "access.account": AccessAccount;
   "access.api_key": AccessApiKey;
@@ -1310,6 +1436,7 @@ export interface DB {
   "people.office": PeopleOffice;
   "people.person": PeoplePerson;
   "people.placement": PeoplePlacement;
+  "people.shown_person": PeopleShownPerson;
   "people.subject_official": PeopleSubjectOfficial;
   "people.subject_unnamed": PeopleSubjectUnnamed;
   "people.subject_worker": PeopleSubjectWorker;
@@ -1323,4 +1450,12 @@ export interface DB {
   "plans.target_reason": PlansTargetReason;
   "plans.task": PlansTask;
   "plans.template": PlansTemplate;
+  "privacy.activity": PrivacyActivity;
+  "privacy.clock": PrivacyClock;
+  "privacy.consent": PrivacyConsent;
+  "privacy.expiry": PrivacyExpiry;
+  "privacy.holiday": PrivacyHoliday;
+  "privacy.legal_hold": PrivacyLegalHold;
+  "privacy.request": PrivacyRequest;
+  "privacy.wording": PrivacyWording;
 }

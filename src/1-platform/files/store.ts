@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { openAsBlob, readdirSync, statSync, unlinkSync } from 'node:fs'
 import { mkdir, open, readFile as readBytes, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { insist, Refused, refuse } from '#base/refusal'
 import { type Source, sourceAt } from '../sheets/source.ts'
 import type { Work } from '../work.ts'
@@ -33,6 +34,8 @@ export interface FileWrite {
   bytes: Uint8Array
   /** The unit whose evidence it is: seen from there and above. */
   unitId: string
+  /** Opened only by who may import or read sensitive fields. */
+  guarded?: boolean
 }
 export interface StoredFile { id: string; name: string; mediaType: string; size: number; unitId: string; guarded: boolean }
 
@@ -41,7 +44,7 @@ export async function storeFile(w: Work, file: FileWrite): Promise<StoredFile> {
   const name = file.name.normalize('NFC').trim()
   insist(mayStore(name, file.bytes))
   const sha256 = createHash('sha256').update(file.bytes).digest()
-  const stored = { id: file.id, name, mediaType: sniff(file.bytes)!, size: file.bytes.length, unitId: file.unitId, guarded: false }
+  const stored = { id: file.id, name, mediaType: sniff(file.bytes)!, size: file.bytes.length, unitId: file.unitId, guarded: file.guarded ?? false }
   // Bytes first, row after: a row never points at nothing. A transaction that fails leaves bytes that nothing points at.
   await keep(sha256, file.bytes)
   await record(w, stored, sha256)
@@ -141,7 +144,16 @@ export async function openStored(w: Work, id: string): Promise<StoredFile & { sh
 async function mustFind(w: Work, id: string): Promise<StoredFile & { sha256: Buffer }> {
   const row = await w.tx.selectFrom('files.file').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new Refused(refuse('not-found', 'id', 'Không tìm thấy tệp.', 'There is no such file.'), 404)
+  if (row.emptied_at) throw new Refused(refuse('emptied', 'id', 'Tệp đã được xóa khi hết thời hạn lưu.', 'The file was removed when its retention was over.'), 410)
   return { id: row.id, name: row.name, mediaType: row.media_type, size: row.size, unitId: row.unit_id, guarded: row.guarded, sha256: row.sha256 }
+}
+
+/** Past its retention: the bytes go once nothing else stands on the same content; the row stays for what points to it. */
+export async function emptyFile(w: Work, id: string): Promise<void> {
+  const row = await w.tx.updateTable('files.file').set({ emptied_at: sql<Date>`base.moment()`, name: 'tep-da-xoa' }).where('id', '=', id).where('emptied_at', 'is', null).returning('sha256').executeTakeFirst()
+  if (!row) return
+  const { rows: [other] } = await sql<{ stands: boolean }>`select files.stands(${row.sha256}::bytea) as stands`.execute(w.tx)
+  if (!other!.stands) w.afterCommit(() => unlink(pathOf(row.sha256)).catch(() => {}))
 }
 
 function unlike(id: string): Error {

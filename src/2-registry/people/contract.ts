@@ -44,6 +44,7 @@ const card = z.object({
   placements: z.array(z.object({ id, unitId: id, unitName: z.string(), unitShown, standing, during: range })).describe('The newest first; unit names as on the first day of each'),
   offices: z.array(office.extend({ unitShown })),
   absences: z.array(z.object({ id, reason, during: range })),
+  restricted: z.boolean().describe('Processing is restricted: details are shown to the person and privacy officers alone'), deidentified: z.boolean(),
   writable: z.boolean().describe('The office acted in may correct and move this person'),
   sensitive: z.boolean().describe('The office acted in may read the sensitive fields, for a purpose'),
 })
@@ -77,7 +78,7 @@ export const peopleContract = {
     .input(z.object({ id })).output(card),
   readSensitive: route({ method: 'POST', path: '/people/{id}/sensitive-reads', summary: 'Read the sensitive fields of a person; leaves a line with the purpose', needs: { verb: 'person.sensitive' }, secret: true })
     .input(z.object({ id, purpose: z.string().trim().min(5).max(500) }))
-    .output(z.object({ citizenId: z.string().nullable(), oldId: z.string().nullable(), ethnicity: z.string().nullable(), religion: z.string().nullable(), partyMember: z.boolean().nullable() })),
+    .output(z.object({ citizenId: z.string().nullable(), oldId: z.string().nullable(), ethnicity: z.string().nullable(), religion: z.string().nullable(), partyMember: z.boolean().nullable(), withheld: z.boolean().describe('The fields that rest on consent stay shut: there is none') })),
 
   admit: route({ method: 'PUT', path: '/people/{id}', summary: 'Admit a person with a place of work, an office, or both', needs: { verb: 'person.write', unit: 'unitId' } })
     .input(z.object({

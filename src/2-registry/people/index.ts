@@ -21,3 +21,5 @@ export { powers, verbsOf, type Powers } from './domain/powers.ts'
 export { peopleIn } from './server/standing.ts'
 /** The routes, for the roof to mount. */
 export { peopleRoutes } from './server/routes.ts'
+/** What is held on persons here; fields that rest on consent; restriction. */
+export { emptyProfile, peopleHoldings, restrict, writeProfile, type Profile } from './server/holdings.ts'

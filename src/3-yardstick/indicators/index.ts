@@ -16,3 +16,5 @@ export { keepBoundaries, turnLatest } from './server/fold.ts'
 export { figuresOf, indicatorsOn } from './server/views.ts'
 /** The letter-box, answered. */
 export { indicatorsRoutes } from './server/routes.ts'
+/** What is held on persons here. */
+export { indicatorsHoldings } from './server/holdings.ts'

@@ -25,3 +25,5 @@ export { openClassesIn } from './server/standing.ts'
 export { completionsOf, completionEvidence, ownSessions, type OwnSession } from './server/records.ts'
 /** Grassroots chairs who wait to be trained for their office. */
 export { newChairs, type NewChair } from './server/new-chairs.ts'
+/** What is held on persons here. */
+export { learningHoldings } from './server/holdings.ts'

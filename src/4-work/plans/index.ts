@@ -9,3 +9,5 @@ export { draftFromTemplate, writeDraft, issuePlans, withdrawPlan, setAnswerBy, t
 export { plansIn } from './server/standing.ts'
 /** What waits for a unit: plans to answer, drafts to issue, lower targets to decide, tasks. */
 export { duties } from './server/views.ts'
+/** What is held on persons here. */
+export { plansHoldings } from './server/holdings.ts'

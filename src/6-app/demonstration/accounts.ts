@@ -10,6 +10,7 @@ export const demonstrationAccounts: DemonstrationAccount[] = [
   { username: 'tongliendoan', office: { unit: 'Tổng Liên đoàn Lao động Việt Nam', title: 'president' }, description: { vi: 'Chủ tịch Tổng Liên đoàn', en: 'President of the Confederation' } },
   { username: 'quantri', office: { unit: 'Tổng Liên đoàn Lao động Việt Nam', title: 'administrator' }, description: { vi: 'Quản trị hệ thống', en: 'System administrator' } },
   { username: 'kiemtra', office: { unit: 'Tổng Liên đoàn Lao động Việt Nam', title: 'inspection-head' }, description: { vi: 'Chủ nhiệm Ủy ban Kiểm tra', en: 'Head of the Inspection Committee' } },
+  { username: 'dulieu', office: { unit: 'Tổng Liên đoàn Lao động Việt Nam', title: 'privacy-officer' }, description: { vi: 'Cán bộ bảo vệ dữ liệu cá nhân', en: 'Data protection officer' } },
   { username: 'laocai', office: { unit: 'Liên đoàn Lao động tỉnh Lào Cai', title: 'president' }, description: { vi: 'Chủ tịch LĐLĐ tỉnh Lào Cai', en: 'President, Lào Cai federation' } },
   { username: 'laocai.daotao', office: { unit: 'Liên đoàn Lao động tỉnh Lào Cai', title: 'training-officer' }, description: { vi: 'Cán bộ đào tạo LĐLĐ tỉnh Lào Cai', en: 'Training officer, Lào Cai' } },
   { username: 'angiang', office: { unit: 'Liên đoàn Lao động tỉnh An Giang', title: 'president' }, description: { vi: 'Chủ tịch LĐLĐ tỉnh An Giang', en: 'President, An Giang federation' } },

@@ -240,10 +240,12 @@ async function comingClasses(w: Work, told: Told, people: People): Promise<void>
 
 async function openAccounts(w: Work, told: Told, people: People): Promise<void> {
   const admin = { id: newId(), ...madePerson(chance(1), 'other', 990_001) }
-  await admit(w, [admin])
+  const guardian = { id: newId(), ...madePerson(chance(2), 'other', 990_002) }
+  await admit(w, [admin, guardian])
   const hanoi = people.officials.find((o) => o.unitId === told.ids.provinces.get('01') && o.title === 'president')!
   await appoint(w, [
     { id: newId(), personId: admin.id, unitId: told.ids.tld, title: 'administrator', fullTime: false, basis: 'appointed', from: '2025-06-01' },
+    { id: newId(), personId: guardian.id, unitId: told.ids.tld, title: 'privacy-officer', fullTime: false, basis: 'appointed', from: '2026-01-01' },
     // Someone with two offices chooses the one acted in.
     { id: newId(), personId: hanoi.personId, unitId: told.ids.tld, title: 'standing-member', fullTime: false, basis: 'elected', from: '2025-09-01' },
   ])

@@ -11,3 +11,5 @@ export type { ExaminedRow } from './server/examine.ts'
 export { findProgramme, findUnit, topUnit } from './server/facts.ts'
 /** The refused rows as a workbook. */
 export { refusedWorkbook } from './server/refused.ts'
+/** What is held on persons here. */
+export { intakeHoldings } from './server/holdings.ts'

@@ -12,12 +12,13 @@ import { messagesRoutes } from '#platform/messages/routes'
 import { plansRoutes } from '#plans'
 import { homeRoutes } from '../home/index.ts'
 import { intakeRoutes } from '../intake/index.ts'
+import { privacyRoutes } from '../privacy/index.ts'
 import { structureRoutes } from '../structure/index.ts'
 
 export function createRouter(access: Access, push: PushSender) {
   return {
     access: accessRoutes(access), audit: auditRoutes, files: filesRoutes, messages: messagesRoutes(access, push),
-    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes, structure: structureRoutes,
+    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes, structure: structureRoutes, privacy: privacyRoutes,
   }
 }
 export type Router = ReturnType<typeof createRouter>

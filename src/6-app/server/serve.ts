@@ -13,6 +13,7 @@ import { openPost } from '#platform/messages/post'
 import { createPushSender } from '#platform/messages/push'
 import { calendarOf, digestTasks, remind } from '../home/index.ts'
 import { intakeTasks } from '../intake/index.ts'
+import { privacyTasks } from '../privacy/index.ts'
 import { createApp } from './app.ts'
 import { startLive } from './live.ts'
 import { fault, openLog, type Log } from './log.ts'
@@ -71,8 +72,9 @@ async function open(system: System, { host, port, version, log = openLog('error'
     dropOldSendings: () => dropOldSendings(system.pools.owner, system.now()),
     remind: () => system.work(remind),
     ...messageTasks(outgoing), ...digestTasks(outgoing),
+    ...privacyTasks(system.work),
     ...intakeTasks({ work: system.work, owner: system.pools.owner, onFault: complain('import') }),
-  }, { turnDay: '1 17 * * *', verify: '30 18 * * *', dropOldSendings: '15 19 * * *', remind: '15 23 * * *', 'home.digests': '0 * * * *', 'messages.sweep': '45 18 * * *' }, complain('jobs'))
+  }, { turnDay: '1 17 * * *', verify: '30 18 * * *', dropOldSendings: '15 19 * * *', remind: '15 23 * * *', 'home.digests': '0 * * * *', 'messages.sweep': '45 18 * * *', 'privacy.expire': '45 17 * * *' }, complain('jobs'))
   ends.push(() => jobs.stop())
   await system.work(turnDay)
   // Beside the first requests: after a night switched off a whole country takes a while, and until then orders are summed when asked.

@@ -1,5 +1,5 @@
 // Who is signed in: language, password, the way out.
-import { IconBellCog, IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
+import { IconBellCog, IconDatabase, IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { text } from '#base/text'
@@ -18,6 +18,7 @@ const words = {
   password: text('Đổi mật khẩu', 'Change password'),
   security: text('Bảo mật', 'Security'),
   messages: text('Cách nhận thông báo', 'How to receive messages'),
+  data: text('Dữ liệu của tôi', 'My data'),
   out: text('Đăng xuất', 'Sign out'),
 }
 
@@ -64,6 +65,7 @@ export function AccountMenu() {
         { label: t(words.password), icon: IconKey, to: '/doi-mat-khau' },
         { label: t(words.security), icon: IconShieldLock, to: '/bao-mat' },
         { label: t(words.messages), icon: IconBellCog, to: '/thong-bao/cai-dat' },
+        { label: t(words.data), icon: IconDatabase, to: '/du-lieu-cua-toi' },
         'line',
         { label: t(words.out), icon: IconLogout, onClick: () => void ask() },
       ]}

@@ -8,6 +8,7 @@ import { UnitRoofProvider, type UnitRoof } from '#organisation/web'
 import { CommitteesOfUnit, OfficesOfUnit, PeopleFigures, PeopleOfUnit, PersonRoofProvider, type PersonPanel } from '#people/web'
 import { Skeleton } from '#web/kit/Answer.tsx'
 import { FollowsPart } from '#web/kit/Page.tsx'
+import { PrivacyOfPerson } from '../privacy/web/index.ts'
 import { tryChange } from '../structure/web/index.ts'
 
 const kinds: Record<string, { name: ReturnType<typeof text>; path: (id: string) => string }> = {
@@ -47,6 +48,7 @@ const unit: UnitRoof = {
 
 const person: PersonPanel[] = [
   { key: 'dao-tao', title: text('Đào tạo', 'Training'), draw: ({ person }) => later(<CompletionsPanel personId={person.id} />) },
+  { key: 'du-lieu', title: text('Dữ liệu cá nhân', 'Personal data'), needs: 'privacy', draw: ({ person }) => later(<PrivacyOfPerson personId={person.id} />) },
 ]
 
 export function Roof({ children }: { children: ReactNode }) {

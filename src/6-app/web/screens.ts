@@ -9,8 +9,9 @@ import { offlineScreens } from '#web/offline/index.ts'
 import type { Screen } from '#web/screen.ts'
 import { homeScreens } from '../home/web/index.ts'
 import { intakeScreens } from '../intake/web/index.ts'
+import { privacyScreens } from '../privacy/web/index.ts'
 import { auditScreens } from './audit/screen.ts'
 
 export const screens: Screen[] = [
-  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...messagesScreens, ...auditScreens, ...offlineScreens,
+  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens,
 ]

@@ -4,13 +4,14 @@ import { refuse, type Verdict } from '#base/refusal'
 import { verbs, type Verb } from '#platform/access/actor'
 
 export const powers = {
-  lead: except('account', 'indicator', 'audit', 'person.sensitive'),
-  deputy: except('account', 'indicator', 'audit', 'person.sensitive', 'structure', 'plan.decide'),
+  lead: except('account', 'indicator', 'audit', 'person.sensitive', 'privacy'),
+  deputy: except('account', 'indicator', 'audit', 'person.sensitive', 'privacy', 'structure', 'plan.decide'),
   officer: ['see', 'person.see', 'person.write', 'class.write', 'class.attend', 'import', 'plan.write'],
   committee: ['see', 'person.see', 'class.attend'],
   inspector: ['see', 'person.see', 'audit'],
   administrator: verbs,
   auditor: ['see', 'audit'],
+  privacy: ['see', 'person.see', 'person.sensitive', 'privacy'],
   none: ['see'],
 } as const satisfies Record<string, readonly Verb[]>
 
@@ -25,8 +26,8 @@ function except(...left: Verb[]): readonly Verb[] {
   return verbs.filter((verb) => !left.includes(verb))
 }
 
-// Powers over accounts, definitions and sensitive fields are given only by who holds them.
-const guarded: readonly Verb[] = ['account', 'indicator', 'person.sensitive']
+// Powers over accounts, definitions, sensitive fields and personal data are given only by who holds them.
+const guarded: readonly Verb[] = ['account', 'indicator', 'person.sensitive', 'privacy']
 
 /**
  * Who records an office gives its powers. In a unit below that is the daily work of an officer; in the own unit, or to

@@ -5,7 +5,7 @@ import { insist, Refused, refuse } from '#base/refusal'
 import type { Tx, Work } from '#platform/work'
 import { bornBefore } from '../domain/places.ts'
 import { asRow, type NewPerson } from '../domain/person.ts'
-import { notFound, taken } from './facts.ts'
+import { mustBeOpen, notFound, taken } from './facts.ts'
 
 /** Admits persons; each needs a place or an office in the same work, else nobody sees them. One known by this id is passed over. */
 export async function admit(w: Work, persons: NewPerson[]): Promise<void> {
@@ -27,6 +27,7 @@ export async function admit(w: Work, persons: NewPerson[]): Promise<void> {
 export async function correct(w: Work, person: NewPerson): Promise<void> {
   const row = asRow(person)
   insist(checked(row, w.today))
+  await mustBeOpen(w.tx, [row.id])
   const { numUpdatedRows } = await w.tx.updateTable('people.person').where('id', '=', row.id)
     .set({ name: row.name, given_name: row.givenName, born: row.born, born_precision: row.bornPrecision, female: row.female, phone: row.phone, email: row.email }).executeTakeFirst()
   if (Number(numUpdatedRows) === 0) throw notFound('Không có người này trong phạm vi của bạn.', 'There is no such person within your reach.')

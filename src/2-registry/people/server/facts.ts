@@ -10,6 +10,16 @@ export async function mustBePlaceable(tx: Tx, personIds: Iterable<string>): Prom
   const ids = [...new Set(personIds)]
   const { rows } = await sql<{ id: string }>`select people.placeable(${ids}::uuid[]) as id`.execute(tx)
   if (rows.length < ids.length) throw new Refused(refuse('not-found', 'personId', 'Không có người này trong phạm vi của bạn.', 'There is no such person within your reach.'), 404)
+  await mustBeOpen(tx, ids)
+}
+
+/** None of them is restricted (but for the office that answers for personal data) or de-identified; else refuses. */
+export async function mustBeOpen(tx: Tx, personIds: readonly string[]): Promise<void> {
+  const { rows: [shut] } = await sql<{ name: string; deidentified: boolean }>`select p.name, p.deidentified_at is not null as deidentified from unnest(${personIds}::uuid[]) i(id) join people.person p on p.id = i.id
+    where p.deidentified_at is not null or p.restricted_at is not null and not privacy.acts() limit 1`.execute(tx)
+  if (!shut) return
+  throw new Refused(shut.deidentified ? refuse('deidentified', null, `${shut.name}: hồ sơ đã được khử nhận dạng, không ghi thêm được.`, `${shut.name}: the record has been de-identified; nothing is written to it.`)
+    : refuse('restricted', null, `Hồ sơ của ${shut.name} đang bị hạn chế xử lý; chỉ cán bộ bảo vệ dữ liệu cá nhân được xem chi tiết và sửa.`, `The record of ${shut.name} is restricted; only a data protection officer sees its details and changes it.`))
 }
 
 /** Each unit exists on the day from which someone is to stand in it; else refuses. */

@@ -5,7 +5,7 @@ import { fold, foldedWords } from '#base/vietnamese/text'
 import { unitsUnder } from '#organisation'
 import type { Tx, Work } from '#platform/work'
 import type { FoundPerson, ListedPerson, OfficeRow, PersonCard } from '../contract.ts'
-import { notFound } from './facts.ts'
+import { mustBeOpen, notFound } from './facts.ts'
 
 interface OfUnit { unitId: string; on: Day; tree?: Day | undefined; within: 'unit' | 'below'; who: 'all' | 'member' | 'worker' | 'official' | 'full-time'; search?: string; limit: number; offset: number }
 
@@ -26,7 +26,7 @@ export async function ofUnit(tx: Tx, asked: OfUnit): Promise<{ rows: ListedPerso
   const { rows } = await sql<ListedPerson & { total: number }>`
     with who as materialized (${who}), hit as (
       select p.id, p.name, p.given_name, p.female, p.born, p.born_precision, count(*) over () as total
-      from who join people.person p on p.id = who.person_id ${like.length > 0 ? sql`where p.name_fold like all (${like}::text[])` : sql``}
+      from who join people.shown_person p on p.id = who.person_id ${like.length > 0 ? sql`where p.name_fold like all (${like}::text[])` : sql``}
       order by p.given_name collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit ${asked.limit} offset ${asked.offset}
     )
     select h.id, h.name, h.female, h.born, h.born_precision as "bornPrecision", h.total::int as total, s.standing, s.unit_id as "unitId", s.since, n.label as "unitName",
@@ -63,7 +63,7 @@ export async function offices(tx: Tx, unitId: string, on: Day): Promise<OfficeRo
 /** People in reach whose name holds every word, with where they stand on the day. */
 export async function search(tx: Tx, asked: { search: string; on: Day; limit: number }): Promise<FoundPerson[]> {
   return (await sql<FoundPerson>`select p.id, p.name, p.born, p.born_precision as "bornPrecision", coalesce(o.unit, s.unit) as "unitName", o.title as "titleName"
-    from people.find(${patterns(asked.search)}::text[], ${asked.limit}) f(id) join people.person p on p.id = f.id
+    from people.find(${patterns(asked.search)}::text[], ${asked.limit}) f(id) join people.shown_person p on p.id = f.id
     left join lateral (select u.label as unit, jsonb_build_object('vi', t.name_vi, 'en', t.name_en) as title from people.office o join people.title t on t.code = o.title
       join organisation.label_unit u on u.subject_id = o.unit_id where o.person_id = p.id and o.during @> ${asked.on}::date order by t.rank limit 1) o on true
     left join lateral (select u.label as unit from people.placement x join organisation.label_unit u on u.subject_id = x.unit_id where x.person_id = p.id and x.during @> ${asked.on}::date) s on true
@@ -72,11 +72,11 @@ export async function search(tx: Tx, asked: { search: string; on: Day; limit: nu
 
 /** A person with everything that is known of where they stood. */
 export async function person(w: Work, id: string): Promise<PersonCard> {
-  const { rows: [card] } = await sql<Omit<PersonCard, 'writable' | 'sensitive'> & { reached: boolean }>`
+  const { rows: [card] } = await sql<Omit<PersonCard, 'writable' | 'sensitive'> & { reached: boolean; opened: boolean }>`
     with stood as materialized (
       select h.*, coalesce(v.name, n.label) as unit_name, organisation.reaches(h.unit_id) or organisation.stands_above(h.unit_id) as unit_shown from people.history(${id}::uuid) h join organisation.label_unit n on n.subject_id = h.unit_id
       left join organisation.every_version v on v.unit_id = h.unit_id and v.valid @> lower(h.during))
-    select p.id, p.name, p.female, p.born, p.born_precision as "bornPrecision", p.phone, p.email,
+    select p.id, p.name, p.female, p.born, p.born_precision as "bornPrecision", p.phone, p.email, p.restricted_at is not null as restricted, p.deidentified_at is not null as deidentified, p.opened,
       coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'unitId', s.unit_id, 'unitName', s.unit_name, 'unitShown', s.unit_shown, 'standing', s.standing,
         'during', jsonb_build_object('from', lower(s.during), 'to', upper(s.during))) order by lower(s.during) desc nulls last) from stood s where s.kind = 'placement'), '[]') as placements,
       coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'personId', p.id, 'personName', p.name, 'unitId', s.unit_id, 'unitName', s.unit_name, 'unitShown', s.unit_shown, 'title', s.title,
@@ -87,20 +87,22 @@ export async function person(w: Work, id: string): Promise<PersonCard> {
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'reason', a.reason, 'during', jsonb_build_object('from', lower(a.during), 'to', upper(a.during))) order by lower(a.during) desc)
         from people.absence a where a.person_id = p.id), '[]') as absences,
       organisation.whole() or exists (select from stood s where organisation.reaches(s.unit_id)) as reached
-    from people.person p where p.id = ${id}::uuid`.execute(w.tx)
+    from people.shown_person p where p.id = ${id}::uuid`.execute(w.tx)
   if (!card) throw notFound('Không có người này trong phạm vi của bạn.', 'There is no such person within your reach.')
-  const { reached, ...shown } = card
+  const { reached, opened, ...shown } = card
   const may = w.actor.acting?.verbs
-  return { ...shown, writable: reached && (may?.has('person.write') ?? false), sensitive: reached && (may?.has('person.sensitive') ?? false) }
+  const open = reached && opened && !shown.deidentified
+  return { ...shown, writable: open && (may?.has('person.write') ?? false), sensitive: open && (may?.has('person.sensitive') ?? false) }
 }
 
-export interface Sensitive { citizenId: string | null; oldId: string | null; ethnicity: string | null; religion: string | null; partyMember: boolean | null }
+export interface Sensitive { citizenId: string | null; oldId: string | null; ethnicity: string | null; religion: string | null; partyMember: boolean | null; withheld: boolean }
 
 /** The sensitive fields; the database writes who read whose and why. */
 export async function readSensitive(w: Work, id: string, purpose: string): Promise<Sensitive> {
+  await mustBeOpen(w.tx, [id])
   const { rows: [row] } = await sql<{ found: Record<string, string | boolean | null> | null }>`select people.read_sensitive(${id}::uuid, ${purpose}) as found`.execute(w.tx)
   if (!row?.found) throw notFound('Không có người này trong phạm vi của bạn.', 'There is no such person within your reach.')
-  const { citizen_id = null, old_id = null, ethnicity = null, religion = null, party_member = null } = row.found
+  const { citizen_id = null, old_id = null, ethnicity = null, religion = null, party_member = null, withheld = false } = row.found
   w.note('people.read-sensitive', 'person', id, { purpose })
-  return { citizenId: citizen_id, oldId: old_id, ethnicity, religion, partyMember: party_member } as Sensitive
+  return { citizenId: citizen_id, oldId: old_id, ethnicity, religion, partyMember: party_member, withheld } as Sensitive
 }

@@ -42,6 +42,8 @@ const own = {
   open: text('đến nay', 'to date'),
   termRange: text('nhiệm kỳ {from} – {to}', 'term {from} – {to}'),
   noPlace: text('Chưa có nơi làm việc nào được ghi nhận.', 'No place of work on record.'),
+  restricted: text('Hạn chế xử lý', 'Restricted'), deidentified: text('Đã khử nhận dạng', 'De-identified'),
+  restrictedWhy: text('Người này đã yêu cầu hạn chế xử lý dữ liệu. Hồ sơ vẫn được tính; chi tiết chỉ mở cho cán bộ bảo vệ dữ liệu cá nhân.', 'Processing is restricted at this person\'s request. The record still counts; details open to data protection officers alone.'),
   noOffice: text('Chưa giữ chức vụ nào.', 'No office on record.'),
 }
 
@@ -74,6 +76,8 @@ function Shown({ person }: { person: PersonCard }) {
         <>
           {office.map((o) => `${t(o.titleName)}, ${o.unitName}`).join('; ') || (place ? `${t(standings[place.standing])}, ${place.unitName}` : t(own.nowhere, { on: day(on) }))}
           {absent && <> <Badge tone="soon">{t(own.absent, { reason: t(reasons[absent.reason]) })}</Badge></>}
+          {person.restricted && <> <Badge tone="soon">{t(own.restricted)}</Badge></>}
+          {person.deidentified && <> <Badge>{t(own.deidentified)}</Badge></>}
         </>
       )}
       actions={person.writable && (
@@ -91,6 +95,7 @@ function Shown({ person }: { person: PersonCard }) {
         </Stack>
         <Stack>
           <Part title={t(own.facts)}>
+            {person.restricted && <p>{t(own.restrictedWhy)}</p>}
             <Facts of={[
               [t(words.born), writeBorn(person.born, person.bornPrecision)], [t(words.sex), person.female === null ? null : t(person.female ? words.female : words.male)],
               [t(words.phone), person.phone && <a key="phone" href={`tel:${person.phone}`}>{person.phone}</a>], [t(words.email), person.email && <a key="email" href={`mailto:${person.email}`}>{person.email}</a>]]} />

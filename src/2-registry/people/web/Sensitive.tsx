@@ -23,6 +23,7 @@ const own = {
   tooShort: text('Hãy nêu rõ mục đích.', 'Say the purpose.'),
   hide: text('Đóng lại', 'Close again'),
   ethnicity: text('Dân tộc', 'Ethnicity'), religion: text('Tôn giáo', 'Religion'), party: text('Đảng viên', 'Party member'),
+  withheld: text('Dân tộc, tôn giáo, Đảng viên không mở: chưa có sự đồng ý của người này.', 'Ethnicity, religion and Party membership stay shut: this person has not consented.'),
   yes: text('Có', 'Yes'), no: text('Không', 'No'), unknown: text('Chưa có', 'Not recorded'),
 }
 
@@ -41,9 +42,12 @@ export function Sensitive({ personId }: { personId: string }) {
     <Part title={t(own.title)} actions={read ? <Button onClick={() => setRead(null)}>{t(own.hide)}</Button> : <Button icon={IconLock} onClick={() => setAsking(true)}>{t(own.read)}</Button>}>
       {read
         ? (
-          <Facts of={[
-            [t(words.citizenId), read.citizenId ?? t(own.unknown)], [t(words.oldId), read.oldId], [t(own.ethnicity), read.ethnicity], [t(own.religion), read.religion],
-            [t(own.party), read.partyMember === null ? null : t(read.partyMember ? own.yes : own.no)]]} />
+          <Stack>
+            <Facts of={[
+              [t(words.citizenId), read.citizenId ?? t(own.unknown)], [t(words.oldId), read.oldId], [t(own.ethnicity), read.ethnicity], [t(own.religion), read.religion],
+              [t(own.party), read.partyMember === null ? null : t(read.partyMember ? own.yes : own.no)]]} />
+            {read.withheld && <p>{t(own.withheld)}</p>}
+          </Stack>
         )
         : <p>{t(own.closed)}</p>}
       <Dialog title={t(own.title)} open={asking} onClose={() => setAsking(false)}>

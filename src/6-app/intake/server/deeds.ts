@@ -258,7 +258,7 @@ const BUILT: Record<string, [vi: string, en: string]> = {
   account: ['đã có tài khoản', 'have an account'], nomination: ['đã được cử đi học', 'were nominated to a class'], attendance: ['đã có điểm danh', 'have attendance'],
   completion: ['đã hoàn thành chương trình khác', 'completed another programme'], lecturer: ['là giảng viên của lớp', 'lecture in a class'], absence: ['đã ghi nghỉ dài ngày', 'have a long absence'],
   office: ['đã nhận chức vụ khác', 'took another office'], placement: ['đã chuyển nơi làm việc', 'moved to another workplace'], ended: ['đã thôi chức vụ hoặc nơi làm việc', 'ended an office or workplace'],
-  corrected: ['đã được sửa thông tin', 'were corrected'], 'unit-changed': ['đã thay đổi cơ cấu', 'were changed'], 'unit-below': ['đã được lập ở bên dưới', 'were established below'],
+  corrected: ['đã được sửa thông tin', 'were corrected'], privacy: ['đã có yêu cầu, sự đồng ý hoặc lệnh giữ về dữ liệu cá nhân', 'have a request, consent or hold on personal data'], 'unit-changed': ['đã thay đổi cơ cấu', 'were changed'], 'unit-below': ['đã được lập ở bên dưới', 'were established below'],
   people: ['đã có người', 'have people'], class: ['đã mở lớp', 'hold classes'], plan: ['đã có kế hoạch', 'have plans'],
 }
 

@@ -72,6 +72,22 @@ export const deeds: Readonly<Record<string, Text>> = {
   'intake.cancel': text('Hủy việc nhập', 'Cancelled an import'),
   'intake.drop': text('Bỏ tệp nhập', 'Gave an import up'),
   'intake.undo': text('Hoàn tác việc nhập', 'Undid an import'),
+  'privacy.ask': text('Gửi yêu cầu về dữ liệu cá nhân', 'Made a request on personal data'),
+  'privacy.answer': text('Trả lời bước đầu yêu cầu về dữ liệu', 'Gave a request its first answer'),
+  'privacy.extend': text('Gia hạn yêu cầu về dữ liệu', 'Extended a request'),
+  'privacy.decide': text('Quyết định yêu cầu về dữ liệu', 'Decided a request'),
+  'privacy.consent': text('Ghi sự đồng ý', 'Recorded a consent'),
+  'privacy.withdraw': text('Rút lại sự đồng ý', 'Withdrew a consent'),
+  'privacy.restrict': text('Hạn chế hoặc thôi hạn chế xử lý', 'Restricted a record, or ended that'),
+  'privacy.hold': text('Đặt lệnh giữ dữ liệu', 'Placed a legal hold'),
+  'privacy.lift-hold': text('Gỡ lệnh giữ dữ liệu', 'Lifted a legal hold'),
+  'privacy.export': text('Xuất dữ liệu của một người', 'Exported the data of a person'),
+  'privacy.erase': text('Khử nhận dạng hồ sơ', 'De-identified a record'),
+  'privacy.expire': text('Tìm dữ liệu hết thời hạn lưu', 'Looked for data past retention'),
+  'privacy.settle': text('Quyết định dữ liệu hết thời hạn lưu', 'Decided on data past retention'),
+  'privacy.activity': text('Xác nhận hoạt động xử lý dữ liệu', 'Confirmed a processing activity'),
+  'privacy.clock': text('Sửa thời hạn yêu cầu về dữ liệu', 'Changed the days of requests'),
+  'privacy.holiday': text('Sửa ngày nghỉ', 'Changed a holiday'),
 }
 
 export const subjects: Readonly<Record<string, Text>> = {
@@ -79,4 +95,5 @@ export const subjects: Readonly<Record<string, Text>> = {
   person: text('Người', 'Person'), persons: text('Nhiều người', 'People'), placements: text('Nơi làm việc', 'Places of work'), offices: text('Chức vụ', 'Offices'), committees: text('Ban chấp hành', 'Committees'),
   indicator: text('Chỉ số', 'Indicator'), plan: text('Kế hoạch', 'Plan'), programme: text('Chương trình đào tạo', 'Programme'), class: text('Lớp học', 'Class'),
   import: text('Tệp nhập', 'Import'), file: text('Tệp', 'File'),
+  activity: text('Hoạt động xử lý', 'Processing activity'), clock: text('Thời hạn', 'Clock'), holiday: text('Ngày nghỉ', 'Holiday'),
 }
