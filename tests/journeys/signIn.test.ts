@@ -1,5 +1,5 @@
-// Journey: a chair keeps the account her own. Where it is signed in, a second step by an app, recovery codes, and the
-// administrator who helps when the phone is lost.
+// Journey: a chair keeps the account her own. Where it is signed in, a second step by an app, recovery codes, the
+// administrator who helps when the phone is lost, and an identity provider beside the password.
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { after, before, describe, it } from 'node:test'
@@ -7,11 +7,17 @@ import type { Page } from 'playwright-core'
 import { codeAt, secretFrom } from '#platform/access/totp'
 import { closeBrowser, desk, mustBeAccessible, openBrowser, phone } from '#tests/factories/browser'
 import { demonstrationHouse, type House } from '#tests/factories/house'
+import { testProvider, type TestProvider } from '#tests/factories/provider'
 
-let house: House
-before(async () => { house = await demonstrationHouse({ screens: true }) })
+let house: House, provider: TestProvider
+before(async () => {
+  provider = await testProvider()
+  house = await demonstrationHouse({ screens: true, provider: provider.settings })
+  provider.serves([house.address])
+})
 after(async () => {
   await closeBrowser()
+  await provider.up(false)
   await house.close()
 })
 
@@ -247,6 +253,68 @@ describe('a passkey', () => {
     await leave(page)
     await byPasskey(page)
     await page.getByText('Khóa truy cập này không mở được tài khoản nào ở đây').waitFor()
+  })
+})
+
+describe('an identity provider', () => {
+  const byProvider = 'Đăng nhập bằng Định danh tỉnh'
+  const identify = async (page: Page, login: string) => {
+    await page.locator('input[name=login]').fill(login)
+    await page.locator('input[name=password]').fill('x')
+    await page.locator('button[type=submit]').click()
+  }
+
+  it('opens nothing before it is linked, and says how that is done', async () => {
+    const { page } = await openBrowser(house, { size: phone })
+    await page.goto('/dang-nhap?ve=%2Fke-hoach')
+    await page.getByRole('button', { name: byProvider }).tap()
+    await identify(page, 'vneid-lan')
+    await page.getByText('Định danh này chưa liên kết với tài khoản nào ở đây').waitFor()
+    await mustBeAccessible(page, 'not linked')
+    await shot(page, 'provider-not-linked')
+    await page.getByRole('button', { name: 'Về trang đăng nhập' }).tap()
+    await mustBeAccessible(page, 'signing in by the provider')
+    await shot(page, 'provider-sign-in')
+  })
+
+  it('is linked on the security page by password, and then leads back to where one was going', async () => {
+    const { page } = await openBrowser(house, { username: 'laocai', size: phone })
+    await page.goto('/bao-mat')
+    await page.getByRole('button', { name: 'Liên kết với Định danh tỉnh' }).tap()
+    const dialog = page.getByRole('dialog', { name: 'Liên kết với Định danh tỉnh' })
+    await dialog.getByRole('textbox', { name: 'Mật khẩu hiện tại' }).fill(house.password)
+    await shot(page, 'provider-link')
+    await dialog.getByRole('button', { name: 'Tiếp tục' }).tap()
+    await identify(page, 'vneid-lan')
+    await page.getByText('Đã liên kết từ').waitFor()
+    await mustBeAccessible(page, 'linked')
+    await shot(page, 'provider-linked')
+    const other = (await openBrowser(house, { size: desk })).page
+    await other.goto('/dang-nhap?ve=%2Fke-hoach')
+    await other.getByRole('button', { name: byProvider }).click()
+    await identify(other, 'vneid-lan')
+    await other.getByRole('heading', { name: 'Kế hoạch', level: 1 }).waitFor()
+    // The same answer once more, as by the way back, opens nothing.
+    const answer = await other.evaluate(() => performance.getEntriesByType('navigation')[0]!.name)
+    const again = (await openBrowser(house, { size: desk })).page
+    await again.goto(answer)
+    await again.getByText('Lượt xác nhận này đã dùng').waitFor()
+  })
+
+  it('being away is said kindly, and the password still opens', async () => {
+    const { page } = await openBrowser(house, { size: phone })
+    await page.goto('/dang-nhap')
+    await page.getByRole('button', { name: byProvider }).tap()
+    await page.locator('input[name=login]').fill('vneid-lan')
+    await page.locator('input[name=password]').fill('x')
+    // It goes away between the answer and the asking for it.
+    await page.route('**/dang-nhap/tro-ve*', async (route) => { await provider.up(false); await route.continue() })
+    await page.locator('button[type=submit]').click()
+    await page.getByText('Hiện không liên lạc được với Định danh tỉnh').waitFor()
+    await shot(page, 'provider-down')
+    await giveName(page, 'laocai')
+    await atHome(page)
+    await provider.up(true)
   })
 })
 

@@ -16,6 +16,8 @@ export interface RequestContext {
   replyHeaders: Headers
   requestHeaders: Headers
   address: string
+  /** Under which the house is reached, for what leads back to it from paper or from another site. */
+  site: string
 }
 
 /** Stands before every handler: `implement(contract).$context<RequestContext>().use(gate)`; the handler gets `context.w`. */

@@ -68,7 +68,7 @@ async function main(): Promise<number> {
   const stop = () => stopped ??= database.stop()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop().finally(() => process.exit(130)))
   try {
-    const system = await openSystem(database.connection, { dataDir, trustedProxies: settings.trustedProxies })
+    const system = await openSystem(database.connection, { ...settings, dataDir })
     try {
       return await command.run(args, { ...terminal, system })
     } finally {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { readProxies } from '#platform/access/address'
+import type { ProviderSettings } from '#platform/access/provider'
 import { StartRefused } from '#platform/db/dataFolder'
 import { logLevels, type LogLevel } from './log.ts'
 
@@ -12,6 +13,10 @@ export interface Settings {
   databaseUrl: string | undefined
   /** Proxies whose x-forwarded-for is believed. */
   trustedProxies: string[]
+  /** The address under which people reach the house, without a slash at the end; unset: known only from each request. */
+  publicAddress: string | undefined
+  /** An identity provider (OpenID Connect) beside the passwords. */
+  provider: ProviderSettings | undefined
   /** Seed the demonstration confederation on the first start. */
   demonstration: boolean
   version: string
@@ -35,6 +40,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const metricsKey = env.METRICS_KEY || undefined
   if (metricsKey !== undefined && metricsKey.length < 16) throw new StartRefused('METRICS_KEY phải dài ít nhất 16 ký tự.', 'METRICS_KEY must have at least 16 characters.')
   return {
+    publicAddress: readPublicAddress(env), provider: readProvider(env),
     metricsKey, logLevel,
     port, host: env.HOST ?? '127.0.0.1',
     dataDir: resolve(env.DATA_DIR ?? 'data'),
@@ -43,4 +49,20 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     demonstration: (env.DEMONSTRATION ?? 'yes') !== 'no',
     version: (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version,
   }
+}
+
+function readPublicAddress({ PUBLIC_ADDRESS: said }: NodeJS.ProcessEnv): string | undefined {
+  if (!said) return undefined
+  const url = URL.canParse(said) ? new URL(said) : null
+  if (!url || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) throw new StartRefused('PUBLIC_ADDRESS phải là địa chỉ như https://lotrinh.congdoan.example, không có đường dẫn phía sau.', 'PUBLIC_ADDRESS must be an address such as https://lotrinh.congdoan.example, without a path.')
+  return url.origin
+}
+
+function readProvider({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name, OIDC_SECOND_STEP: secondStep }: NodeJS.ProcessEnv): ProviderSettings | undefined {
+  if (!issuer) return undefined
+  const url = URL.canParse(issuer) ? new URL(issuer) : null
+  // Over plain http anyone on the way could say who someone is.
+  if (!url || !(url.protocol === 'https:' || url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname))) throw new StartRefused('OIDC_ISSUER phải là địa chỉ https của nhà cung cấp định danh.', 'OIDC_ISSUER must be the https address of the identity provider.')
+  if (!clientId || !clientSecret) throw new StartRefused('OIDC_ISSUER cần thêm OIDC_CLIENT_ID và OIDC_CLIENT_SECRET.', 'OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.')
+  return { issuer, clientId, clientSecret, name: name?.trim() || url.hostname, secondStep: secondStep === 'yes' }
 }
