@@ -34,6 +34,8 @@ export interface Reach {
   plan: string; draft: string; lowered: string; task: string
   /** Of one row; read, and committed. */
   import: string; committed: string
+  /** Accounts for many, checked and not made. */
+  round: string
 }
 export type Kind = keyof Reach
 
@@ -51,7 +53,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
-    'committee', 'relation', 'headCount', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'round'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
@@ -65,6 +67,8 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   // Only the account itself makes these through the door.
   await house.system.pools.owner.query(`insert into access.passkey (id, account_id, name, credential_id, public_key, site, answered_at) values ($1::uuid, $2, 'Điện thoại', $1::uuid::text, '', 'localhost', now())`, [reach.passkey, reach.account])
   await house.system.pools.owner.query(`insert into access.api_key (id, account_id, office_id, name, verbs, key_hash, created_at, expires_at) values ($1::uuid, $2, $3, 'Bảng số liệu', '{see}', $1::uuid::text, now(), now() + interval '30 days')`, [reach.key, reach.account, reach.office])
+  await house.system.pools.owner.query(`insert into accounts.round (id, unit_id, state, account_id, by_name) values ($1, $2, 'checked', $3, 'Thử')`, [reach.round, unit, reach.account])
+  await house.system.pools.owner.query(`insert into accounts.row (round_id, row, verdict, content, person_id) values ($1, 1, 'make', '{"name": "Lò Thị Mới", "office": null, "unit": null, "phone": null, "email": null}', $2)`, [reach.round, reach.fresh])
   // Rows of a file name units as people do.
   for (const [id, who] of [[reach.import, 'Đỗ Thị Chờ Nhập'], [reach.committed, 'Đỗ Thị Đã Nhập']] as const) {
     await house.system.work((w) => receive(w, { id, unitId: unit, name: 'danh-sach.csv', pieces: sourceOf(rosterOf(who, `${name} Một`)).pieces() }))

@@ -9,7 +9,7 @@ import { statusOf } from './refusals.ts'
 
 export { isLost, refusalsOf, statusOf, type FieldRefusal } from './refusals.ts'
 
-export type RoomName = 'organisation' | 'people' | 'indicators' | 'plans' | 'learning' | 'access' | 'audit' | 'intake' | 'structure' | 'home'
+export type RoomName = 'organisation' | 'people' | 'indicators' | 'plans' | 'learning' | 'access' | 'audit' | 'intake' | 'accounts' | 'jobs' | 'structure' | 'home'
 
 const client = createORPCClient<Record<string, never>>(
   new RPCLink({ url: () => `${location.origin}/api/rpc`, plugins: [new SimpleCsrfProtectionLinkPlugin()] }),

@@ -7,15 +7,17 @@ import type { Access } from '#platform/access/access'
 import { accessRoutes } from '#platform/access/routes'
 import { auditRoutes } from '#platform/audit/routes'
 import { filesRoutes } from '#platform/files/routes'
+import { jobsRoutes } from '#platform/jobs/routes'
 import { plansRoutes } from '#plans'
+import { accountsRoutes } from '../accounts/index.ts'
 import { homeRoutes } from '../home/index.ts'
 import { intakeRoutes } from '../intake/index.ts'
 import { structureRoutes } from '../structure/index.ts'
 
 export function createRouter(access: Access) {
   return {
-    access: accessRoutes(access), audit: auditRoutes, files: filesRoutes,
-    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes, structure: structureRoutes,
+    access: accessRoutes(access), audit: auditRoutes, files: filesRoutes, jobs: jobsRoutes(access.seal),
+    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes, accounts: accountsRoutes, structure: structureRoutes,
   }
 }
 export type Router = ReturnType<typeof createRouter>

@@ -2,10 +2,14 @@
 import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { foldAll, startFolding, turnLatest, verifyIndicators } from '#indicators'
+import { printingCertificates } from '#learning'
 import { turnDay } from '#organisation'
 import { sealAudit } from '#platform/audit/verify'
 import { StartRefused } from '#platform/db/dataFolder'
 import { startJobs, type Jobs } from '#platform/jobs/jobs'
+import { longTask } from '#platform/jobs/long'
+import { forgetProducts } from '#platform/jobs/product'
+import { makingAccounts } from '../accounts/index.ts'
 import { intakeTasks } from '../intake/index.ts'
 import { createApp } from './app.ts'
 import { startLive } from './live.ts'
@@ -51,8 +55,11 @@ async function open(system: System, { host, port, version, log = openLog('error'
       await system.work(async (w) => w.note('indicators.verify', 'indicator', 'all', { differences: differences.length, first: differences[0] ?? null }))
       if (differences.length > 0) complain('verify')(new Error(`${differences.length} differences between the totals and the recount`))
     },
+    forgetProducts: () => forgetProducts(system.pools.owner, system.now()),
+    ...longTask({ work: system.work, owner: system.pools.owner, onFault: complain('accounts') }, makingAccounts(system.access.seal)),
+    ...longTask({ work: system.work, owner: system.pools.owner, onFault: complain('printing') }, printingCertificates(system.access.seal)),
     ...intakeTasks({ work: system.work, owner: system.pools.owner, onFault: complain('import') }),
-  }, { turnDay: '1 17 * * *', verify: '30 18 * * *' }, complain('jobs'))
+  }, { forgetProducts: '*/5 * * * *', turnDay: '1 17 * * *', verify: '30 18 * * *' }, complain('jobs'))
   ends.push(() => jobs.stop())
   await system.work(turnDay)
   // Beside the first requests: after a night switched off a whole country takes a while, and until then orders are summed when asked.
@@ -62,7 +69,7 @@ async function open(system: System, { host, port, version, log = openLog('error'
   const metrics = counted && metricsKey !== undefined ? { key: metricsKey, request: counted.request, text: async () => counted.text(await measure(system.pools, jobs, live)) } : null
   if (counted) ends.push(() => counted.stop())
   const app = await createApp({
-    version, work: { ...system.options, onWritten: (actions) => { for (const kind of actions) live.announce({ event: 'changed', data: { kind } }) } }, live,
+    version, publicAddress: system.publicAddress, work: { ...system.options, onWritten: (actions) => { for (const kind of actions) live.announce({ event: 'changed', data: { kind } }) } }, live,
     actorOf: (headers) => actorOf(system, headers),
     addressOf: (headers, peer) => system.access.addressOf(peer, headers),
     access: system.access,

@@ -8,6 +8,8 @@ import { UnitRoofProvider, type UnitRoof } from '#organisation/web'
 import { CommitteesOfUnit, OfficesOfUnit, PeopleFigures, PeopleOfUnit, PersonRoofProvider, type PersonPanel } from '#people/web'
 import { Skeleton } from '#web/kit/Answer.tsx'
 import { FollowsPart } from '#web/kit/Page.tsx'
+import { AccountsRoofProvider, type AccountsRoof } from '#web/access/roof.tsx'
+import { saveLetter } from '../accounts/web/index.ts'
 import { tryChange } from '../structure/web/index.ts'
 
 const kinds: Record<string, { name: ReturnType<typeof text>; path: (id: string) => string }> = {
@@ -49,6 +51,8 @@ const person: PersonPanel[] = [
   { key: 'dao-tao', title: text('Đào tạo', 'Training'), draw: ({ person }) => later(<CompletionsPanel personId={person.id} />) },
 ]
 
+const accounts: AccountsRoof = { manyPath: '/tai-khoan/cap-hang-loat', saveLetter }
+
 export function Roof({ children }: { children: ReactNode }) {
-  return <RecordsRoofProvider value={records}><UnitRoofProvider value={unit}><PersonRoofProvider value={person}>{children}</PersonRoofProvider></UnitRoofProvider></RecordsRoofProvider>
+  return <RecordsRoofProvider value={records}><UnitRoofProvider value={unit}><PersonRoofProvider value={person}><AccountsRoofProvider value={accounts}>{children}</AccountsRoofProvider></PersonRoofProvider></UnitRoofProvider></RecordsRoofProvider>
 }

@@ -80,7 +80,7 @@ export function AccountSheet({ account, onClose, onPassword }: { account: Accoun
         title={t(words.reset)} deed={t(words.reset)} open={deed === 'reset'} onClose={close}
         act={async () => {
           const { oneTimePassword } = await access.resetPassword.call({ accountId: account.id })
-          onPassword({ name, password: oneTimePassword })
+          onPassword({ accountId: account.id, name, password: oneTimePassword })
           await queries.invalidateQueries({ queryKey: access.accounts.key() })
         }}
       >

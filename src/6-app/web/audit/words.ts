@@ -57,6 +57,7 @@ export const deeds: Readonly<Record<string, Text>> = {
   'learning.close': text('Kết thúc lớp học', 'Closed a class'),
   'learning.issue-certificates': text('Cấp giấy chứng nhận', 'Issued certificates'),
   'learning.revoke-certificate': text('Thu hồi giấy chứng nhận', 'Revoked a certificate'),
+  'learning.print': text('In chứng nhận hàng loạt', 'Printed certificates for many'),
   'learning.claim': text('Ghi hoàn thành theo tệp nhập', 'Claimed completions by import'),
   'learning.undo-claims': text('Bỏ hoàn thành theo tệp nhập', 'Took claimed completions back'),
   'intake.receive': text('Nhận tệp nhập', 'Received a file'),
@@ -64,6 +65,11 @@ export const deeds: Readonly<Record<string, Text>> = {
   'intake.commit': text('Ghi tệp nhập vào hệ thống', 'Committed an import'),
   'intake.cancel': text('Hủy việc nhập', 'Cancelled an import'),
   'intake.drop': text('Bỏ tệp nhập', 'Gave an import up'),
+  'accounts.receive': text('Nhận tệp cấp tài khoản', 'Received a file of accounts to make'),
+  'accounts.gather': text('Lập danh sách cán bộ chưa có tài khoản', 'Gathered officials without an account'),
+  'accounts.make': text('Cấp tài khoản hàng loạt', 'Made accounts for many'),
+  'accounts.drop': text('Bỏ đợt cấp tài khoản', 'Gave a round of accounts up'),
+  'accounts.letter': text('In thư cấp tài khoản', 'Printed an account letter'),
   'intake.undo': text('Hoàn tác việc nhập', 'Undid an import'),
 }
 
@@ -71,5 +77,5 @@ export const subjects: Readonly<Record<string, Text>> = {
   unit: text('Đơn vị', 'Unit'), decision: text('Quyết định', 'Decision'),
   person: text('Người', 'Person'), persons: text('Nhiều người', 'People'), placements: text('Nơi làm việc', 'Places of work'), offices: text('Chức vụ', 'Offices'), committees: text('Ban chấp hành', 'Committees'),
   indicator: text('Chỉ số', 'Indicator'), plan: text('Kế hoạch', 'Plan'), programme: text('Chương trình đào tạo', 'Programme'), class: text('Lớp học', 'Class'),
-  import: text('Tệp nhập', 'Import'), file: text('Tệp', 'File'),
+  import: text('Tệp nhập', 'Import'), round: text('Đợt cấp tài khoản', 'Round of accounts'), file: text('Tệp', 'File'),
 }
