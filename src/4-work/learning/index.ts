@@ -25,3 +25,5 @@ export { openClassesIn } from './server/standing.ts'
 export { completionsOf, completionEvidence } from './server/records.ts'
 /** Grassroots chairs who wait to be trained for their office. */
 export { newChairs, type NewChair } from './server/new-chairs.ts'
+/** Certificates by the thousand, for the roof to register as long work. */
+export { printingCertificates } from './server/printing.ts'
