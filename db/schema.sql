@@ -123,6 +123,21 @@ grant insert (id, account_id, provider_id, subject, password) on access.credenti
 grant select (id, account_id, provider_id, subject, created_at) on access.credential to lotrinh_app;
 grant update (password, updated_at) on access.credential to lotrinh_app;
 
+create table access.key_read (
+  key_id uuid not null,
+  on_day date not null,
+  route text not null,
+  constraint key_read_pkey PRIMARY KEY (key_id, on_day, route),
+  constraint key_read_key_id_fkey FOREIGN KEY (key_id) REFERENCES access.api_key(id) ON DELETE CASCADE
+);
+comment on table access.key_read is 'Which routes a key has read today: the first read of a day and route leaves an audit line, the others none. Rows of earlier days are forgotten with it.';
+alter table access.key_read enable row level security;
+create policy own on access.key_read for all to public
+  using ((EXISTS ( SELECT
+   FROM access.api_key k
+  WHERE ((k.id = key_read.key_id) AND ((k.account_id)::text = current_setting('app.account'::text, true))))));
+grant delete, insert, select on access.key_read to lotrinh_app;
+
 create table access.passkey (
   id uuid not null,
   account_id uuid not null,
@@ -341,13 +356,13 @@ $function$;
 grant execute on function access.enter(text,timestamp with time zone) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION access.enter_by_key(hash text, at timestamp with time zone)
- RETURNS TABLE(account_id uuid, person_id uuid, name text, language text, office_id uuid, verbs text[])
+ RETURNS TABLE(key_id uuid, account_id uuid, person_id uuid, name text, language text, office_id uuid, verbs text[])
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
   with used as (update access.api_key set used_at = at where key_hash = hash and coalesce(used_at, '-infinity') < at - interval '5 minutes')
-  select a.id, a.person_id, p.name, a.language, k.office_id, k.verbs
+  select k.id, a.id, a.person_id, p.name, a.language, k.office_id, k.verbs
   from access.api_key k join access.account a on a.id = k.account_id join people.person p on p.id = a.person_id
   where k.key_hash = hash and k.expires_at > at and a.blocked_at is null and not a.must_change
 $function$;

@@ -89,3 +89,27 @@ create policy reached on accounts.round using (organisation.lies_in_scope(unit_i
 create policy reached on accounts.row using (exists (select from accounts.round r where r.id = round_id));
 grant select, insert, update (state, job_id) on accounts.round to lotrinh_app;
 grant select, insert, update (verdict, reasons, account_id) on accounts.row to lotrinh_app;
+
+-- What programs read by keys -------------------------------------------------------------------------
+create table access.key_read (
+  key_id uuid not null references access.api_key on delete cascade,
+  on_day date not null,
+  route text not null,
+  primary key (key_id, on_day, route)
+);
+comment on table access.key_read is 'Which routes a key has read today: the first read of a day and route leaves an audit line, the others none. Rows of earlier days are forgotten with it.';
+alter table access.key_read enable row level security;
+create policy own on access.key_read using (exists (select from access.api_key k where k.id = key_id and k.account_id::text = current_setting('app.account', true)));
+grant select, insert, delete on access.key_read to lotrinh_app;
+
+drop function access.enter_by_key;
+create function access.enter_by_key(hash text, at timestamptz)
+returns table (key_id uuid, account_id uuid, person_id uuid, name text, language text, office_id uuid, verbs text[])
+language sql volatile security definer set search_path = pg_catalog as $$
+  with used as (update access.api_key set used_at = at where key_hash = hash and coalesce(used_at, '-infinity') < at - interval '5 minutes')
+  select k.id, a.id, a.person_id, p.name, a.language, k.office_id, k.verbs
+  from access.api_key k join access.account a on a.id = k.account_id join people.person p on p.id = a.person_id
+  where k.key_hash = hash and k.expires_at > at and a.blocked_at is null and not a.must_change
+$$;
+revoke execute on function access.enter_by_key from public;
+grant execute on function access.enter_by_key to lotrinh_app;

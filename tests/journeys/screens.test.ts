@@ -69,7 +69,8 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const chair = await house.as('hoanglien')
   const made = await chair('PUT', `/plans/${draft}/template`, { unitId: mayHoangLien, answers: answer })
   assert.equal(made.status, 200, JSON.stringify(made.body))
-  const roster = newId()
+  const roster = newId(), round = newId()
+  assert.equal((await (await house.as('quantri'))('PUT', `/account-rounds/${round}/officials`, { unitId: laocai })).status, 200)
   const { context } = await openBrowser(house, { username: 'laocai' })
   const sent = await context.request.put(`/api/imports/${roster}`, { multipart: { unitId: laocai, file: { name: 'danh-sach.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: readFileSync(new URL('../../../shared/data/roster-messy.xlsx', import.meta.url)) } } })
   assert.equal(sent.status(), 200, await sent.text())
@@ -132,6 +133,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('import-columns', '/nhap-du-lieu/$importId', `/nhap-du-lieu/${roster}`, 'laocai'),
     v('import-check', '/nhap-du-lieu/$importId', `/nhap-du-lieu/${roster}?buoc=kiem-tra`, 'laocai'),
     v('accounts', '/tai-khoan', '/tai-khoan', 'quantri'),
+    v('account-rounds', '/tai-khoan/cap-hang-loat', '/tai-khoan/cap-hang-loat', 'quantri'), v('account-round', '/tai-khoan/cap-hang-loat/$roundId', `/tai-khoan/cap-hang-loat/${round}`, 'quantri'),
     v('security', '/bao-mat', '/bao-mat', 'laocai'),
     v('audit', '/nhat-ky', '/nhat-ky', 'kiemtra'),
   ]

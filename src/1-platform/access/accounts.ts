@@ -105,13 +105,17 @@ export async function freeUsernames(w: Work, fullNames: readonly string[]): Prom
 }
 const numbersAsked = 200
 
-/** A one-time password in place of the old one; its sessions, its keys and its pause end. */
-export async function resetPassword(w: Work, accountId: string): Promise<string> {
+/**
+ * A one-time password in place of the old one; its sessions, its keys and its pause end. So does what else proves the account,
+ * unless it is said to be kept: whoever took the account over may have put it there, and would come in by it again.
+ */
+export async function resetPassword(w: Work, accountId: string, { keepProofs = false } = {}): Promise<string> {
   await mustLookAfter(w, accountId)
   const password = oneTimePassword()
   await setPassword(w, accountId, password, { mustChange: true, keepSession: null })
   await w.tx.deleteFrom('access.api_key').where('account_id', '=', accountId).execute()
-  w.note('access.password.reset', 'account', accountId)
+  if (!keepProofs) await dropProofs(w, accountId)
+  w.note('access.password.reset', 'account', accountId, { proofs: keepProofs ? 'kept' : 'ended' })
   return password
 }
 
@@ -126,11 +130,16 @@ export async function setPassword(w: Work, accountId: string, password: string, 
 /** Takes away what proves the account beside its password, and ends its sessions. Nothing of it is read. */
 export async function clearSecondFactor(w: Work, accountId: string): Promise<void> {
   await mustLookAfter(w, accountId)
+  await dropProofs(w, accountId)
+  await w.tx.deleteFrom('access.session').where('account_id', '=', accountId).execute()
+  w.note('access.secondFactor.reset', 'account', accountId)
+}
+
+/** All that proves an account beside its password: second step, passkeys, links to a provider. */
+async function dropProofs(w: Work, accountId: string): Promise<void> {
   await dropSecondFactor(w, accountId)
   await w.tx.deleteFrom('access.passkey').where('account_id', '=', accountId).execute()
   await w.tx.deleteFrom('access.credential').where('account_id', '=', accountId).where('provider_id', '<>', 'credential').execute()
-  await w.tx.deleteFrom('access.session').where('account_id', '=', accountId).execute()
-  w.note('access.secondFactor.reset', 'account', accountId)
 }
 
 /** Blocks the account, ending its sessions at once, or lets it in again. */

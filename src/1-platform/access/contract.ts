@@ -107,8 +107,8 @@ export const accessContract = {
     .input(z.object(paging)).output(page(candidate)),
   createAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}', summary: 'Create the account of a person, with a one-time password', needs: { verb: 'account' } })
     .input(z.object({ accountId: id, personId: id, username: z.string().max(100), email: z.string().max(200).nullish(), phone: z.string().max(40).nullish() })).output(oneTime),
-  resetPassword: route({ method: 'POST', path: '/access/accounts/{accountId}/reset', summary: 'Give a one-time password; every session of the account ends', needs: { verb: 'account' } })
-    .input(z.object({ accountId: id })).output(oneTime),
+  resetPassword: route({ method: 'POST', path: '/access/accounts/{accountId}/reset', summary: 'Give a one-time password; every session of the account ends, and its second step, passkeys and links with them unless they are kept', needs: { verb: 'account' } })
+    .input(z.object({ accountId: id, keepProofs: z.boolean().default(false) })).output(oneTime),
   clearSecondFactor: route({ method: 'DELETE', path: '/access/accounts/{accountId}/second-factor', summary: 'Take away the second step of an account whose phone is lost; every session of it ends', needs: { verb: 'account' } })
     .input(z.object({ accountId: id })).output(done),
   blockAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}/blocked', summary: 'Block an account with its reason, or unblock it', needs: { verb: 'account' } })

@@ -4,8 +4,8 @@
 // (docs/decisions/0025).
 //
 // A question is not kept here: what must come back is sealed in a cookie of the browser that asks, so a stranger's asking
-// writes nothing. Where the provider is, is looked up when it is needed and again every hour: one that was down at our start
-// is found when it is back.
+// writes nothing. Where the provider is, is looked up whenever someone asks: one that was down is found when it is back, and
+// nobody is sent to one that is down now.
 import { createHash } from 'node:crypto'
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import type { Kysely } from 'kysely'
@@ -48,21 +48,13 @@ export interface Provider {
 
 export function createProvider({ settings, owner, secret, now }: { settings: ProviderSettings; owner: Kysely<DB>; secret: string; now: () => Date }): Provider {
   const key = `provider of ${secret}`
-  let known: { at: number; configuration: Promise<oidc.Configuration> } | null = null
+  let known: oidc.Configuration | null = null, asking: Promise<oidc.Configuration> | null = null
 
-  const discover = () => oidc.discovery(new URL(settings.issuer), settings.clientId, undefined, oidc.ClientSecretBasic(settings.clientSecret), {
-    timeout: 5, execute: new URL(settings.issuer).protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
-  })
-
-  async function configuration(): Promise<oidc.Configuration> {
-    const before = known
-    if (!before || Date.now() - before.at > hour) {
-      const asked = { at: Date.now(), configuration: discover() }
-      known = asked
-      // What was known an hour ago is better than nothing; nothing is kept of a look-up that failed.
-      asked.configuration.catch(() => { if (known === asked) known = before && { ...before, at: Date.now() } })
-    }
-    return known!.configuration
+  /** Where everything is at the provider, asked anew; those who ask at once share one look-up. */
+  function discover(): Promise<oidc.Configuration> {
+    return asking ??= oidc.discovery(new URL(settings.issuer), settings.clientId, undefined, oidc.ClientSecretBasic(settings.clientSecret), {
+      timeout: 5, execute: new URL(settings.issuer).protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
+    }).then((found) => known = found).finally(() => { asking = null })
   }
 
   async function seal(held: Question | Half, seconds: number): Promise<string> {
@@ -92,7 +84,7 @@ export function createProvider({ settings, owner, secret, now }: { settings: Pro
     ended: `${cookieName}=; Max-Age=0; Path=/api; HttpOnly; SameSite=Lax`,
 
     async ask({ site, to, linking }) {
-      const found = await configuration().catch(() => { throw down() })
+      const found = await discover().catch(() => { throw down() })
       const question: Question = {
         kind: 'question', state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(),
         redirect: site + returnPath, to: ownPath(to), linking, at: now().getTime(),
@@ -107,7 +99,7 @@ export function createProvider({ settings, owner, secret, now }: { settings: Pro
     async read(headers, query) {
       const question = await sealed(headers, 'question')
       if (!question) throw new Refused(stale)
-      const found = await configuration().catch(() => { throw down() })
+      const found = known ?? await discover().catch(() => { throw down() })
       const answer = await oidc.authorizationCodeGrant(found, new URL(`${question.redirect}?${query.replace(/^\?/, '')}`), {
         pkceCodeVerifier: question.verifier, expectedState: question.state, expectedNonce: question.nonce, idTokenExpected: true,
       }).catch((error: unknown) => {

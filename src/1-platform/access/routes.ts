@@ -176,7 +176,7 @@ export function accessRoutes(access: Access) {
       if (made!.oneTimePassword === null) w.note('access.account.create', 'account', accountId, { again: true })
       return { accountId, oneTimePassword: made!.oneTimePassword }
     }),
-    resetPassword: at.resetPassword.handler(async ({ input: { accountId }, context: { w } }) => ({ accountId, oneTimePassword: await resetPassword(w, accountId) })),
+    resetPassword: at.resetPassword.handler(async ({ input: { accountId, ...how }, context: { w } }) => ({ accountId, oneTimePassword: await resetPassword(w, accountId, how) })),
     clearSecondFactor: at.clearSecondFactor.handler(async ({ input, context: { w } }) => {
       await clearSecondFactor(w, input.accountId)
       return done

@@ -94,6 +94,12 @@ export interface AccessCredential {
   updated_at: Generated<Timestamp>;
 }
 
+export interface AccessKeyRead {
+  key_id: string;
+  on_day: string;
+  route: string;
+}
+
 export interface AccessListed {
   blocked_at: Timestamp | null;
   blocked_reason: string | null;
@@ -1121,6 +1127,7 @@ export interface DB {
   "access.attempt": AccessAttempt;
   "access.candidate": AccessCandidate;
   "access.credential": AccessCredential;
+  "access.key_read": AccessKeyRead;
   "access.listed": AccessListed;
   "access.passkey": AccessPasskey;
   "access.provider_answer": AccessProviderAnswer;

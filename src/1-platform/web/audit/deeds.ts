@@ -31,6 +31,7 @@ export const deedWords: Readonly<Record<string, Text>> = {
   'access.provider.unlink': text('Bỏ liên kết với nhà cung cấp định danh', 'Unlinked from the identity provider'),
   'access.provider.failed': text('Nhà cung cấp định danh không xác nhận', 'Not confirmed by the identity provider'),
   'access.key.make': text('Tạo khóa cho chương trình khác', 'Made a key for a program'),
+  'access.key.read': text('Chương trình đọc bằng khóa', 'A program read by a key'),
   'access.key.end': text('Kết thúc khóa của chương trình', 'Ended a key of a program'),
   'access.account.create': text('Cấp tài khoản', 'Created account'),
   'access.account.block': text('Khóa tài khoản', 'Blocked account'),
@@ -43,5 +44,5 @@ export const deedWords: Readonly<Record<string, Text>> = {
 }
 
 export const subjectWords: Readonly<Record<string, Text>> = {
-  account: text('Tài khoản', 'Account'), session: text('Phiên đăng nhập', 'Session'), office: text('Chức vụ', 'Office'), job: text('Việc chạy nền', 'Long work'), house: text('Hệ thống', 'House'),
+  account: text('Tài khoản', 'Account'), key: text('Khóa cho chương trình khác', 'Key for a program'), passkey: text('Khóa truy cập', 'Passkey'), session: text('Phiên đăng nhập', 'Session'), office: text('Chức vụ', 'Office'), job: text('Việc chạy nền', 'Long work'), house: text('Hệ thống', 'House'),
 }

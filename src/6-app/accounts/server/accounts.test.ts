@@ -3,10 +3,12 @@ import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { newId } from '#base/id'
 import type { Job } from '#platform/jobs/contract'
+import { longTask } from '#platform/jobs/long'
 import { writeSheet } from '#platform/sheets/write'
 import { demonstrationHouse, type House } from '#tests/factories/house'
 import { firstPasswordsOf } from '#tests/factories/letters'
 import type { Round, RoundRow } from '../contract.ts'
+import { makingAccounts } from './make.ts'
 
 let house: House, cookie: string, laoCai: string
 type Call = Awaited<ReturnType<House['as']>>
@@ -83,6 +85,17 @@ it('the accounts are made in the background with a letter for each, once however
   assert.deepEqual(rows.map(({ username }) => username !== null), [true, true])
   const { rows: made } = await house.system.pools.owner.query(`select a.phone = p.phone as phone, a.email, a.must_change from access.account a join people.person p on p.id = a.person_id where a.username = $1`, [rows[0]!.username])
   assert.deepEqual(made, [{ phone: true, email: 'an@congdoan.example', must_change: true }])
+})
+
+it('taken up again after a crash, the work makes neither an account nor a letter twice', async () => {
+  const { owner } = house.system.pools
+  const counted = async () => (await owner.query('select (select count(*)::int from access.account) as accounts, (select count(*)::int from jobs.product_part) as parts')).rows[0]
+  const before = await counted()
+  const { rows: [me] } = await owner.query(`select id, person_id from access.account where username = 'laocai.daotao'`)
+  const task = longTask({ work: (deed, as) => house.system.work(deed, as), owner, onFault: (error) => { throw error } }, makingAccounts(house.system.access.seal))['accounts.make']!
+  await task({ jobId: job, asked: { roundId: round, site: 'https://lotrinh.example' }, actor: { accountId: me.id, name: 'x', personId: me.person_id, officeId: null, unitId: laoCai, verbs: ['account'] } }, undefined as never)
+  assert.deepEqual(await counted(), before)
+  assert.equal((await officer<Job>('GET', `/jobs/${job}`)).body.state, 'done')
 })
 
 it('nobody but who asked takes the letters, and the tables say nothing', async () => {

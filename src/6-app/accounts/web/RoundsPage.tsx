@@ -39,6 +39,14 @@ export default function RoundsPage() {
     input: (offset: number) => ({ search: search || undefined, limit: 50, offset }), initialPageParam: 0, placeholderData: keepPreviousData,
     getNextPageParam: (page, pages) => { const had = pages.reduce((n, one) => n + one.rows.length, 0); return had < page.total ? had : undefined },
   }))
+  const all = async () => {
+    const found: Round[] = []
+    for (;;) {
+      const page = await accounts.list.call({ search: search || undefined, limit: 1000, offset: found.length })
+      found.push(...page.rows)
+      if (found.length >= page.total || page.rows.length === 0) return found
+    }
+  }
   const open = async (id: string) => {
     await queries.invalidateQueries({ queryKey: accounts.key() })
     void navigate({ to: roundPath(id) })
@@ -69,7 +77,7 @@ export default function RoundsPage() {
           {({ pages }) => (
             <DataTable
               label={t(own.past)} columns={columns} rows={rows} keyOf={(r) => r.id} to={(r) => roundPath(r.id)} empty={<Empty title={t(own.none)} />}
-              paged={{ total: pages[0]?.total ?? 0, typed, onType: setTyped, loading: list.isFetchingNextPage, all: () => Promise.resolve(rows), ...(list.hasNextPage ? { more: () => void list.fetchNextPage() } : {}) }}
+              paged={{ total: pages[0]?.total ?? 0, typed, onType: setTyped, loading: list.isFetchingNextPage, all, ...(list.hasNextPage ? { more: () => void list.fetchNextPage() } : {}) }}
             />
           )}
         </Answer>
