@@ -27,12 +27,13 @@ export const rooms: readonly Room[] = [
   { name: 'learning', floor: 4, folder: 'src/4-work/learning', asks: [], door: 'name' },
   { name: 'home', floor: 6, folder: 'src/6-app/home', asks: [], door: 'relative' },
   { name: 'intake', floor: 6, folder: 'src/6-app/intake', asks: [], door: 'relative' },
+  { name: 'accounts', floor: 6, folder: 'src/6-app/accounts', asks: ['intake'], door: 'relative' },
   { name: 'structure', floor: 6, folder: 'src/6-app/structure', asks: [], door: 'relative' },
   { name: 'privacy', floor: 6, folder: 'src/6-app/privacy', asks: ['intake'], door: 'relative' },
   { name: 'demonstration', floor: 6, folder: 'src/6-app/demonstration', asks: ['intake'], door: 'relative' },
   { name: 'national', floor: 6, folder: 'src/6-app/national', asks: ['demonstration'], door: 'relative' },
-  { name: 'server', floor: 6, folder: 'src/6-app/server', asks: ['home', 'intake', 'structure', 'privacy', 'demonstration'], door: 'relative' },
-  { name: 'web', floor: 6, folder: 'src/6-app/web', asks: ['home', 'intake', 'structure', 'privacy'], door: 'relative' },
+  { name: 'server', floor: 6, folder: 'src/6-app/server', asks: ['home', 'intake', 'accounts', 'structure', 'privacy', 'demonstration'], door: 'relative' },
+  { name: 'web', floor: 6, folder: 'src/6-app/web', asks: ['home', 'intake', 'accounts', 'structure', 'privacy'], door: 'relative' },
   { name: 'cli', floor: 6, folder: 'src/6-app/cli', asks: ['server', 'intake', 'demonstration', 'national'], door: 'relative' },
 ]
 

@@ -11,7 +11,7 @@ import { readFigure, type Figure, type Sizes } from './measure.ts'
 
 /** The routes as a handler answers them, without HTTP. */
 export function routesOf({ system }: Ground) {
-  const context: RequestContext = { actor: systemActor('bench'), work: system.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '' }
+  const context: RequestContext = { actor: systemActor('bench'), work: system.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '', site: 'https://lotrinh.example' }
   return createRouterClient(indicatorsRoutes, { context })
 }
 

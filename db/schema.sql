@@ -108,14 +108,35 @@ create table access.credential (
 );
 comment on table access.credential is 'How an account proves itself (better-auth calls it account): an argon2id hash, later a provider. The application role can write a hash but never read one.';
 CREATE INDEX credential_account_id_idx ON access.credential USING btree (account_id);
+CREATE UNIQUE INDEX credential_account_id_provider_id_idx ON access.credential USING btree (account_id, provider_id);
 alter table access.credential enable row level security;
 create policy account on access.credential for all to public
   using ((EXISTS ( SELECT
    FROM access.account a
   WHERE (a.id = credential.account_id))));
+create policy linked on access.credential as restrictive for insert to public
+  with check (((provider_id = 'credential'::text) OR ((account_id)::text = current_setting('app.account'::text, true))));
+create policy unlinked on access.credential as restrictive for delete to public
+  using ((provider_id <> 'credential'::text));
+grant delete on access.credential to lotrinh_app;
 grant insert (id, account_id, provider_id, subject, password) on access.credential to lotrinh_app;
-grant select (id, account_id, provider_id, subject) on access.credential to lotrinh_app;
+grant select (id, account_id, provider_id, subject, created_at) on access.credential to lotrinh_app;
 grant update (password, updated_at) on access.credential to lotrinh_app;
+
+create table access.key_read (
+  key_id uuid not null,
+  on_day date not null,
+  route text not null,
+  constraint key_read_pkey PRIMARY KEY (key_id, on_day, route),
+  constraint key_read_key_id_fkey FOREIGN KEY (key_id) REFERENCES access.api_key(id) ON DELETE CASCADE
+);
+comment on table access.key_read is 'Which routes a key has read today: the first read of a day and route leaves an audit line, the others none. Rows of earlier days are forgotten with it.';
+alter table access.key_read enable row level security;
+create policy own on access.key_read for all to public
+  using ((EXISTS ( SELECT
+   FROM access.api_key k
+  WHERE ((k.id = key_read.key_id) AND ((k.account_id)::text = current_setting('app.account'::text, true))))));
+grant delete, insert, select on access.key_read to lotrinh_app;
 
 create table access.passkey (
   id uuid not null,
@@ -154,6 +175,14 @@ create policy seen on access.passkey for select to public
   WHERE (a.id = passkey.account_id))));
 grant delete, insert, select on access.passkey to lotrinh_app;
 grant update (name) on access.passkey to lotrinh_app;
+
+create table access.provider_answer (
+  state_hash text not null,
+  at timestamp with time zone not null,
+  constraint provider_answer_pkey PRIMARY KEY (state_hash)
+);
+comment on table access.provider_answer is 'Questions to the identity provider that were answered and taken, by the SHA-256 of their state: none is taken twice. Forgotten after an hour, when no question of that age is open any more.';
+alter table access.provider_answer enable row level security;
 
 create table access.recovery_code (
   account_id uuid not null,
@@ -304,7 +333,10 @@ create view access.listed with (security_invoker=true) as
           WHERE ((f.account_id = a.id) AND (f.confirmed_at IS NOT NULL)))) AS second_factor,
     ( SELECT (count(*))::integer AS count
            FROM access.passkey k
-          WHERE (k.account_id = a.id)) AS passkeys
+          WHERE (k.account_id = a.id)) AS passkeys,
+    (EXISTS ( SELECT
+           FROM access.credential c
+          WHERE ((c.account_id = a.id) AND (c.provider_id <> 'credential'::text)))) AS linked
    FROM (access.account a
      LEFT JOIN people.person p ON ((p.id = a.person_id)));
 comment on view access.listed is 'Accounts as their administrators see them.';
@@ -343,13 +375,13 @@ $function$;
 grant execute on function access.enter(text,timestamp with time zone) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION access.enter_by_key(hash text, at timestamp with time zone)
- RETURNS TABLE(account_id uuid, person_id uuid, name text, language text, office_id uuid, verbs text[])
+ RETURNS TABLE(key_id uuid, account_id uuid, person_id uuid, name text, language text, office_id uuid, verbs text[])
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
   with used as (update access.api_key set used_at = at where key_hash = hash and coalesce(used_at, '-infinity') < at - interval '5 minutes')
-  select a.id, a.person_id, p.name, a.language, k.office_id, k.verbs
+  select k.id, a.id, a.person_id, p.name, a.language, k.office_id, k.verbs
   from access.api_key k join access.account a on a.id = k.account_id join people.person p on p.id = a.person_id
   where k.key_hash = hash and k.expires_at > at and a.blocked_at is null and not a.must_change
 $function$;
@@ -438,6 +470,58 @@ begin
 end $function$;
 
 grant usage on schema access to lotrinh_app;
+
+-- accounts ----------------------------------------------------------------------------------------
+
+create table accounts.round (
+  id uuid not null,
+  unit_id uuid not null,
+  name text,
+  state text not null,
+  job_id uuid,
+  account_id text not null,
+  by_name text not null,
+  at timestamp with time zone default base.moment() not null,
+  constraint round_pkey PRIMARY KEY (id),
+  constraint round_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs.progress(id) ON DELETE SET NULL,
+  constraint round_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint round_state_check CHECK ((state = ANY (ARRAY['checked'::text, 'making'::text, 'made'::text, 'failed'::text, 'dropped'::text])))
+);
+comment on table accounts.round is 'Accounts given to many at once: to the people of a file, or to all officials of the unit and below who have none. name: of the file; null: the officials. unit_id: the unit acted in.';
+CREATE INDEX round_unit_id_at_idx ON accounts.round USING btree (unit_id, at);
+alter table accounts.round enable row level security;
+create policy reached on accounts.round for all to public
+  using (organisation.lies_in_scope(unit_id));
+grant insert, select on accounts.round to lotrinh_app;
+grant update (state, job_id) on accounts.round to lotrinh_app;
+
+create table accounts."row" (
+  round_id uuid not null,
+  "row" integer not null,
+  verdict text not null,
+  reasons jsonb default '[]'::jsonb not null,
+  content jsonb not null,
+  person_id uuid,
+  account_id uuid,
+  constraint row_pkey PRIMARY KEY (round_id, "row"),
+  constraint row_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE SET NULL,
+  constraint row_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id),
+  constraint row_round_id_fkey FOREIGN KEY (round_id) REFERENCES accounts.round(id) ON DELETE CASCADE,
+  constraint row_check CHECK (((verdict <> 'make'::text) OR (person_id IS NOT NULL))),
+  constraint row_row_check CHECK (("row" > 0)),
+  constraint row_verdict_check CHECK ((verdict = ANY (ARRAY['make'::text, 'has'::text, 'refused'::text, 'skipped'::text])))
+);
+comment on table accounts."row" is 'A row of the file, or an official: who gets an account, who has one, who is not found or could be several, and why. content: as it was read, without identity numbers. account_id: the account once it stands.';
+CREATE INDEX row_round_id_verdict_row_idx ON accounts."row" USING btree (round_id, verdict, "row");
+alter table accounts."row" enable row level security;
+create policy reached on accounts."row" for all to public
+  using ((EXISTS ( SELECT
+   FROM accounts.round r
+  WHERE (r.id = "row".round_id))));
+grant insert, select on accounts."row" to lotrinh_app;
+grant update (verdict, reasons, account_id) on accounts."row" to lotrinh_app;
+
+grant usage on schema accounts to lotrinh_app;
 
 -- audit -------------------------------------------------------------------------------------------
 
@@ -2310,6 +2394,39 @@ grant execute on function intake.held(uuid) to lotrinh_app;
 grant usage on schema intake to lotrinh_app;
 
 -- jobs --------------------------------------------------------------------------------------------
+
+create table jobs.product (
+  job_id uuid not null,
+  name text not null,
+  until timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint product_pkey PRIMARY KEY (job_id),
+  constraint product_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs.progress(id) ON DELETE CASCADE
+);
+comment on table jobs.product is 'The file that a job makes, for the account that asked for it and nobody else. After until it is destroyed.';
+alter table jobs.product enable row level security;
+create policy own on jobs.product for all to public
+  using ((EXISTS ( SELECT
+   FROM jobs.progress p
+  WHERE ((p.id = product.job_id) AND (p.account_id = NULLIF(current_setting('app.account'::text, true), ''::text))))));
+grant delete, insert, select, update on jobs.product to lotrinh_app;
+
+create table jobs.product_part (
+  job_id uuid not null,
+  number integer not null,
+  name text not null,
+  sealed bytea not null,
+  constraint product_part_pkey PRIMARY KEY (job_id, number),
+  constraint product_part_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs.product(job_id) ON DELETE CASCADE,
+  constraint product_part_number_check CHECK ((number > 0))
+);
+comment on table jobs.product_part is 'A part of it, as far as the work has come: a job that was broken off goes on after the last. Sealed with the secret of the data folder, so that the table alone says nothing.';
+alter table jobs.product_part enable row level security;
+create policy own on jobs.product_part for all to public
+  using ((EXISTS ( SELECT
+   FROM jobs.product p
+  WHERE (p.job_id = product_part.job_id))));
+grant insert, select on jobs.product_part to lotrinh_app;
 
 create table jobs.progress (
   id uuid not null,

@@ -39,6 +39,8 @@ const harmless: Record<string, string> = {
   'access.endSession': 'a session that is not one\'s own is not there to be ended',
   'access.namePasskey': 'a passkey that is not one\'s own is not there to be named',
   'access.dropPasskey': 'nor to be removed',
+  'jobs.stop': 'long work that is not one\'s own is not there to be stopped',
+  'jobs.drop': 'nor its file to be destroyed',
   'access.endApiKey': 'a key that is not one\'s own is not there to be ended',
   'learning.nominate': 'each person is answered apart: nominated, waiting or refused',
 }
@@ -48,6 +50,9 @@ const refusedHere: Record<string, string> = {
   'access.changePassword': 'the old password of the input is not the right one',
   'access.confirmSecondFactor': 'nothing was begun',
   'access.keepPasskey': 'no device made one',
+  'jobs.read': 'nothing was asked for',
+  'jobs.take': 'nothing was made',
+  'access.linkProvider': 'this house has no identity provider',
   'access.makeApiKey': 'the office of the reach is held by another person',
   'learning.checkIn': 'the person has no seat, and the code is none',
   'learning.scan': 'the code is nobody\'s',
@@ -131,7 +136,7 @@ describe('who may do what', () => {
       }
     }) as WorkOptions['transact']
     const context: RequestContext = {
-      actor: structuredClone(person.actor), work: { ...house.system.options, transact: undoing }, replyHeaders: new Headers(), address: '203.0.113.9', requestHeaders: new Headers({ cookie: person.cookie, host: 'localhost', origin: 'http://localhost' }) }
+      actor: structuredClone(person.actor), work: { ...house.system.options, transact: undoing }, replyHeaders: new Headers(), address: '203.0.113.9', site: 'https://lotrinh.example', requestHeaders: new Headers({ cookie: person.cookie, host: 'localhost', origin: 'http://localhost' }) }
     const client = createRouterClient(router, { context }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
     try {
       outcome.answer = await client[route.room]![route.key]!(input)
@@ -161,7 +166,7 @@ describe('who may do what', () => {
       assert.ok(['GET', 'POST', 'PUT', 'DELETE'].includes(method), name)
       if (needs.unit) assert.ok(needs.unit in (schema as unknown as { shape: object }).shape, `${name} takes ${needs.unit}`)
     }
-    assert.deepEqual(routes.filter((r) => r.needs.verb === 'anyone').map((r) => r.name), ['access.signIn', 'access.askPasskey', 'access.signInByPasskey', 'access.signOut', 'learning.checkCertificate'])
+    assert.deepEqual(routes.filter((r) => r.needs.verb === 'anyone').map((r) => r.name), ['access.signIn', 'access.askPasskey', 'access.signInByPasskey', 'access.provider', 'access.askProvider', 'access.signInByProvider', 'access.signOut', 'learning.checkCertificate'])
     const known = new Set(routes.map((r) => r.name))
     for (const table of [openWrites, fromAbove, harmless, refusedHere]) for (const name of Object.keys(table)) assert.ok(known.has(name), `${name} is no route`)
     assert.deepEqual(specialRoutes.filter((name) => !known.has(name)), [])

@@ -18,26 +18,28 @@ const officesHeld: AccessSettings['officesHeld'] = async (tx, personId, on) => (
 
 /** A database with access on it. Units, persons and offices are put there as the owner would, without the room of people. */
 export async function testAccess(settings: Partial<AccessSettings> = {}) {
-  const db = await testDatabase()
+  const db = await testDatabase(), site = settings.baseUrl ?? 'https://lotrinh.example'
   const access = await createAccess({ pools: db.pools, secret: 'a secret of the tests, as long as it must be', officesHeld, now: () => db.clock.now, ...settings })
   const routes = { access: accessRoutes(access), audit: auditRoutes }
   const { owner } = db.pools
 
-  /** One browser: it keeps the cookie that it is given. `headers` go with every request, from the address `peer`. */
+  /** One browser: it keeps the cookies that it is given. `headers` go with every request, from the address `peer`. */
   function browser({ peer = '203.0.113.9', headers = {} }: { peer?: string; headers?: Record<string, string> } = {}) {
-    let cookie = '', reply = new Headers()
-    const keep = () => { for (const set of reply.getSetCookie()) cookie = set.split(';')[0]! }
-    const request = () => { keep(); return new Headers({ 'user-agent': 'Mozilla/5.0 (test)', ...headers, ...(cookie && { cookie }) }) }
+    let cookies = new Map<string, string>(), reply = new Headers()
+    const take = (pair: string) => { const [, name, value] = /^([^=]+)=(.*)$/.exec(pair)!; cookies.set(name!, value!) }
+    const keep = () => { for (const set of reply.getSetCookie()) take(set.split(';')[0]!) }
+    const cookie = () => { keep(); return [...cookies].map((pair) => pair.join('=')).join('; ') }
+    const request = () => { const held = cookie(); return new Headers({ 'user-agent': 'Mozilla/5.0 (test)', ...headers, ...(held && { cookie: held }) }) }
     const client = createRouterClient(routes, { context: async (): Promise<RequestContext> => {
       const requestHeaders = request()
       reply = new Headers()
-      return { actor: await access.actorOf(requestHeaders, dayOf(db.clock.now)), work: db.options, replyHeaders: reply, requestHeaders, address: access.addressOf(peer, requestHeaders) }
+      return { actor: await access.actorOf(requestHeaders, dayOf(db.clock.now)), work: db.options, replyHeaders: reply, requestHeaders, address: access.addressOf(peer, requestHeaders), site }
     } })
     return {
       access: client.access, audit: client.audit,
       actor: () => access.actorOf(request(), dayOf(db.clock.now)),
-      cookie: () => { keep(); return cookie },
-      takeCookie: (other: string) => { reply = new Headers(); cookie = other },
+      cookie,
+      takeCookie: (other: string) => { reply = new Headers(); cookies = new Map(); for (const pair of other.split('; ')) if (pair) take(pair) },
       setCookie: () => reply.getSetCookie(),
     }
   }

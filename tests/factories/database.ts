@@ -72,7 +72,7 @@ export async function testDatabase(start = new Date('2026-11-21T02:00:00Z'), set
       if (!at) throw new Error(`no unit ${unitId} stands in the tree of today`)
       return { ...systemActor('test'), personId, acting: { officeId: null, unitId, ...at, verbs: new Set(may) } }
     },
-    request: (actor) => ({ actor, work: options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '203.0.113.9' }),
+    request: (actor) => ({ actor, work: options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '203.0.113.9', site: 'https://lotrinh.example' }),
     async close() {
       await pools.close()
       await server.query(`drop database if exists ${name} with (force)`)

@@ -12,6 +12,7 @@ import { seedDemonstration } from '#app/demonstration/story'
 import { buildWeb, screensAreFresh } from '#app/server/screens'
 import { serve, type ServeSettings, type Serving } from '#app/server/serve'
 import { openSystem, type System } from '#app/server/system'
+import type { ProviderSettings } from '#platform/access/provider'
 import { templateDatabase } from './database.ts'
 import { testServer } from './server.ts'
 
@@ -41,7 +42,7 @@ function digestOfTelling(): string {
 const quiet = () => {}
 
 /** `screens: true` builds the screens first where they are older than their sources. */
-export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'), screens = false } = {}): Promise<House> {
+export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'), screens = false, ...settings }: { now?: Date; screens?: boolean; provider?: ProviderSettings } = {}): Promise<House> {
   await testServer.ready()
   if (screens && !await screensAreFresh()) await buildWeb()
   const server = new pg.Client(testServer.config('postgres'))
@@ -53,7 +54,7 @@ export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'
     await system.close()
     rmSync(dataDir, { recursive: true, force: true })
   })
-  return opened(server, template, now)
+  return opened(server, template, now, settings)
 }
 
 /** A running house in which nobody has written anything yet, for a story of the test's own. */
@@ -64,14 +65,14 @@ export async function emptyHouse({ now, serving }: { now: Date; serving?: Partia
   return opened(server, 'template1', now, serving)
 }
 
-async function opened(server: pg.Client, template: string, now: Date, settings: Partial<ServeSettings> = {}): Promise<House> {
+async function opened(server: pg.Client, template: string, now: Date, settings: Partial<ServeSettings> & { provider?: ProviderSettings } = {}): Promise<House> {
   const name = `lotrinh_house_${newId().replaceAll('-', '')}`
   await server.query(`create database ${name} template ${template}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-house-'))
   // The clock goes on from the moment given, so that of two deeds the later one is later.
   let ahead = now.getTime() - Date.now()
   const clock = { get now() { return new Date(Date.now() + ahead) }, set now(to: Date) { ahead = to.getTime() - Date.now() } }
-  const system = await openSystem(testServer.config(name), { dataDir, trustedProxies: [], now: () => clock.now })
+  const system = await openSystem(testServer.config(name), { ...settings, dataDir, trustedProxies: [], now: () => clock.now })
   // What was known when must follow the clock of the house, not that of the machine.
   system.options.ownClock = true
   const serving = await serve(system, { host: '127.0.0.1', port: 0, version: 'test', ...settings })

@@ -24,7 +24,7 @@ const idFields: Record<string, Kind | 'new'> = {
   'learning.checkIn.id': 'new', 'learning.scan.id': 'new', 'learning.decideCheckIn.id': 'checkIn', fileId: 'new', deviceId: 'new',
   'plans.id': 'plan', 'plans.template.id': 'new', 'plans.version.id': 'new', 'plans.task.id': 'task',
   messageId: 'new',
-  'intake.id': 'import', 'files.id': 'sheet',
+  'intake.id': 'import', 'accounts.receive.id': 'new', 'accounts.officials.id': 'new', 'accounts.id': 'round', 'jobs.id': 'new', 'files.id': 'sheet',
   requestId: 'request', 'privacy.ask.requestId': 'new', 'privacy.record.requestId': 'new', consentId: 'new', holdId: 'hold', 'privacy.hold.holdId': 'new', expiryId: 'expiry',
 }
 
@@ -33,6 +33,7 @@ const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'access.signIn': () => ({ name: 'laocai', password: 'con-duong-237' }),
   'access.makeApiKey': () => ({ password: 'con-duong-237', name: 'Bảng số liệu', until: '2026-12-31' }),
   'access.invitePasskey': () => ({ password: 'con-duong-237' }),
+  'access.linkProvider': () => ({ password: 'con-duong-237' }),
   'access.beginSecondFactor': () => ({ password: 'con-duong-237' }),
   'access.createAccount': (pick) => ({ accountId: newId(), personId: pick('person'), username: 'nguoi.moi' }),
   'access.blockAccount': () => ({ blocked: true, reason: 'Nghỉ việc' }),
@@ -83,7 +84,9 @@ const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'learning.certificates': (pick) => ({ classId: pick('closed') }),
   'learning.issueCertificates': (pick) => ({ id: pick('closed'), on: date }),
   'learning.revokeCertificate': () => ({ reason: 'Ghi sai họ tên' }),
-  'learning.printCertificates': () => ({ site: 'https://congdoan.example' }),
+  'learning.printLater': () => ({ name: 'Sổ chứng nhận' }),
+  'accounts.receive': () => ({ file: file(rosterOf('Bùi Thị Thêm', 'Công đoàn cơ sở Thử Lào Một'), 'cap.csv') }),
+  'accounts.letter': () => ({ password: 'abcd-efgh-jkmn' }),
   'learning.completions': (pick) => ({ personId: pick('officer') }),
   'plans.lower': () => ({}),
   'plans.template': (pick) => ({ unitId: pick('child') }),

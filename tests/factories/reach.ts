@@ -38,6 +38,8 @@ export interface Reach {
   request: string; hold: string; expiry: string
   /** Of one row; read, and committed. */
   import: string; committed: string
+  /** Accounts for many, checked and not made. */
+  round: string
 }
 export type Kind = keyof Reach
 
@@ -55,7 +57,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
-    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'request', 'hold', 'expiry'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'request', 'hold', 'expiry', 'round'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
@@ -72,6 +74,8 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   await house.system.pools.owner.query(`insert into learning.check_in (id, class_id, session_id, person_id, way, shown_at, read_at, offline, state, outcome, held)
     select $1, class_id, id, $3, 'check-in', starts_at, starts_at, true, 'late', 'waiting', 'absent' from learning.session where id = $2`, [reach.checkIn, reach.session, reach.person])
   await personalData(house, reach)
+  await house.system.pools.owner.query(`insert into accounts.round (id, unit_id, state, account_id, by_name) values ($1, $2, 'checked', $3, 'Thử')`, [reach.round, unit, reach.account])
+  await house.system.pools.owner.query(`insert into accounts.row (round_id, row, verdict, content, person_id) values ($1, 1, 'make', '{"name": "Lò Thị Mới", "office": null, "unit": null, "phone": null, "email": null}', $2)`, [reach.round, reach.fresh])
   // Rows of a file name units as people do.
   for (const [id, who] of [[reach.import, 'Đỗ Thị Chờ Nhập'], [reach.committed, 'Đỗ Thị Đã Nhập']] as const) {
     await house.system.work((w) => receive(w, { id, unitId: unit, name: 'danh-sach.csv', pieces: sourceOf(rosterOf(who, `${name} Một`)).pieces() }))

@@ -70,6 +70,10 @@ describe('the certificates of a class', () => {
     const zip = await saved(page, async () => {
       await page.getByRole('button', { name: /^In \d+ chứng nhận$/ }).click()
       await page.getByRole('menuitem', { name: 'Lưu PDF' }).click()
+      // Drawn in the background: a reload finds it, and it waits to be taken.
+      await page.waitForURL(/viec-in=/)
+      await page.reload()
+      await page.getByRole('button', { name: 'Tải tệp' }).click()
     })
     const files = [...(await openZip(sourceOf(zip.bytes))).keys()]
     assert.equal(files[0], 'Giấy chứng nhận 1-50 2026.pdf')

@@ -71,7 +71,8 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const chair = await house.as('hoanglien')
   const made = await chair('PUT', `/plans/${draft}/template`, { unitId: mayHoangLien, answers: answer })
   assert.equal(made.status, 200, JSON.stringify(made.body))
-  const roster = newId()
+  const roster = newId(), round = newId()
+  assert.equal((await (await house.as('quantri'))('PUT', `/account-rounds/${round}/officials`, { unitId: laocai })).status, 200)
   const { context } = await openBrowser(house, { username: 'laocai' })
   const sent = await context.request.put(`/api/imports/${roster}`, { multipart: { unitId: laocai, file: { name: 'danh-sach.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: readFileSync(new URL('../../../shared/data/roster-messy.xlsx', import.meta.url)) } } })
   assert.equal(sent.status(), 200, await sent.text())
@@ -142,6 +143,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('accounts', '/tai-khoan', '/tai-khoan', 'quantri'),
     v('security', '/bao-mat', '/bao-mat', 'laocai'), v('outbox', '/cho-gui', '/cho-gui', 'laocai'),
     v('messages', '/thong-bao', '/thong-bao', 'batxat'), v('messages-none', '/thong-bao', '/thong-bao', 'khongchucvu'), v('messages-settings', '/thong-bao/cai-dat', '/thong-bao/cai-dat', 'laocai'),
+    v('account-rounds', '/tai-khoan/cap-hang-loat', '/tai-khoan/cap-hang-loat', 'quantri'), v('account-round', '/tai-khoan/cap-hang-loat/$roundId', `/tai-khoan/cap-hang-loat/${round}`, 'quantri'),
     v('audit', '/nhat-ky', '/nhat-ky', 'kiemtra'),
     v('my-data', '/du-lieu-cua-toi', '/du-lieu-cua-toi', 'hoanglien'), v('privacy', '/du-lieu-ca-nhan', '/du-lieu-ca-nhan', 'dulieu'), v('privacy-register', '/du-lieu-ca-nhan', '/du-lieu-ca-nhan?phan=so-dang-ky', 'dulieu'),
     v('privacy-request', '/du-lieu-ca-nhan/yeu-cau/$requestId', `/du-lieu-ca-nhan/yeu-cau/${request}`, 'dulieu'),

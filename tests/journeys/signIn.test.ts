@@ -1,5 +1,5 @@
-// Journey: a chair keeps the account her own. Where it is signed in, a second step by an app, recovery codes, and the
-// administrator who helps when the phone is lost.
+// Journey: a chair keeps the account her own. Where it is signed in, a second step by an app, recovery codes, the
+// administrator who helps when the phone is lost, and an identity provider beside the password.
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { after, before, describe, it } from 'node:test'
@@ -7,11 +7,17 @@ import type { Page } from 'playwright-core'
 import { codeAt, secretFrom } from '#platform/access/totp'
 import { closeBrowser, desk, mustBeAccessible, openBrowser, phone } from '#tests/factories/browser'
 import { demonstrationHouse, type House } from '#tests/factories/house'
+import { testProvider, type TestProvider } from '#tests/factories/provider'
 
-let house: House
-before(async () => { house = await demonstrationHouse({ screens: true }) })
+let house: House, provider: TestProvider
+before(async () => {
+  provider = await testProvider()
+  house = await demonstrationHouse({ screens: true, provider: provider.settings })
+  provider.serves([house.address])
+})
 after(async () => {
   await closeBrowser()
+  await provider.up(false)
   await house.close()
 })
 
@@ -22,7 +28,7 @@ async function giveName(page: Page, username: string, password = house.password)
   await page.goto('/dang-nhap')
   await page.getByLabel('Tên đăng nhập').fill(username)
   await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(password)
-  await page.getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
 }
 
 describe('where one is signed in', () => {
@@ -46,7 +52,7 @@ describe('where one is signed in', () => {
     await list.getByRole('button', { name: 'Kết thúc' }).first().waitFor({ state: 'detached' })
     assert.equal((await third('GET', '/access/me')).status, 401)
     // Nobody touches the other screen: its stream was ended, and it finds the sign-in by itself.
-    await other.getByRole('heading', { name: 'Đăng nhập' }).waitFor()
+    await other.getByRole('heading', { name: 'Đăng nhập', exact: true }).waitFor()
     await page.reload()
     await list.getByText('Phiên này').waitFor()
   })
@@ -93,12 +99,12 @@ describe('the second step', () => {
     await mustBeAccessible(page, 'the second step')
     await shot(page, 'code')
     await page.getByLabel('Mã xác thực').fill(used)
-    await page.getByRole('button', { name: 'Đăng nhập' }).tap()
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).tap()
     await atHome(page)
     const thief = (await openBrowser(house, { size: desk })).page
     await giveName(thief, 'hoanglien')
     await thief.getByLabel('Mã xác thực').fill(used)
-    await thief.getByRole('button', { name: 'Đăng nhập' }).click()
+    await thief.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
     await thief.getByText('Mã không đúng hoặc đã được dùng').waitFor()
     await shot(thief, 'code-used')
   })
@@ -110,7 +116,7 @@ describe('the second step', () => {
       await page.getByRole('button', { name: /Dùng mã khôi phục/ }).click()
       await page.getByLabel('Mã khôi phục').fill(recovery[0]!)
       await shot(page, 'code-recovery')
-      await page.getByRole('button', { name: 'Đăng nhập' }).click()
+      await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
       if (goesIn) await atHome(page)
       else await page.getByText('Mã không đúng hoặc đã được dùng').waitFor()
     }
@@ -152,7 +158,7 @@ describe('a passkey', () => {
   const leave = async (at: Page) => {
     await at.getByRole('button', { name: /Tài khoản của/ }).tap()
     await at.getByRole('menuitem', { name: 'Đăng xuất' }).tap()
-    await at.getByRole('heading', { name: 'Đăng nhập' }).waitFor()
+    await at.getByRole('heading', { name: 'Đăng nhập', exact: true }).waitFor()
   }
   /** Sends once more what the browser sent, from whatever site. */
   const replay = (site: string) => new Promise<{ status: number; text: string }>((resolve, reject) => {
@@ -219,7 +225,7 @@ describe('a passkey', () => {
     const admin = await house.as('quantri')
     const { body } = await admin<{ rows: { id: string; passkeys: number }[] }>('GET', '/access/accounts?search=sapa')
     const account = body.rows.find((row) => row.passkeys === 1)!
-    assert.equal((await admin('POST', `/access/accounts/${account.id}/reset`, {})).status, 200)
+    assert.equal((await admin('POST', `/access/accounts/${account.id}/reset`, { keepProofs: true })).status, 200)
     await page.goto(`${local()}/dang-nhap`)
     await byPasskey(page)
     await page.getByText('Mật khẩu hiện tại chỉ dùng một lần').waitFor()
@@ -247,6 +253,65 @@ describe('a passkey', () => {
     await leave(page)
     await byPasskey(page)
     await page.getByText('Khóa truy cập này không mở được tài khoản nào ở đây').waitFor()
+  })
+})
+
+describe('an identity provider', () => {
+  const byProvider = 'Đăng nhập bằng Định danh tỉnh'
+  const identify = async (page: Page, login: string) => {
+    await page.locator('input[name=login]').fill(login)
+    await page.locator('input[name=password]').fill('x')
+    await page.locator('button[type=submit]').click()
+  }
+
+  it('opens nothing before it is linked, and says how that is done', async () => {
+    const { page } = await openBrowser(house, { size: phone })
+    await page.goto('/dang-nhap?ve=%2Fke-hoach')
+    await page.getByRole('button', { name: byProvider }).tap()
+    await identify(page, 'vneid-lan')
+    await page.getByText('Định danh này chưa liên kết với tài khoản nào ở đây').waitFor()
+    await mustBeAccessible(page, 'not linked')
+    await shot(page, 'provider-not-linked')
+    await page.getByRole('button', { name: 'Về trang đăng nhập' }).tap()
+    await mustBeAccessible(page, 'signing in by the provider')
+    await shot(page, 'provider-sign-in')
+  })
+
+  it('is linked on the security page by password, and then leads back to where one was going', async () => {
+    const { page } = await openBrowser(house, { username: 'laocai', size: phone })
+    await page.goto('/bao-mat')
+    await page.getByRole('button', { name: 'Liên kết với Định danh tỉnh' }).tap()
+    const dialog = page.getByRole('dialog', { name: 'Liên kết với Định danh tỉnh' })
+    await dialog.getByRole('textbox', { name: 'Mật khẩu hiện tại' }).fill(house.password)
+    await shot(page, 'provider-link')
+    await dialog.getByRole('button', { name: 'Tiếp tục' }).tap()
+    await identify(page, 'vneid-lan')
+    await page.getByText('Đã liên kết từ').waitFor()
+    await mustBeAccessible(page, 'linked')
+    await shot(page, 'provider-linked')
+    const other = (await openBrowser(house, { size: desk })).page
+    await other.goto('/dang-nhap?ve=%2Fke-hoach')
+    await other.getByRole('button', { name: byProvider }).click()
+    const returned = other.waitForURL(/\/dang-nhap\/tro-ve\?/, { waitUntil: 'commit' }).then(() => other.url())
+    await identify(other, 'vneid-lan')
+    const answer = await returned
+    await other.getByRole('heading', { name: 'Kế hoạch', level: 1 }).waitFor()
+    // The same answer once more, as by the way back, opens nothing.
+    const again = (await openBrowser(house, { size: desk })).page
+    await again.goto(answer)
+    await again.getByText('Lượt xác nhận này đã dùng').waitFor()
+  })
+
+  it('being away is said kindly, and the password still opens', async () => {
+    const { page } = await openBrowser(house, { size: phone })
+    await page.goto('/dang-nhap')
+    await provider.up(false)
+    await page.getByRole('button', { name: byProvider }).tap()
+    await page.getByText('Hiện không liên lạc được với Định danh tỉnh').waitFor()
+    await shot(page, 'provider-down')
+    await giveName(page, 'laocai')
+    await atHome(page)
+    await provider.up(true)
   })
 })
 

@@ -8,7 +8,8 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { APIError } from 'better-auth'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Day } from '#base/day'
-import { Refused, refuse, type Refusal } from '#base/refusal'
+import { newId } from '#base/id'
+import { insist, Refused, refuse, type Refusal } from '#base/refusal'
 import type { Language } from '#base/text'
 import type { Pools } from '../db/pool.ts'
 import type { DB } from '../db/tables.generated.ts'
@@ -20,8 +21,10 @@ import { addressHeader, openAuth, sessionDays } from './auth.ts'
 import { countAttempt, forgetAttempts, pausedRefusal, pausedUntil, returnAttempt, triedBy, type Tried } from './lockout.ts'
 import { readSignInName } from './names.ts'
 import { verifyPassword } from './password.ts'
-import { createSecondFactors, wrongCode, type SecondFactors } from './secondFactor.ts'
+import { createSecondFactors, mayProveOtherwise, wrongCode, type SecondFactors } from './secondFactor.ts'
+import { createSeal, type Seal } from './seal.ts'
 import { createPasskeys, wrongPasskey, type Passkeys } from './passkeys.ts'
+import { createProvider, noProvider, stale, type Provider, type ProviderSettings } from './provider.ts'
 import { cookieName, sessionCookie, tokenHash, tokenOf } from './token.ts'
 
 /** Offices that the person holds on the day, the highest first; called with app.person set to that person. */
@@ -33,9 +36,11 @@ export interface AccessSettings {
   secret: string
   officesHeld: OfficesHeld
   /** The address under which the house is reached, where it is known; https there makes every cookie Secure. */
-  baseUrl?: string
+  baseUrl?: string | undefined
   /** Addresses or networks of proxies whose x-forwarded-for is believed. */
   trustedProxies?: readonly string[]
+  /** Who else may say who someone is. */
+  provider?: ProviderSettings | undefined
   /** The clock of sessions and pauses. */
   now?: () => Date
 }
@@ -57,8 +62,17 @@ export interface Access {
   proveSelf(w: Work, proof: { password: string; code?: string }, caller: Caller, field?: string): Promise<void>
   /** By a passkey alone: whoever holds it was asked by the device for finger, face or PIN. */
   signInByPasskey(w: Work, response: AuthenticationResponseJSON, caller: Caller): Promise<void>
+  /**
+   * What the browser brought back from the provider: lets the linked account in, or links the one that asked. Where our own
+   * second step is asked for, the refusal says so (`code-needed`): the same call is made again with the code alone.
+   */
+  signInByProvider(w: Work, input: { query: string; code?: string | undefined }, caller: Caller): Promise<{ to: string; linked: boolean }>
+  /** The cookie, for https alone where the caller came by it. */
+  secured(cookie: string, headers: Headers): string
   secondFactors: SecondFactors
   passkeys: Passkeys
+  provider: Provider | null
+  seal: Seal
 }
 
 // What the first administrator of an empty house does: set it up and hand it over. Not the work of any union.
@@ -67,15 +81,17 @@ interface Known { id: string; person_id: string | null }
 // No account can be called so; asking for it takes the time of a wrong password.
 const nobody = '-'
 const wrongName = refuse('wrong', 'password', 'Tên đăng nhập hoặc mật khẩu không đúng.', 'The name or the password is wrong.')
+const notLinked = (provider: string) => refuse('not-linked', null, `Định danh này chưa liên kết với tài khoản nào ở đây. Hãy đăng nhập bằng mật khẩu, rồi liên kết với ${provider} ở trang Bảo mật.`, `This identity is linked to no account here. Sign in by password, then link it to ${provider} on the page Security.`)
 const codeNeeded = refuse('code-needed', 'code', 'Hãy nhập mã từ ứng dụng xác thực.', 'Please enter the code of your authenticator app.')
 
-export async function createAccess({ pools, secret, officesHeld, baseUrl, trustedProxies = [], now = () => new Date() }: AccessSettings): Promise<Access> {
+export async function createAccess({ pools, secret, officesHeld, baseUrl, trustedProxies = [], provider: providerSettings, now = () => new Date() }: AccessSettings): Promise<Access> {
   if (secret.length < 32) throw new Error('The secret that signs session cookies needs at least 32 characters')
   const owner = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pools.owner }) })
   const auth = await openAuth({ db: owner, secret, baseUrl: baseUrl ?? 'http://localhost', now })
   const trusted = readProxies(trustedProxies)
   const secondFactors = createSecondFactors({ owner, secret, now })
   const passkeys = createPasskeys({ owner, secret, now })
+  const provider = providerSettings ? createProvider({ settings: providerSettings, owner, secret, now }) : null
 
   const sessionHash = (headers: Headers) => {
     const token = tokenOf(headers, secret)
@@ -143,7 +159,7 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
   }
 
   return {
-    sessionHash, secondFactors, passkeys,
+    sessionHash, secured, secondFactors, passkeys, provider, seal: createSeal(secret),
 
     async actorOf(headers, today) {
       const key = keyOf(headers)
@@ -199,11 +215,54 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
       const proven = await passkeys.prove(caller.requestHeaders, response)
       if (!proven) throw await failed(w, tried, null, caller, 'access.passkey.failed', wrongPasskey)
       await forgetAttempts(owner, tried, now())
-      const account = await owner.selectFrom('access.account').select(['id', 'person_id', 'blocked_at']).where('id', '=', proven.accountId).executeTakeFirstOrThrow()
+      const account = (await accountOf(proven.accountId))!
       if (account.blocked_at) throw await blocked(w, tried, account, caller)
-      const { token } = await (await auth.$context).internalAdapter.createSession(account.id, false, { ipAddress: caller.address, userAgent: deviceOf(caller) })
-      await become(w, account.id, tokenHash(token), { by: 'passkey', address: caller.address })
-      caller.replyHeaders.append('set-cookie', secured(sessionCookie(token, secret, sessionDays * 86_400), caller.requestHeaders))
+      await openSession(w, account.id, { by: 'passkey' }, caller)
+    },
+
+    async signInByProvider(w, { query, code }, caller) {
+      if (!provider) throw new Refused(noProvider)
+      const tell = (cookie: string) => caller.replyHeaders.append('set-cookie', secured(cookie, caller.requestHeaders))
+      if (code !== undefined) {
+        const half = await provider.half(caller.requestHeaders)
+        const account = half && await accountOf(half.accountId)
+        if (!half || !account) throw new Refused(stale)
+        const tried = triedBy(account.id, '', caller.address)
+        await mustNotPause(w, tried, account, caller)
+        if (account.blocked_at) throw await blocked(w, tried, account, caller)
+        const by = await secondFactors.spend(account.id, code)
+        if (!by) throw await failed(w, tried, account, caller, 'access.code.failed', wrongCode)
+        await forgetAttempts(owner, tried, now())
+        tell(provider.ended)
+        await openSession(w, account.id, { by: 'provider', second: by }, caller)
+        return { to: half.to, linked: false }
+      }
+      // Counted by the address it came from: what a provider signed is not guessed.
+      const tried = triedBy(null, `provider ${query}`, caller.address)
+      await mustNotPause(w, tried, null, caller)
+      const proven = await provider.read(caller.requestHeaders, query).catch(async (error: unknown) => {
+        if (!(error instanceof Refused) || error.status >= 500) {
+          await returnAttempt(owner, tried)
+          throw error
+        }
+        throw await failed(w, tried, null, caller, 'access.provider.failed', error.refusals[0]!)
+      })
+      await forgetAttempts(owner, tried, now())
+      tell(provider.ended)
+      const { rows: [known] } = await sql<{ account_id: string }>`select account_id from access.credential where provider_id = ${provider.issuer} and subject = ${proven.subject}`.execute(owner)
+      if (proven.linking !== null) {
+        await link(w, proven, known?.account_id ?? null)
+        return { to: proven.to, linked: true }
+      }
+      const account = known && await accountOf(known.account_id)
+      if (!account) throw await failed(w, tried, null, caller, 'access.provider.failed', notLinked(provider.name))
+      if (account.blocked_at) throw await blocked(w, tried, account, caller)
+      if (!provider.secondStep && await secondFactors.isOn(account.id)) {
+        tell(await provider.keepHalf({ accountId: account.id, to: proven.to }))
+        throw new Refused(codeNeeded)
+      }
+      await openSession(w, account.id, { by: 'provider' }, caller)
+      return { to: proven.to, linked: false }
     },
 
     async signOut(w, caller) {
@@ -225,6 +284,29 @@ export async function createAccess({ pools, secret, officesHeld, baseUrl, truste
       if (code !== undefined && !await secondFactors.spend(account.id, code)) throw await failed(w, tried, account, caller, 'access.code.failed', wrongCode)
       await forgetAttempts(owner, tried, now())
     },
+  }
+
+  function accountOf(id: string) {
+    return owner.selectFrom('access.account').select(['id', 'person_id', 'blocked_at']).where('id', '=', id).executeTakeFirst()
+  }
+
+  /** For whoever was proved otherwise than by a password. */
+  async function openSession(w: Work, accountId: string, how: Record<string, unknown>, caller: Caller): Promise<void> {
+    const { token } = await (await auth.$context).internalAdapter.createSession(accountId, false, { ipAddress: caller.address, userAgent: deviceOf(caller) })
+    await become(w, accountId, tokenHash(token), { ...how, address: caller.address })
+    caller.replyHeaders.append('set-cookie', secured(sessionCookie(token, secret, sessionDays * 86_400), caller.requestHeaders))
+  }
+
+  /** Whoever asked must still be the one who is signed in, or a page left open would link someone else's name. */
+  async function link(w: Work, { subject, linking }: { subject: string; linking: string | null }, holder: string | null): Promise<void> {
+    const own = linking === w.actor.accountId ? await w.tx.selectFrom('access.account').select('must_change').where('id', '=', linking).executeTakeFirst() : undefined
+    if (!own) throw new Refused(stale)
+    insist(mayProveOtherwise(own.must_change))
+    if (holder !== null && holder !== linking) throw new Refused(refuse('linked-elsewhere', null, `Định danh này ở ${provider!.name} đã liên kết với một tài khoản khác.`, `This identity at ${provider!.name} is linked to another account.`), 409)
+    // Of several at one provider the last one counts.
+    await w.tx.deleteFrom('access.credential').where('account_id', '=', linking).where('provider_id', '=', provider!.issuer).execute()
+    await w.tx.insertInto('access.credential').values({ id: newId(), account_id: linking!, provider_id: provider!.issuer, subject }).execute()
+    w.note('access.provider.link', 'account', linking!, { provider: provider!.name })
   }
 
   function deviceOf({ requestHeaders }: Caller): string {

@@ -82,6 +82,22 @@ it('a reset ends every session and the pause, and opens with the new password on
   assert.equal((await house.browser().access.signIn({ name: 'quenmk', password: oneTimePassword! })).mustChangePassword, true)
 })
 
+it('a reset takes away all that proves the account besides, unless it is said to be kept, and the log says which', async () => {
+  const browser = await signedIn('matmay', await held('Người Mất Máy', sapa))
+  const accountId = (await browser.access.me()).accountId
+  const { owner } = house.pools
+  const proofs = async () => (await owner.query(`select (select count(*)::int from access.second_factor where account_id = $1) + (select count(*)::int from access.passkey where account_id = $1) + (select count(*)::int from access.credential where account_id = $1 and provider_id <> 'credential') as n`, [accountId])).rows[0].n
+  await owner.query(`insert into access.second_factor (account_id, secret, confirmed_at) values ($1, 'x', now())`, [accountId])
+  await owner.query(`insert into access.passkey (id, account_id, name, credential_id, public_key, site, answered_at) values ($1, $1, 'Máy của kẻ trộm', 'thief', '', 'localhost', now())`, [accountId])
+  await owner.query(`insert into access.credential (id, account_id, provider_id, subject) values ($1, $2, 'https://vneid.example', 'ai-do')`, [newId(), accountId])
+  await admin.access.resetPassword({ accountId, keepProofs: true })
+  assert.equal(await proofs(), 3)
+  await admin.access.resetPassword({ accountId })
+  assert.equal(await proofs(), 0)
+  const { rows } = await owner.query(`select detail ->> 'proofs' as proofs from audit.entry where action = 'access.password.reset' and subject_id = $1 order by id`, [accountId])
+  assert.deepEqual(rows.map((row) => row.proofs), ['kept', 'ended'])
+})
+
 it('a blocked account is out at the next request and cannot come in, until it is unblocked', async () => {
   const browser = await signedIn('bikhoa', await held('Người Bị Khóa', sapa))
   const accountId = (await browser.access.me()).accountId

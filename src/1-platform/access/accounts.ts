@@ -6,7 +6,7 @@ import { readPhone } from '#base/phone'
 import { Refused, insist, refuse, type Refusal } from '#base/refusal'
 import { tidy } from '#base/vietnamese/text'
 import type { Work } from '../work.ts'
-import { mayBeUsername } from './names.ts'
+import { mayBeUsername, usernameFor } from './names.ts'
 import { hashPassword, mayBePassword, oneTimePassword } from './password.ts'
 import { dropSecondFactor } from './secondFactor.ts'
 
@@ -37,11 +37,14 @@ export async function createAccounts(w: Work, asked: readonly NewAccount[]): Pro
     throw new Refused(refuse('conflict', null, 'Tài khoản này đã được tạo với nội dung khác.', 'This account was already made with other content.'), 409)
   })
   await refuseTaken(w, fresh)
-  const rows = await Promise.all(fresh.map(async (a) => {
+  const withHash = async (a: typeof fresh[number]) => {
     if (a.password !== undefined) insist(mayBePassword(a.password, [a.username, a.email, a.phone], 'password'))
     const oneTime = a.password === undefined ? oneTimePassword() : null
     return { ...a, oneTime, hash: await hashPassword(a.password ?? oneTime!) }
-  }))
+  }
+  // Two at a time: a hash holds a core, and whoever signs in meanwhile must not wait for a hundred of them.
+  const rows: Awaited<ReturnType<typeof withHash>>[] = []
+  for (let i = 0; i < fresh.length; i += 2) rows.push(...await Promise.all(fresh.slice(i, i + 2).map(withHash)))
   for (let i = 0; i < rows.length; i += 1000) {
     const some = rows.slice(i, i + 1000)
     await w.tx.insertInto('access.account').values(some.map((a) => ({
@@ -74,13 +77,45 @@ async function refuseTaken(w: Work, accounts: readonly { username: string; email
   if (refusals.length > 0) throw new Refused(refusals)
 }
 
-/** A one-time password in place of the old one; its sessions, its keys and its pause end. */
-export async function resetPassword(w: Work, accountId: string): Promise<string> {
+/** For each of these people a user name that nobody has, nor another of them; as the names follow. */
+export async function freeUsernames(w: Work, fullNames: readonly string[]): Promise<string[]> {
+  const bases = [...new Set(fullNames.map((name) => usernameFor(name)))]
+  const given = new Set<string>()
+  // A province has hundreds of the same initials: so many numbers are asked for at once, and further ones where all are taken.
+  let known = 0
+  const learn = async () => {
+    const asked = bases.flatMap((base) => Array.from({ length: numbersAsked }, (_, n) => (known + n === 0 ? base : `${base}${known + n + 1}`)))
+    for (const { value } of (await sql<{ value: string }>`select value from access.taken(${asked}, '{}', '{}')`.execute(w.tx)).rows) given.add(value)
+    known += numbersAsked
+  }
+  await learn()
+  const names: string[] = []
+  for (const fullName of fullNames) {
+    let tried = 0, name: string | null = null
+    while (name === null) {
+      tried = 0
+      const found = usernameFor(fullName, (one) => ++tried <= known && given.has(one))
+      if (tried <= known) name = found
+      else await learn()
+    }
+    given.add(name)
+    names.push(name)
+  }
+  return names
+}
+const numbersAsked = 200
+
+/**
+ * A one-time password in place of the old one; its sessions, its keys and its pause end. So does what else proves the account,
+ * unless it is said to be kept: whoever took the account over may have put it there, and would come in by it again.
+ */
+export async function resetPassword(w: Work, accountId: string, { keepProofs = false } = {}): Promise<string> {
   await mustLookAfter(w, accountId)
   const password = oneTimePassword()
   await setPassword(w, accountId, password, { mustChange: true, keepSession: null })
   await w.tx.deleteFrom('access.api_key').where('account_id', '=', accountId).execute()
-  w.note('access.password.reset', 'account', accountId)
+  if (!keepProofs) await dropProofs(w, accountId)
+  w.note('access.password.reset', 'account', accountId, { proofs: keepProofs ? 'kept' : 'ended' })
   return password
 }
 
@@ -95,10 +130,16 @@ export async function setPassword(w: Work, accountId: string, password: string, 
 /** Takes away what proves the account beside its password, and ends its sessions. Nothing of it is read. */
 export async function clearSecondFactor(w: Work, accountId: string): Promise<void> {
   await mustLookAfter(w, accountId)
-  await dropSecondFactor(w, accountId)
-  await w.tx.deleteFrom('access.passkey').where('account_id', '=', accountId).execute()
+  await dropProofs(w, accountId)
   await w.tx.deleteFrom('access.session').where('account_id', '=', accountId).execute()
   w.note('access.secondFactor.reset', 'account', accountId)
+}
+
+/** All that proves an account beside its password: second step, passkeys, links to a provider. */
+async function dropProofs(w: Work, accountId: string): Promise<void> {
+  await dropSecondFactor(w, accountId)
+  await w.tx.deleteFrom('access.passkey').where('account_id', '=', accountId).execute()
+  await w.tx.deleteFrom('access.credential').where('account_id', '=', accountId).where('provider_id', '<>', 'credential').execute()
 }
 
 /** Blocks the account, ending its sessions at once, or lets it in again. */

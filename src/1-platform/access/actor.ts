@@ -37,8 +37,8 @@ export interface Acting { officeId: string | null; unitId: string | null; lft: n
 export interface Actor {
   accountId: string | null; name: string; personId: string | null
   offices: HeldOffice[]; acting: Acting | null; language: Language
-  /** Came by a key: reads, by the verbs of the key alone, and nothing of the account itself. */
-  readsOnly?: true
+  /** Came by this key: reads, by the verbs of the key alone, and nothing of the account itself. */
+  readsBy?: string
 }
 
 /** lft and rgt of the whole house. */

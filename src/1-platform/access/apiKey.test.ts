@@ -39,6 +39,18 @@ it('a key reads in the office it was made for, by its own verbs, in either heade
   assert.equal((await refusalOf(program(key).access.accounts({}))).status, 403, 'the office has the verb, the key has not')
 })
 
+it('what a key reads leaves one audit line a day and route', async () => {
+  const an = await official()
+  const { key, id } = await an.make()
+  const lines = async () => (await house.pools.owner.query(`select detail ->> 'route' as route, account_id from audit.entry where action = 'access.key.read' and subject_id = $1 order by id`, [id])).rows
+  for (let n = 0; n < 3; n++) await program(key).audit.entries({})
+  assert.deepEqual(await lines(), [{ route: 'audit.entries', account_id: an.accountId }])
+  house.clock.now = new Date(house.clock.now.getTime() + 86_400_000)
+  await program(key).audit.entries({})
+  assert.equal((await lines()).length, 2)
+  house.clock.now = new Date(house.clock.now.getTime() - 86_400_000)
+})
+
 it('a key writes nothing and reads nothing of the account itself, also beside a session', async () => {
   const an = await official()
   const { key, id } = await an.make()

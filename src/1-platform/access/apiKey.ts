@@ -22,16 +22,24 @@ export function keyOf(headers: Headers): string | null {
 }
 
 export async function enterByKey(tx: Tx, key: string, today: Day, at: Date, officesHeld: (tx: Tx, personId: string, on: Day) => Promise<HeldOfficeRow[]>): Promise<Actor | null> {
-  const found = (await sql<{ account_id: string; person_id: string; name: string; language: Language; office_id: string; verbs: string[] }>`
+  const found = (await sql<{ key_id: string; account_id: string; person_id: string; name: string; language: Language; office_id: string; verbs: string[] }>`
     select e.*, set_config('app.account', e.account_id::text, true), set_config('app.person', e.person_id::text, true) from access.enter_by_key(${tokenHash(key)}, ${at}) e`.execute(tx)).rows[0]
   const office = found && (await officesHeld(tx, found.person_id, today)).find((held) => held.id === found.office_id)
   if (!found || !office) return null
   const { id, unitId, unitName, title, titleVi, titleEn, lft, rgt } = office
   return {
-    accountId: found.account_id, name: found.name, personId: found.person_id, language: found.language, readsOnly: true,
+    accountId: found.account_id, name: found.name, personId: found.person_id, language: found.language, readsBy: found.key_id,
     offices: [{ id, unitId, unitName, title, titleVi, titleEn }],
     acting: { officeId: id, unitId, lft, rgt, verbs: new Set(office.verbs.filter((verb) => found.verbs.includes(verb))) },
   }
+}
+
+/** The first read of a route by a key on a day leaves an audit line: who asks every minute would bury the log. */
+export async function noteKeyRead(w: Work, keyId: string, route: string): Promise<void> {
+  const first = await w.tx.insertInto('access.key_read').values({ key_id: keyId, on_day: w.today, route }).onConflict((c) => c.doNothing()).returning('route').executeTakeFirst()
+  if (!first) return
+  await w.tx.deleteFrom('access.key_read').where('key_id', '=', keyId).where('on_day', '<', w.today).execute()
+  w.note('access.key.read', 'key', keyId, { route })
 }
 
 /** Answers the key itself, which is shown once and kept nowhere. */

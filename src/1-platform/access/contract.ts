@@ -17,7 +17,7 @@ const session = z.object({ id, current: z.boolean(), address: z.string().nullabl
 const offices = z.array(z.object({ title: text, unitName: z.string() }))
 const account = z.object({
   id, personId: id.nullable(), name: z.string(), username: z.string(), email: z.string().nullable(), phone: z.string().nullable(),
-  offices, mustChangePassword: z.boolean(), secondFactor: z.boolean(), passkeys: z.number().int(), blocked: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(), seenAt: z.string().nullable(),
+  offices, mustChangePassword: z.boolean(), secondFactor: z.boolean(), passkeys: z.number().int(), linked: z.boolean(), blocked: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(), seenAt: z.string().nullable(),
 })
 export type AccountRow = z.infer<typeof account>
 const candidate = z.object({ personId: id, name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), offices, username: z.string() })
@@ -48,6 +48,12 @@ export const accessContract = {
   askPasskey: route({ method: 'GET', path: '/access/sign-in/passkey', summary: 'What a browser needs to sign in by a passkey', needs: { verb: 'anyone' } }).output(ceremony),
   signInByPasskey: route({ method: 'POST', path: '/access/sign-in/passkey', summary: 'Sign in by a passkey', needs: { verb: 'anyone' } })
     .input(z.object({ response: answer })).output(me),
+  provider: route({ method: 'GET', path: '/access/sign-in/provider', summary: 'The identity provider by which one may sign in; null where there is none', needs: { verb: 'anyone' } })
+    .output(z.object({ name: z.string().nullable() })),
+  askProvider: route({ method: 'GET', path: '/access/sign-in/provider/address', summary: 'Where the browser goes to sign in by the provider; `to`: where one goes on afterwards', needs: { verb: 'anyone' } })
+    .input(z.object({ to: z.string().max(2000).optional() })).output(z.object({ address: z.string() })),
+  signInByProvider: route({ method: 'POST', path: '/access/sign-in/provider', summary: 'Sign in, or link the account that asked, by what the provider answered', needs: { verb: 'anyone' } })
+    .input(z.object({ query: z.string().max(8000), code: code.optional() })).output(z.object({ to: z.string(), linked: z.boolean() })),
   signOut: route({ method: 'POST', path: '/access/sign-out', summary: 'End this session', needs: { verb: 'anyone' } }).input(z.object({}).optional()).output(done),
   me: route({ method: 'GET', path: '/access/me', summary: 'Who is signed in, the offices held and the one acted in', needs: { verb: 'signed-in' } }).output(me),
   chooseOffice: route({ method: 'PUT', path: '/access/office', summary: 'Choose the office to act in', needs: { verb: 'signed-in' } })
@@ -83,6 +89,12 @@ export const accessContract = {
   dropPasskey: route({ method: 'DELETE', path: '/access/passkeys/{passkeyId}', summary: 'Remove one of one\'s own passkeys', needs: { verb: 'signed-in' } })
     .input(z.object({ passkeyId: id })).output(done),
 
+  providerLink: route({ method: 'GET', path: '/access/provider', summary: 'Whether one\'s own account is linked to the identity provider', needs: { verb: 'signed-in' } })
+    .output(z.object({ name: z.string().nullable(), since: z.string().nullable() })),
+  linkProvider: route({ method: 'POST', path: '/access/provider', summary: 'Where the browser goes to link one\'s own account to the provider; asks for the password', needs: { verb: 'signed-in' }, secret: true })
+    .input(z.object({ password })).output(z.object({ address: z.string() })),
+  unlinkProvider: route({ method: 'DELETE', path: '/access/provider', summary: 'Take one\'s own link to the provider away', needs: { verb: 'signed-in' }, secret: true }).output(done),
+
   apiKeys: route({ method: 'GET', path: '/access/keys', summary: 'One\'s own keys for other programs, the latest made first', needs: { verb: 'signed-in' } }).output(z.array(apiKey)),
   makeApiKey: route({ method: 'POST', path: '/access/keys', summary: 'A key by which a program reads in one of one\'s offices; answered once', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ password, name: label, officeId: id, verbs: z.array(z.enum(keyVerbs)).min(1).max(keyVerbs.length), until: day })).output(z.object({ id, key: z.string() })),
@@ -95,8 +107,8 @@ export const accessContract = {
     .input(z.object(paging)).output(page(candidate)),
   createAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}', summary: 'Create the account of a person, with a one-time password', needs: { verb: 'account' }, secret: true })
     .input(z.object({ accountId: id, personId: id, username: z.string().max(100), email: z.string().max(200).nullish(), phone: z.string().max(40).nullish() })).output(oneTime),
-  resetPassword: route({ method: 'POST', path: '/access/accounts/{accountId}/reset', summary: 'Give a one-time password; every session of the account ends', needs: { verb: 'account' }, secret: true })
-    .input(z.object({ accountId: id })).output(oneTime),
+  resetPassword: route({ method: 'POST', path: '/access/accounts/{accountId}/reset', summary: 'Give a one-time password; every session of the account ends, and its second step, passkeys and links with them unless they are kept', needs: { verb: 'account' }, secret: true })
+    .input(z.object({ accountId: id, keepProofs: z.boolean().default(false) })).output(oneTime),
   clearSecondFactor: route({ method: 'DELETE', path: '/access/accounts/{accountId}/second-factor', summary: 'Take away the second step of an account whose phone is lost; every session of it ends', needs: { verb: 'account' } })
     .input(z.object({ accountId: id })).output(done),
   blockAccount: route({ method: 'PUT', path: '/access/accounts/{accountId}/blocked', summary: 'Block an account with its reason, or unblock it', needs: { verb: 'account' } })

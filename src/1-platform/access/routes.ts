@@ -12,6 +12,7 @@ import { makeApiKey } from './apiKey.ts'
 import { blockAccount, clearSecondFactor, createAccounts, resetPassword, setPassword } from './accounts.ts'
 import { accessContract, type AccountRow, type Candidate, type Me } from './contract.ts'
 import { mayBePassword } from './password.ts'
+import { noProvider } from './provider.ts'
 import { dropSecondFactor, mayProveOtherwise, notOn, readSecondFactor } from './secondFactor.ts'
 import { usernameFor } from './names.ts'
 
@@ -19,6 +20,12 @@ const done = { done: true } as const
 
 export function accessRoutes(access: Access) {
   const at = implement(accessContract).$context<RequestContext>().use(gate)
+  async function askProvider({ requestHeaders, replyHeaders, site }: RequestContext, to: string | undefined, linking: string | null): Promise<string> {
+    if (!access.provider) throw new Refused(noProvider)
+    const { address, cookie } = await access.provider.ask({ site, to, linking })
+    replyHeaders.append('set-cookie', access.secured(cookie, requestHeaders))
+    return address
+  }
   return at.router({
     signIn: at.signIn.handler(async ({ input, context }) => {
       await access.signIn(context.w, input, context)
@@ -29,6 +36,9 @@ export function accessRoutes(access: Access) {
       await access.signInByPasskey(context.w, input.response as unknown as AuthenticationResponseJSON, context)
       return readMe(context.w)
     }),
+    provider: at.provider.handler(() => ({ name: access.provider?.name ?? null })),
+    askProvider: at.askProvider.handler(async ({ input, context }) => ({ address: await askProvider(context, input.to, null) })),
+    signInByProvider: at.signInByProvider.handler(({ input, context }) => access.signInByProvider(context.w, input, context)),
     signOut: at.signOut.handler(async ({ context }) => {
       await access.signOut(context.w, context)
       return done
@@ -128,6 +138,22 @@ export function accessRoutes(access: Access) {
       w.note('access.passkey.drop', 'passkey', input.passkeyId)
       return done
     }),
+    providerLink: at.providerLink.handler(async ({ context: { w } }) => {
+      const since = access.provider && (await w.tx.selectFrom('access.credential').select('created_at').where('account_id', '=', w.actor.accountId).where('provider_id', '=', access.provider.issuer).executeTakeFirst())?.created_at
+      return { name: access.provider?.name ?? null, since: since ? iso(since) : null }
+    }),
+    linkProvider: at.linkProvider.handler(async ({ input, context }) => {
+      const { w } = context
+      await mustHaveOwnPassword(w)
+      await access.proveSelf(w, input, context)
+      w.note('access.provider.begin', 'account', w.actor.accountId!)
+      return { address: await askProvider(context, '/bao-mat', w.actor.accountId) }
+    }),
+    unlinkProvider: at.unlinkProvider.handler(async ({ context: { w } }) => {
+      await w.tx.deleteFrom('access.credential').where('account_id', '=', w.actor.accountId).where('provider_id', '<>', 'credential').execute()
+      w.note('access.provider.unlink', 'account', w.actor.accountId!)
+      return done
+    }),
     apiKeys: at.apiKeys.handler(async ({ context: { w } }) => {
       const rows = await w.tx.selectFrom('access.api_key').selectAll().where('account_id', '=', w.actor.accountId).orderBy('created_at', 'desc').execute()
       return rows.map((k) => ({ id: k.id, name: k.name, officeId: k.office_id, verbs: k.verbs, createdAt: iso(k.created_at), until: dayOf(new Date(k.expires_at.getTime() - 1)), usedAt: k.used_at && iso(k.used_at) }))
@@ -150,7 +176,7 @@ export function accessRoutes(access: Access) {
       if (made!.oneTimePassword === null) w.note('access.account.create', 'account', accountId, { again: true })
       return { accountId, oneTimePassword: made!.oneTimePassword }
     }),
-    resetPassword: at.resetPassword.handler(async ({ input: { accountId }, context: { w } }) => ({ accountId, oneTimePassword: await resetPassword(w, accountId) })),
+    resetPassword: at.resetPassword.handler(async ({ input: { accountId, ...how }, context: { w } }) => ({ accountId, oneTimePassword: await resetPassword(w, accountId, how) })),
     clearSecondFactor: at.clearSecondFactor.handler(async ({ input, context: { w } }) => {
       await clearSecondFactor(w, input.accountId)
       return done
@@ -187,14 +213,14 @@ const officeLines = (lines: unknown) => (lines as OfficeLine[]).map((o) => ({ ti
 async function listAccounts(w: Work, { search, limit, offset, state }: Page & { state: 'all' | 'active' | 'blocked' }): Promise<{ rows: AccountRow[]; total: number }> {
   const sought = `%${likely(fold(search ?? ''))}%`
   const found = (await sql<{ id: string; person_id: string | null; name: string; username: string; email: string | null; phone: string | null; must_change: boolean
-    blocked_at: Date | null; blocked_reason: string | null; seen_at: Date | null; offices: unknown; second_factor: boolean; passkeys: number; total: number }>`
+    blocked_at: Date | null; blocked_reason: string | null; seen_at: Date | null; offices: unknown; second_factor: boolean; passkeys: number; linked: boolean; total: number }>`
     with found as (select id, count(*) over ()::int as total from access.listed
       where (name_fold like ${sought} or username like ${sought} or email like ${sought} or phone like ${sought})
         and (${state} = 'all' or (blocked_at is not null) = (${state} = 'blocked'))
       order by given_name collate "vi-x-icu", name collate "vi-x-icu", id limit ${limit} offset ${offset})
     select a.*, found.total from found join access.listed a using (id) order by given_name collate "vi-x-icu", name collate "vi-x-icu", id`.execute(w.tx)).rows
   return { total: found[0]?.total ?? 0, rows: found.map((a) => ({
-    id: a.id, personId: a.person_id, name: a.name, username: a.username, email: a.email, phone: a.phone, offices: officeLines(a.offices), mustChangePassword: a.must_change, secondFactor: a.second_factor, passkeys: a.passkeys,
+    id: a.id, personId: a.person_id, name: a.name, username: a.username, email: a.email, phone: a.phone, offices: officeLines(a.offices), mustChangePassword: a.must_change, secondFactor: a.second_factor, passkeys: a.passkeys, linked: a.linked,
     blocked: a.blocked_at && { at: iso(a.blocked_at), reason: a.blocked_reason }, seenAt: a.seen_at && iso(a.seen_at) })) }
 }
 

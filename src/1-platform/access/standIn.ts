@@ -17,7 +17,7 @@ export async function actorsOf(pools: Pools, officesHeld: OfficesHeld, accountId
     return { answer: await officesHeld(tx, found.person_id, today), closing: [] }
   })
   const actor: Actor = {
-    accountId, name: found.name, personId: found.person_id, language: found.language, readsOnly: true, acting: null,
+    accountId, name: found.name, personId: found.person_id, language: found.language, acting: null,
     offices: held.map(({ id, unitId, unitName, title, titleVi, titleEn }) => ({ id, unitId, unitName, title, titleVi, titleEn })),
   }
   if (held.length === 0) return [actor]

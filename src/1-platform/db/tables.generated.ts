@@ -94,6 +94,12 @@ export interface AccessCredential {
   updated_at: Generated<Timestamp>;
 }
 
+export interface AccessKeyRead {
+  key_id: string;
+  on_day: string;
+  route: string;
+}
+
 export interface AccessListed {
   blocked_at: Timestamp | null;
   blocked_reason: string | null;
@@ -101,6 +107,7 @@ export interface AccessListed {
   email: string | null;
   given_name: string | null;
   id: string | null;
+  linked: boolean | null;
   must_change: boolean | null;
   name: string | null;
   name_fold: string | null;
@@ -134,6 +141,11 @@ export interface AccessPasskey {
   site: string;
   transports: Generated<string[]>;
   used_at: Timestamp | null;
+}
+
+export interface AccessProviderAnswer {
+  at: Timestamp;
+  state_hash: string;
 }
 
 export interface AccessRecoveryCode {
@@ -188,6 +200,27 @@ export interface AccessVerification {
   identifier: string;
   updated_at: Generated<Timestamp>;
   value: string;
+}
+
+export interface AccountsRound {
+  account_id: string;
+  at: Generated<Timestamp>;
+  by_name: string;
+  id: string;
+  job_id: string | null;
+  name: string | null;
+  state: string;
+  unit_id: string;
+}
+
+export interface AccountsRow {
+  account_id: string | null;
+  content: Json;
+  person_id: string | null;
+  reasons: Generated<Json>;
+  round_id: string;
+  row: number;
+  verdict: string;
 }
 
 export interface AuditAccess {
@@ -444,6 +477,20 @@ export interface IntakeRow {
   subject_id: string | null;
   verdict: string;
   warnings: Json;
+}
+
+export interface JobsProduct {
+  job_id: string;
+  name: string;
+  taken_at: Timestamp | null;
+  until: Timestamp;
+}
+
+export interface JobsProductPart {
+  job_id: string;
+  name: string;
+  number: number;
+  sealed: Buffer;
 }
 
 export interface JobsProgress {
@@ -1351,13 +1398,17 @@ export interface DB {
   "access.attempt": AccessAttempt;
   "access.candidate": AccessCandidate;
   "access.credential": AccessCredential;
+  "access.key_read": AccessKeyRead;
   "access.listed": AccessListed;
   "access.passkey": AccessPasskey;
+  "access.provider_answer": AccessProviderAnswer;
   "access.recovery_code": AccessRecoveryCode;
   "access.second_factor": AccessSecondFactor;
   "access.sending": AccessSending;
   "access.session": AccessSession;
   "access.verification": AccessVerification;
+  "accounts.round": AccountsRound;
+  "accounts.row": AccountsRow;
   "audit.access": AuditAccess;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;
@@ -1381,6 +1432,8 @@ export interface DB {
   "intake.import": IntakeImport;
   "intake.remembered_header": IntakeRememberedHeader;
   "intake.row": IntakeRow;
+  "jobs.product": JobsProduct;
+  "jobs.product_part": JobsProductPart;
   "jobs.progress": JobsProgress;
   "learning.certificate": LearningCertificate;
   "learning.check_in": LearningCheckIn;

@@ -4,6 +4,7 @@ import { ORPCError, os } from '@orpc/server'
 import { isId } from '#base/id'
 import { Refused, refuse, type Refusal } from '#base/refusal'
 import type { Actor } from '../access/actor.ts'
+import { noteKeyRead } from '../access/apiKey.ts'
 import { inTrial, inWork, mustReach, type Work, type WorkOptions } from '../work.ts'
 import { badInput, type Issue } from './badInput.ts'
 import type { Needs } from './contract.ts'
@@ -17,6 +18,8 @@ export interface RequestContext {
   replyHeaders: Headers
   requestHeaders: Headers
   address: string
+  /** Under which the house is reached, for what leads back to it from paper or from another site. */
+  site: string
 }
 
 /** Stands before every handler: `implement(contract).$context<RequestContext>().use(gate)`; the handler gets `context.w`. */
@@ -33,6 +36,7 @@ export const gate = os.$context<RequestContext>().middleware(async ({ context, p
         if (needs.unit) await mustReach(w, await readUnit(procedure['~orpc'].inputSchema, input, needs.unit), needs.unit)
         let noted = false
         const watched: Work = { ...w, note(...line) { noted = true; w.note(...line) } }
+        if (actor.readsBy !== undefined) await noteKeyRead(w, actor.readsBy, path.join('.'))
         const result = await next({ context: { w: watched } })
         // A write without an audit line is a fault of ours, found by the first test that calls the route.
         if (method !== 'GET' && !trial && !noted) throw new Error(`${path.join('.')} wrote without an audit line`)
@@ -62,7 +66,7 @@ async function readUnit(schema: AnySchema | undefined, input: unknown, field: st
 }
 
 function admit(needs: Needs, method: string, actor: Actor | null): Actor {
-  if (actor?.readsOnly && (method !== 'GET' || needs.verb === 'anyone' || needs.verb === 'signed-in')) {
+  if (actor?.readsBy !== undefined && (method !== 'GET' || needs.verb === 'anyone' || needs.verb === 'signed-in')) {
     throw refused([refuse('key-reads', null, 'Khóa chỉ đọc dữ liệu của chức vụ, không làm được việc này.', 'A key only reads what its office sees; it cannot do this.')], 403)
   }
   if (needs.verb === 'anyone') return actor ?? { accountId: null, name: '', personId: null, offices: [], acting: null, language: 'vi' }

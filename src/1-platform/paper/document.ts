@@ -70,3 +70,13 @@ export function writeLongDay(day: string): string {
   const nought = (n: number, below: number) => (n < below ? `0${n}` : String(n))
   return `ngày ${nought(date, 10)} tháng ${nought(month, 3)} năm ${year}`
 }
+
+/** The head of the organ signs for its body; a deputy signs in the place of the head. null: left open for the pen. */
+export function signing(body: string, signer: { name: string; title: string } | null): Signer {
+  return { capacity: [`TM. ${body.toLocaleUpperCase('vi')}`, (signer?.title ?? 'Chủ tịch').toLocaleUpperCase('vi')], name: signer?.name ?? '' }
+}
+
+/** Each begins as a basis does and ends with a semicolon, the last with a full stop. */
+export function writeBasis(lines: readonly string[]): string[] {
+  return lines.map((line, i) => `${/^(Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở) /u.test(line) ? '' : 'Căn cứ '}${line.replace(/[;.,\s]+$/, '')}${i < lines.length - 1 ? ';' : '.'}`)
+}

@@ -12,8 +12,10 @@ type Dress = Paper['dress']
 
 export async function toDocx(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Drawn[][] = [[]]
-  for (const block of paper.blocks) {
+  for (const [i, block] of paper.blocks.entries()) {
     if (block.kind === 'page') parts.push([])
+    // What stands over a table or before a signature goes along to the next page.
+    else if (block.kind === 'paragraph') parts.at(-1)!.push(paragraph(block.line, ['table', 'signature', 'signatures'].includes(paper.blocks[i + 1]?.kind ?? '')))
     else parts.at(-1)!.push(...draw(block, paper.dress))
   }
   const document = new Document({
@@ -113,8 +115,8 @@ function centred(words: string, how: IRunOptions, where: IParagraphOptions = {})
   return line(words, how, { ...where, alignment: AlignmentType.CENTER })
 }
 
-function paragraph(of: readonly Run[]): Paragraph {
-  return new Paragraph({ alignment: AlignmentType.JUSTIFIED, indent: { firstLine: mm(12.7) }, spacing: { before: 120, line: 276 }, children: runs(of, 28) })
+function paragraph(of: readonly Run[], keepNext = false): Paragraph {
+  return new Paragraph({ keepNext, alignment: AlignmentType.JUSTIFIED, indent: { firstLine: mm(12.7) }, spacing: { before: 120, line: 276 }, children: runs(of, 28) })
 }
 
 function runs(of: readonly Run[], size: number): TextRun[] {

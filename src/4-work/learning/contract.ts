@@ -67,7 +67,6 @@ const certificate = z.object({
   /** The office acted in may revoke it. */ own: z.boolean(),
 })
 /** The address at which people reach the house, for the code on the paper. */
-const site = z.string().regex(/^https?:\/\/[\w.:[\]-]+$/).max(200)
 
 /** A code as it was read. `at`: by the clock of the device; `step`: as a scanned code says it, null where it was typed. */
 const codeRead = { id, sessionId: id, code: z.string().max(40), step: z.number().int().min(0).max(10 ** 12).nullable(), at: moment, offline: z.boolean() }
@@ -166,7 +165,7 @@ export const learningContract = {
   paperFacts: route({ method: 'GET', path: '/classes/{id}/papers', summary: 'What the papers of a class are headed and signed with', needs: { verb: 'class.attend' } })
     .input(z.object({ id })).output(z.object({ place: z.string(), notations: z.object({ summons: z.string(), decision: z.string() }), signers: z.array(z.object({ id, name: z.string(), title: z.string() })) })),
   paper: route({ method: 'GET', path: '/classes/{id}/papers/{paper}', summary: 'The summons of a class, or the decision that opens it, as PDF or DOCX', needs: { verb: 'class.write' } })
-    .input(z.object({ ...paperHead, paper: z.enum(['summons', 'decision']), basis: z.string().max(2000).optional().describe('More that it rests on, a line each') })).output(z.file()),
+    .input(z.object({ ...paperHead, paper: z.enum(['summons', 'decision']), basis: z.string().max(2000).optional().describe('More that it rests on, a line each'), personIds: z.array(id).min(1).max(500).optional().describe('A summons for these alone') })).output(z.file()),
   sheet: route({ method: 'GET', path: '/classes/{id}/sheets/{paper}', summary: 'The list of a class, or its attendance sheets to be signed, as PDF or DOCX', needs: { verb: 'class.attend' } })
     .input(z.object({ ...paperHead, paper: z.enum(['list', 'attendance']) })).output(z.file()),
 
@@ -184,7 +183,9 @@ export const learningContract = {
   revokeCertificate: route({ method: 'POST', path: '/certificates/{id}/revoke', summary: 'Revoke a certificate; whoever checks it sees so at once', needs: { verb: 'class.write' } })
     .input(z.object({ id, reason })).output(z.object({ id })),
   printCertificates: route({ method: 'GET', path: '/certificates/print', summary: 'Certificates as one file, a page each, in the order given', needs: { verb: 'person.see' } })
-    .input(z.object({ ids: z.array(id).min(1).max(50), format: z.enum(['pdf', 'docx']).default('pdf'), site })).output(z.file()),
+    .input(z.object({ ids: z.array(id).min(1).max(50), format: z.enum(['pdf', 'docx']).default('pdf') })).output(z.file()),
+  printLater: route({ method: 'POST', path: '/certificates/print', summary: 'Certificates by the thousand, drawn in the background; watched and taken under /jobs', needs: { verb: 'person.see' } })
+    .input(z.object({ ids: z.array(id).min(1).max(10_000), format: z.enum(['pdf', 'docx']).default('pdf'), name: z.string().trim().min(1).max(120) })).output(z.object({ jobId: id })),
   checkCertificate: route({ method: 'GET', path: '/certificates/{code}', summary: 'Whether a certificate is good: for whoever holds it', needs: { verb: 'anyone' } })
     .input(z.object({ code: z.string().max(40) }))
     .output(z.object({ number: z.string(), /** N. T. Á. Tuyết */ name: z.string(), programme: z.string(), unit: z.string(), completedOn: day, issuedOn: day, until: day.nullable(), revokedOn: day.nullable(), state: certificateState })),

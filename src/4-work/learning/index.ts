@@ -27,3 +27,5 @@ export { completionsOf, completionEvidence, ownSessions, type OwnSession } from 
 export { newChairs, type NewChair } from './server/new-chairs.ts'
 /** What is held on persons here. */
 export { learningHoldings } from './server/holdings.ts'
+/** Certificates by the thousand, for the roof to register as long work. */
+export { printingCertificates } from './server/printing.ts'

@@ -80,6 +80,8 @@ export const plansContract = {
     .input(z.object({ unitId: id })).output(z.array(duty)),
   read: route({ method: 'GET', path: '/plans/{id}', summary: 'One plan with its targets of all stages and its tasks', needs: { verb: 'see' } })
     .input(z.object({ id })).output(planShape),
+  paper: route({ method: 'GET', path: '/plans/{id}/paper', summary: 'The plan with its targets and tasks as an official paper, PDF or DOCX', needs: { verb: 'see' } })
+    .input(z.object({ id, format: z.enum(['pdf', 'docx']).default('pdf') })).output(z.file()),
   answers: route({ method: 'GET', path: '/plans/{id}/answers', summary: 'Units under a unit and their own plans in answer to the movement of this plan', needs: { verb: 'see', unit: 'unitId' } })
     .input(answersAsked).output(page(answer).extend({ summary: z.object({ units: z.number().int(), answered: z.number().int(), counting: z.number().int(), waiting: z.number().int() }) })),
   lower: route({ method: 'GET', path: '/plans/lower-targets', summary: 'Lower targets of units below that wait for a decision', needs: { verb: 'see', unit: 'unitId' } })

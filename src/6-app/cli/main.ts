@@ -74,7 +74,7 @@ export async function command(line: readonly string[], { env, out, err }: Prompt
   const leave = () => void stop().finally(() => process.exit(130))
   for (const signal of signals) process.on(signal, leave)
   try {
-    const system = await openSystem(database.connection, { dataDir, trustedProxies: settings.trustedProxies })
+    const system = await openSystem(database.connection, { ...settings, dataDir })
     try {
       return await asked.run(args, { ...terminal, system })
     } finally {

@@ -17,6 +17,7 @@ import { newId } from '#base/id'
 import { unreadable } from '#platform/http/badInput'
 import { takeForm, type TakenForm } from '#platform/http/form'
 import { refused, type RequestContext } from '#platform/http/handle'
+import { siteOf } from '#platform/http/site'
 import type { Actor } from '#platform/access/actor'
 import type { PushSender } from '#platform/messages/push'
 import type { WorkOptions } from '#platform/work'
@@ -28,6 +29,8 @@ import { createRouter, type Router } from './router.ts'
 
 export interface AppParts {
   version: string
+  /** Under which the house is reached, where it was set. */
+  publicAddress: string | undefined
   work: WorkOptions
   actorOf(headers: Headers): Promise<Actor | null>
   /** The caller's address; `peer` is the other end of the socket. */
@@ -88,7 +91,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     const requestHeaders = headersOf(request)
     return {
       actor: await parts.actorOf(requestHeaders), work: parts.work, replyHeaders, requestHeaders,
-      address: parts.addressOf(requestHeaders, request.socket.remoteAddress ?? ''),
+      address: parts.addressOf(requestHeaders, request.socket.remoteAddress ?? ''), site: siteOf(requestHeaders, parts.publicAddress),
     }
   }
   const router = createRouter(parts.access, parts.push)

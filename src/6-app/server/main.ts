@@ -32,7 +32,7 @@ export async function main(): Promise<void> {
       onLost: () => { console.error('Cơ sở dữ liệu đã dừng ngoài ý muốn. / The database ended unexpectedly.'); void stop(1) },
     })
     ends.push(() => database.stop())
-    const system = await openSystem(database.connection, { dataDir: folder.dataDir, trustedProxies: settings.trustedProxies })
+    const system = await openSystem(database.connection, { ...settings, dataDir: folder.dataDir })
     ends.push(() => system.close())
     const first = await firstRun(system, { demonstration: settings.demonstration, progress: (line) => say(`  ${line}`) })
     const serving = await serve(system, { ...settings, log: openLog(settings.logLevel) })

@@ -3,14 +3,18 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { foldAll, startFolding, turnLatest, verifyIndicators } from '#indicators'
+import { printingCertificates } from '#learning'
 import { turnDay } from '#organisation'
 import { sealAudit } from '#platform/audit/verify'
 import { StartRefused } from '#platform/db/dataFolder'
 import { dropOldSendings } from '#platform/http/once'
 import { startJobs, type Jobs } from '#platform/jobs/jobs'
+import { longTask } from '#platform/jobs/long'
+import { forgetProducts } from '#platform/jobs/product'
 import { messageTasks } from '#platform/messages/deliver'
 import { openPost } from '#platform/messages/post'
 import { createPushSender } from '#platform/messages/push'
+import { makingAccounts } from '../accounts/index.ts'
 import { calendarOf, digestTasks, remind } from '../home/index.ts'
 import { intakeTasks } from '../intake/index.ts'
 import { privacyTasks } from '../privacy/index.ts'
@@ -69,9 +73,12 @@ async function open(system: System, { host, port, version, log = openLog('error'
       await system.work(async (w) => w.note('indicators.verify', 'indicator', 'all', { differences: differences.length, first: differences[0] ?? null }))
       if (differences.length > 0) complain('verify')(new Error(`${differences.length} differences between the totals and the recount`))
     },
+    forgetProducts: () => forgetProducts(system.pools.owner, system.now()),
+    ...longTask({ work: system.work, owner: system.pools.owner, onFault: complain('accounts') }, makingAccounts(system.access.seal)),
     dropOldSendings: () => dropOldSendings(system.pools.owner, system.now()),
     remind: () => system.work(remind),
     ...messageTasks(outgoing), ...digestTasks(outgoing),
+    ...longTask({ work: system.work, owner: system.pools.owner, onFault: complain('printing') }, printingCertificates(system.access.seal)),
     ...privacyTasks(system.work),
     ...intakeTasks({ work: system.work, owner: system.pools.owner, onFault: complain('import') }),
   }, { turnDay: '1 17 * * *', verify: '30 18 * * *', dropOldSendings: '15 19 * * *', remind: '15 23 * * *', 'home.digests': '0 * * * *', 'messages.sweep': '45 18 * * *', 'privacy.expire': '45 17 * * *' }, complain('jobs'))
@@ -84,7 +91,7 @@ async function open(system: System, { host, port, version, log = openLog('error'
   const metrics = counted && metricsKey !== undefined ? { key: metricsKey, request: counted.request, text: async () => counted.text(await measure(system.pools, jobs, live)) } : null
   if (counted) ends.push(() => counted.stop())
   const app = await createApp({
-    version, work: { ...system.options, onWritten: (actions) => { for (const kind of actions) if (!kind.startsWith('messages.')) live.announce({ event: 'changed', data: { kind } }) } }, live,
+    version, publicAddress: system.publicAddress, work: { ...system.options, onWritten: (actions) => { for (const kind of actions) if (!kind.startsWith('messages.')) live.announce({ event: 'changed', data: { kind } }) } }, live,
     actorOf: (headers) => actorOf(system, headers),
     addressOf: (headers, peer) => system.access.addressOf(peer, headers),
     access: system.access, push: outgoing.push, calendar: (secret) => calendarOf(outgoing, secret),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { readProxies } from '#platform/access/address'
+import type { ProviderSettings } from '#platform/access/provider'
 import { StartRefused } from '#platform/db/dataFolder'
 import { logLevels, type LogLevel } from './log.ts'
 
@@ -12,13 +13,15 @@ export interface Settings {
   databaseUrl: string | undefined
   /** Proxies whose x-forwarded-for is believed. */
   trustedProxies: string[]
+  /** The address under which people reach the house, without a slash at the end; unset: known only from each request. */
+  publicAddress: string | undefined
+  /** An identity provider (OpenID Connect) beside the passwords. */
+  provider: ProviderSettings | undefined
   /** Seed the demonstration confederation on the first start. */
   demonstration: boolean
   version: string
   /** Whoever sends it as a bearer token reads /metrics; unset: there is no such page. */
   metricsKey: string | undefined
-  /** The address by which people reach the house, without a slash at the end: links in e-mail and codes on paper lead to it. Unset: the one it listens on. */
-  publicAddress: string | undefined
   /** The mail server, smtp://user:password@host:587 or smtps://…; unset: letters are written to a folder of dataDir. */
   smtpUrl: string | undefined
   /** In whose name letters go out: 'Lộ Trình <lotrinh@congdoan.vn>'. */
@@ -43,7 +46,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const metricsKey = env.METRICS_KEY || undefined
   if (metricsKey !== undefined && metricsKey.length < 16) throw new StartRefused('METRICS_KEY phải dài ít nhất 16 ký tự.', 'METRICS_KEY must have at least 16 characters.')
   return {
-    metricsKey, logLevel, publicAddress: readAddress(env.PUBLIC_ADDRESS), backupPassphrase: env.BACKUP_PASSPHRASE, ...readMail(env),
+    metricsKey, logLevel, publicAddress: readAddress(env.PUBLIC_ADDRESS), backupPassphrase: env.BACKUP_PASSPHRASE, ...readMail(env), provider: readProvider(env),
     port, host: env.HOST ?? '127.0.0.1',
     dataDir: resolve(env.DATA_DIR ?? 'data'),
     databaseUrl: env.DATABASE_URL || undefined,
@@ -69,4 +72,13 @@ function readMail(env: NodeJS.ProcessEnv): Pick<Settings, 'smtpUrl' | 'mailFrom'
   if (smtpUrl !== undefined && mailFrom === undefined) throw new StartRefused('Có SMTP_URL thì cần cả MAIL_FROM, ví dụ “Lộ Trình <lotrinh@congdoan.vn>”.', 'SMTP_URL needs MAIL_FROM beside it, for example “Lộ Trình <lotrinh@congdoan.vn>”.')
   if (mailFrom !== undefined && !/^([^<>\r\n@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(mailFrom)) throw new StartRefused(`MAIL_FROM phải là một địa chỉ thư, không phải “${mailFrom}”.`, `MAIL_FROM must be an e-mail address, not “${mailFrom}”.`)
   return { smtpUrl, mailFrom }
+}
+
+function readProvider({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name, OIDC_SECOND_STEP: secondStep }: NodeJS.ProcessEnv): ProviderSettings | undefined {
+  if (!issuer) return undefined
+  const url = URL.canParse(issuer) ? new URL(issuer) : null
+  // Over plain http anyone on the way could say who someone is.
+  if (!url || !(url.protocol === 'https:' || url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname))) throw new StartRefused('OIDC_ISSUER phải là địa chỉ https của nhà cung cấp định danh.', 'OIDC_ISSUER must be the https address of the identity provider.')
+  if (!clientId || !clientSecret) throw new StartRefused('OIDC_ISSUER cần thêm OIDC_CLIENT_ID và OIDC_CLIENT_SECRET.', 'OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.')
+  return { issuer, clientId, clientSecret, name: name?.trim() || url.hostname, secondStep: secondStep === 'yes' }
 }

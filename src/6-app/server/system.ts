@@ -8,6 +8,7 @@ import { settle } from '#indicators'
 import { officesHeld } from '#people'
 import { createAccess, type Access } from '#platform/access/access'
 import { systemActor, type Actor } from '#platform/access/actor'
+import type { ProviderSettings } from '#platform/access/provider'
 import { migrate } from '#platform/db/migrate'
 import { openPools, type Pools } from '#platform/db/pool'
 import { keepFilesIn } from '#platform/files/store'
@@ -17,27 +18,31 @@ import { inWork, type Work, type WorkOptions } from '#platform/work'
 import type pg from 'pg'
 
 export interface System {
-  pools: Pools; access: Access; options: WorkOptions; dataDir: string; now: () => Date
+  pools: Pools; access: Access; options: WorkOptions; dataDir: string; publicAddress: string | undefined; now: () => Date
   pushKeys: PushKeys
   /** One unit of work as the machine's own administrator, or as the actor given; `at`: told at that moment. */
   work<T>(deed: (w: Work) => Promise<T>, as?: { actor?: Actor; at?: Date }): Promise<T>
   close(): Promise<void>
 }
 
-export interface SystemSettings { dataDir: string; trustedProxies: readonly string[]; now?: () => Date }
+export interface SystemSettings {
+  dataDir: string; trustedProxies: readonly string[]
+  publicAddress?: string | undefined; provider?: ProviderSettings | undefined
+  now?: () => Date
+}
 
 /** Migrates, then opens everything on the database given. */
-export async function openSystem(connection: pg.PoolConfig, { dataDir, trustedProxies, now = () => new Date() }: SystemSettings): Promise<System> {
+export async function openSystem(connection: pg.PoolConfig, { dataDir, trustedProxies, publicAddress, provider, now = () => new Date() }: SystemSettings): Promise<System> {
   const pools = openPools(connection)
   try {
     await migrate(pools.owner)
     await prepareJobs(pools.owner)
     keepFilesIn(join(dataDir, 'files'))
     const secret = secretIn(dataDir)
-    const access = await createAccess({ pools, secret, officesHeld, trustedProxies, now })
+    const access = await createAccess({ pools, secret, officesHeld, trustedProxies, baseUrl: publicAddress, provider, now })
     const options: WorkOptions = { db: pools.app, transact: pools.transact, settle, now }
     return {
-      pools, access, options, dataDir, now, pushKeys: pushKeysOf(secret),
+      pools, access, options, dataDir, publicAddress, now, pushKeys: pushKeysOf(secret),
       work: (deed, { actor = systemActor('lotrinh'), at } = {}) => inWork(at ? { ...options, now: () => at, ownClock: true } : options, actor, deed),
       close: () => pools.close(),
     }

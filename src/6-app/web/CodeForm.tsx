@@ -6,7 +6,6 @@ import { Form } from '#web/kit/form/Form.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useForm } from '#web/kit/form/useForm.ts'
 import { useText } from '#web/language.tsx'
-import { access, type Me } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import styles from './SignInPage.module.css'
 
@@ -23,13 +22,14 @@ const words = {
   lost: text('Mất cả điện thoại và mã khôi phục? Nhờ người quản trị tài khoản ở công đoàn cấp trên gỡ bước hai.', 'Lost both phone and recovery codes? Ask the account administrator of the union above to take the second step away.'),
 }
 
-export function CodeForm({ proven, onBack, onIn }: { proven: { name: string; password: string }; onBack: () => void; onIn: (me: Me) => void }) {
+/** `send`: the same call as before, now with the code. */
+export function CodeForm<In>({ send, onBack, onIn }: { send: (code: string) => Promise<In>; onBack: () => void; onIn: (answer: In) => void }) {
   const t = useText()
   const [recovery, setRecovery] = useState(false)
   const form = useForm({
     key: null, start: { code: '' },
     check: ({ code }) => ({ code: !code.trim() && common.required }),
-    send: ({ code }) => access.signIn.call({ ...proven, code }), done: onIn,
+    send: ({ code }) => send(code), done: onIn,
   })
   return (
     <>

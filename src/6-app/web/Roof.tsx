@@ -8,6 +8,8 @@ import { UnitRoofProvider, type UnitRoof } from '#organisation/web'
 import { CommitteesOfUnit, OfficesOfUnit, PeopleFigures, PeopleOfUnit, PersonRoofProvider, type PersonPanel } from '#people/web'
 import { Skeleton } from '#web/kit/Answer.tsx'
 import { FollowsPart } from '#web/kit/Page.tsx'
+import { AccountsRoofProvider, type AccountsRoof } from '#web/access/roof.tsx'
+import { saveLetter } from '../accounts/web/index.ts'
 import { PrivacyOfPerson } from '../privacy/web/index.ts'
 import { tryChange } from '../structure/web/index.ts'
 
@@ -51,6 +53,8 @@ const person: PersonPanel[] = [
   { key: 'du-lieu', title: text('Dữ liệu cá nhân', 'Personal data'), needs: 'privacy', draw: ({ person }) => later(<PrivacyOfPerson personId={person.id} />) },
 ]
 
+const accounts: AccountsRoof = { manyPath: '/tai-khoan/cap-hang-loat', saveLetter }
+
 export function Roof({ children }: { children: ReactNode }) {
-  return <RecordsRoofProvider value={records}><UnitRoofProvider value={unit}><PersonRoofProvider value={person}>{children}</PersonRoofProvider></UnitRoofProvider></RecordsRoofProvider>
+  return <RecordsRoofProvider value={records}><UnitRoofProvider value={unit}><PersonRoofProvider value={person}><AccountsRoofProvider value={accounts}>{children}</AccountsRoofProvider></PersonRoofProvider></UnitRoofProvider></RecordsRoofProvider>
 }

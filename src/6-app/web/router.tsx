@@ -35,6 +35,7 @@ async function signedIn(href: string): Promise<Me> {
 }
 
 const signIn = createRoute({ getParentRoute: () => root, path: SIGN_IN, component: lazyRouteComponent(() => import('./SignInPage.tsx')) })
+const returned = createRoute({ getParentRoute: () => root, path: `${SIGN_IN}/tro-ve`, component: lazyRouteComponent(() => import('./ReturnPage.tsx')) })
 const password = createRoute({
   getParentRoute: () => root, path: PASSWORD, errorComponent: BrokenAlone,
   beforeLoad: async ({ location }) => void (await signedIn(location.href)),
@@ -74,7 +75,7 @@ const open = screens.filter(({ needs }) => needs === 'anyone'), behind = screens
 const elsewhere = createRoute({ getParentRoute: () => frame, path: '$', component: NotFound })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, password, ...open.map(mountOpen), frame.addChildren([...behind.map(mount), elsewhere])]),
+  routeTree: root.addChildren([signIn, returned, password, ...open.map(mountOpen), frame.addChildren([...behind.map(mount), elsewhere])]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,
   defaultErrorComponent: Broken,

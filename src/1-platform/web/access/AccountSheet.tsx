@@ -7,10 +7,11 @@ import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { Confirm, Dialog } from '#web/kit/Dialog.tsx'
 import { Facts } from '#web/kit/Facts.tsx'
+import { CheckField } from '#web/kit/form/CheckField.tsx'
 import { Form } from '#web/kit/form/Form.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import { useForm } from '#web/kit/form/useForm.ts'
-import { Row } from '#web/kit/Page.tsx'
+import { Row, Stack } from '#web/kit/Page.tsx'
 import { Sheet } from '#web/kit/Sheet.tsx'
 import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
@@ -30,11 +31,14 @@ const words = {
   blockedSince: text('từ {at}: {reason}', 'since {at}: {reason}'),
   reset: text('Đặt lại mật khẩu', 'Reset password'),
   resetWhat: text('Mật khẩu đang dùng của {name} hết hiệu lực, mọi phiên đăng nhập kết thúc ngay. Bạn nhận một mật khẩu dùng một lần để trao lại.', 'The present password of {name} ends, and every session with it, at once. You get a one-time password to hand over.'),
+  resetProofs: text('Gỡ cả bước hai, khóa truy cập và liên kết định danh', 'Take away second step, passkeys and provider links too'),
+  resetProofsWhy: text('Chỉ giữ lại khi người này chỉ quên mật khẩu và các thiết bị vẫn trong tay họ.', 'Keep them only where the person merely forgot the password and still holds the devices.'),
+  linked: text('Liên kết nhà cung cấp định danh', 'Link to the identity provider'),
   second: text('Xác thực hai bước', 'Two-step sign-in'),
   secondOn: text('Đang bật', 'On'),
   passkeys: text('Khóa truy cập', 'Passkeys'),
   clear: text('Gỡ bước hai và khóa truy cập', 'Take away second step and passkeys'),
-  clearWhat: text('Dùng khi {name} mất điện thoại hoặc thiết bị. Xác thực hai bước, mã khôi phục và mọi khóa truy cập hết hiệu lực; từ đó chỉ cần mật khẩu; mọi phiên đăng nhập kết thúc ngay. Hãy chắc chắn người nhờ bạn đúng là {name}.', 'For when {name} has lost the phone or device. The second step, recovery codes and all passkeys end; the password alone signs in from then on; every session ends at once. Be sure that it really is {name} who asks.'),
+  clearWhat: text('Dùng khi {name} mất điện thoại hoặc thiết bị. Xác thực hai bước, mã khôi phục, mọi khóa truy cập và liên kết nhà cung cấp định danh hết hiệu lực; từ đó chỉ cần mật khẩu; mọi phiên đăng nhập kết thúc ngay. Hãy chắc chắn người nhờ bạn đúng là {name}.', 'For when {name} has lost the phone or device. The second step, recovery codes, all passkeys and provider links end; the password alone signs in from then on; every session ends at once. Be sure that it really is {name} who asks.'),
   cleared: text('Đã gỡ bước hai và khóa truy cập', 'Second step and passkeys taken away'),
   block: text('Khóa tài khoản', 'Block account'),
   blockWhat: text('{name} sẽ bị đăng xuất ngay và không đăng nhập được cho đến khi mở khóa.', '{name} is signed out at once and cannot sign in until unblocked.'),
@@ -59,7 +63,7 @@ export function AccountSheet({ account, onClose, onPassword }: { account: Accoun
       deeds={own ? undefined : (
         <Row>
           <Button icon={IconKey} onClick={() => setDeed('reset')}>{t(words.reset)}</Button>
-          {(account.secondFactor || account.passkeys > 0) && <Button icon={IconDeviceMobileOff} onClick={() => setDeed('clear')}>{t(words.clear)}</Button>}
+          {proves(account) && <Button icon={IconDeviceMobileOff} onClick={() => setDeed('clear')}>{t(words.clear)}</Button>}
           {blocked
             ? <Button icon={IconLockOpen} onClick={() => setDeed('unblock')}>{t(words.unblock)}</Button>
             : <Button tone="grave" icon={IconLock} onClick={() => setDeed('block')}>{t(words.block)}</Button>}
@@ -74,18 +78,10 @@ export function AccountSheet({ account, onClose, onPassword }: { account: Accoun
         [t(words.seen), account.seenAt && format.moment(account.seenAt)],
         [t(words.second), account.secondFactor ? t(words.secondOn) : null],
         [t(words.passkeys), account.passkeys || null],
+        [t(words.linked), account.linked ? t(words.secondOn) : null],
         [t(words.blocked), blocked && <><Badge tone="behind">{t(words.blocked)}</Badge> {t(words.blockedSince, { at: format.moment(blocked.at), reason: blocked.reason ?? '–' })}</>],
       ]} />
-      <Confirm
-        title={t(words.reset)} deed={t(words.reset)} open={deed === 'reset'} onClose={close}
-        act={async () => {
-          const { oneTimePassword } = await access.resetPassword.call({ accountId: account.id })
-          onPassword({ name, password: oneTimePassword })
-          await queries.invalidateQueries({ queryKey: access.accounts.key() })
-        }}
-      >
-        {t(words.resetWhat, { name })}
-      </Confirm>
+      {deed === 'reset' && <Reset account={account} onClose={close} onPassword={onPassword} />}
       <Confirm
         title={t(words.clear)} deed={t(words.clear)} grave open={deed === 'clear'} onClose={close}
         act={async () => {
@@ -108,6 +104,31 @@ export function AccountSheet({ account, onClose, onPassword }: { account: Accoun
       </Confirm>
       {deed === 'block' && <Block account={account} onClose={close} />}
     </Sheet>
+  )
+}
+
+/** Whether anything proves the account beside its password. */
+function proves({ secondFactor, passkeys, linked }: AccountRow): boolean {
+  return secondFactor || passkeys > 0 || linked
+}
+
+function Reset({ account, onClose, onPassword }: { account: AccountRow; onClose: () => void; onPassword: (shown: Shown) => void }) {
+  const t = useText()
+  const { id, name } = account
+  const form = useForm({
+    key: null, start: { ends: true },
+    send: ({ ends }) => access.resetPassword.call({ accountId: id, keepProofs: !ends }), renews: [access.accounts.key()],
+    done: ({ oneTimePassword }) => { onClose(); onPassword({ accountId: id, name, password: oneTimePassword }) },
+  })
+  return (
+    <Dialog title={t(words.reset)} open onClose={onClose}>
+      <Stack>
+        <p>{t(words.resetWhat, { name })}</p>
+        <Form of={form} submit={t(words.reset)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
+          {proves(account) && <CheckField field={form.at('ends')} label={t(words.resetProofs)} help={t(words.resetProofsWhy)} />}
+        </Form>
+      </Stack>
+    </Dialog>
   )
 }
 

@@ -1,5 +1,5 @@
 // Accounts within reach: who may sign in, and the deeds of an administrator on them.
-import { IconUserPlus } from '@tabler/icons-react'
+import { IconUserPlus, IconUsersPlus } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { text } from '#base/text'
@@ -9,18 +9,20 @@ import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
 import { SelectField } from '#web/kit/form/SelectField.tsx'
-import { Page } from '#web/kit/Page.tsx'
+import { Page, Row } from '#web/kit/Page.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { access } from '#web/session.ts'
 import type { AccountRow } from '#platform/access/contract'
 import { AccountSheet } from './AccountSheet.tsx'
 import { NewAccountSheet } from './NewAccountSheet.tsx'
+import { useAccountsRoof } from './roof.tsx'
 import { OneTimePassword, type Shown } from './OneTimePassword.tsx'
 
 const words = {
   title: text('Tài khoản', 'Accounts'),
   lead: text('Quyền đến từ chức vụ đang giữ; tài khoản chỉ để đăng nhập.', 'Powers come from the office held; an account is only for signing in.'),
   make: text('Cấp tài khoản', 'New account'),
+  many: text('Cấp hàng loạt', 'Accounts for many'),
   name: text('Họ tên', 'Name'),
   username: text('Tên đăng nhập', 'User name'),
   office: text('Chức vụ', 'Office'),
@@ -40,6 +42,7 @@ export default function AccountsPage() {
   const format = useFormat()
   const [{ tim: search, 'trang-thai': state }, go] = useAddress({ tim: '', 'trang-thai': 'all' })
   const [open, setOpen] = useState<AccountRow | null>(null)
+  const roof = useAccountsRoof()
   const [making, setMaking] = useState(false)
   const [shown, setShown] = useState<Shown | null>(null)
   const asked = { search: search || undefined, state: (['active', 'blocked'].includes(state) ? state : 'all') as State }
@@ -49,7 +52,7 @@ export default function AccountsPage() {
   }))
   const rows = list.data?.pages.flatMap((page) => page.rows)
   return (
-    <Page title={t(words.title)} lead={t(words.lead)} actions={<Button tone="main" icon={IconUserPlus} onClick={() => setMaking(true)}>{t(words.make)}</Button>}>
+    <Page title={t(words.title)} lead={t(words.lead)} actions={<Row>{roof && <Button to={roof.manyPath} icon={IconUsersPlus}>{t(words.many)}</Button>}<Button tone="main" icon={IconUserPlus} onClick={() => setMaking(true)}>{t(words.make)}</Button></Row>}>
       {list.isError && !rows ? <Failure error={list.error} retry={() => void list.refetch()} /> : (
         <DataTable
           label={t(words.title)} columns={columnsIn(t, format)} rows={rows} keyOf={(row) => row.id} onOpen={setOpen}

@@ -32,7 +32,7 @@ export function NewAccountSheet({ onClose, onPassword }: { onClose: () => void; 
     check: (v) => ({ personId: !v.personId && common.required, username: !v.username.trim() && common.required }),
     send: (v, accountId) => access.createAccount.call({ accountId, personId: v.personId!.id, username: v.username, email: v.email || null, phone: v.phone || null }),
     renews: [access.accounts.key(), ['search', 'candidates']],
-    done: (made, v) => { onClose(); onPassword({ name: v.personId!.label, password: made.oneTimePassword }) },
+    done: (made, v) => { onClose(); onPassword({ accountId: made.accountId, name: v.personId!.label, password: made.oneTimePassword }) },
   })
   const person = form.at('personId')
   const choose = (found: Found | null) => {

@@ -7,6 +7,7 @@ import { useText } from '#web/language.tsx'
 import { useMe } from '#web/session.ts'
 import { ApiKeys } from './ApiKeys.tsx'
 import { Passkeys } from './Passkeys.tsx'
+import { ProviderLink } from './ProviderLink.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 import { Sessions } from './Sessions.tsx'
 
@@ -23,6 +24,7 @@ export default function SecurityPage() {
     <Page title={t(words.title)} lead={t(words.lead)} actions={<Button to="/doi-mat-khau" icon={IconKey}>{t(words.password)}</Button>}>
       <SecondFactor />
       <Passkeys />
+      <ProviderLink />
       <Sessions />
       {me.offices.length > 0 && <ApiKeys />}
     </Page>

@@ -26,10 +26,18 @@ export const deedWords: Readonly<Record<string, Text>> = {
   'access.passkey.name': text('Đổi tên khóa truy cập', 'Renamed a passkey'),
   'access.passkey.drop': text('Gỡ khóa truy cập', 'Removed a passkey'),
   'access.passkey.failed': text('Khóa truy cập không đúng', 'Wrong passkey'),
+  'access.provider.begin': text('Bắt đầu liên kết với nhà cung cấp định danh', 'Began linking to the identity provider'),
+  'access.provider.link': text('Liên kết với nhà cung cấp định danh', 'Linked to the identity provider'),
+  'access.provider.unlink': text('Bỏ liên kết với nhà cung cấp định danh', 'Unlinked from the identity provider'),
+  'access.provider.failed': text('Nhà cung cấp định danh không xác nhận', 'Not confirmed by the identity provider'),
   'access.key.make': text('Tạo khóa cho chương trình khác', 'Made a key for a program'),
+  'access.key.read': text('Chương trình đọc bằng khóa', 'A program read by a key'),
   'access.key.end': text('Kết thúc khóa của chương trình', 'Ended a key of a program'),
   'access.account.create': text('Cấp tài khoản', 'Created account'),
   'access.account.block': text('Khóa tài khoản', 'Blocked account'),
+  'jobs.stop': text('Dừng việc chạy nền', 'Stopped long work'),
+  'jobs.take': text('Tải tệp do việc chạy nền tạo', 'Took the file of long work'),
+  'jobs.drop': text('Hủy tệp do việc chạy nền tạo', 'Destroyed the file of long work'),
   'house.backup': text('Sao lưu hệ thống', 'Took a backup'),
   'house.restore': text('Khôi phục từ bản sao lưu', 'Restored a backup'),
   'messages.read': text('Đọc thông báo', 'Read messages'),
@@ -42,5 +50,5 @@ export const deedWords: Readonly<Record<string, Text>> = {
 }
 
 export const subjectWords: Readonly<Record<string, Text>> = {
-  account: text('Tài khoản', 'Account'), session: text('Phiên đăng nhập', 'Session'), office: text('Chức vụ', 'Office'), house: text('Hệ thống', 'House'), device: text('Thiết bị', 'Device'),
+  account: text('Tài khoản', 'Account'), key: text('Khóa cho chương trình khác', 'Key for a program'), passkey: text('Khóa truy cập', 'Passkey'), session: text('Phiên đăng nhập', 'Session'), office: text('Chức vụ', 'Office'), job: text('Việc chạy nền', 'Long work'), house: text('Hệ thống', 'House'), device: text('Thiết bị', 'Device'),
 }

@@ -1,6 +1,6 @@
 // The papers that go through the hands of the class: its list, and the sheets that are printed, signed and photographed.
-import { writeLongDay, type Block, type Column } from '#platform/paper/document'
-import { byDay, count, letterhead, roster, signing, when, where, writeHour, type PaperClass, type PaperHead, type PaperIssuer } from './papers.ts'
+import { signing, writeLongDay, type Block, type Column } from '#platform/paper/document'
+import { byDay, count, letterhead, roster, when, where, writeHour, type PaperClass, type PaperHead, type PaperIssuer } from './papers.ts'
 
 const byHand = '(Ký, ghi rõ họ tên)'
 
@@ -11,7 +11,7 @@ export function classList(of: PaperClass, by: PaperIssuer, head: PaperHead): Blo
     { kind: 'facts', of: [['Thời gian', when(of)], ...where(of)] },
     roster(of.people),
     { kind: 'paragraph', line: [`Danh sách gồm ${count(of.people.length)} học viên./.`] },
-    { kind: 'signature', recipients: ['Các đơn vị có học viên;', 'Lưu: VT.'], signer: signing(by, head) },
+    { kind: 'signature', recipients: ['Các đơn vị có học viên;', 'Lưu: VT.'], signer: signing(by.body, head.signer) },
   ]
 }
 

@@ -1,7 +1,7 @@
 // What the papers of a class say: the summons and the decision that opens it. Official papers are written in Vietnamese, laid
 // out as QĐ 933/QĐ-TLĐ and Decree 30/2020 ask; #platform/paper draws them.
 import { dayOf, type Day } from '#base/day'
-import { writeDateline, writeLongDay, writeNumber, type Block, type Signer } from '#platform/paper/document'
+import { signing, writeBasis, writeDateline, writeLongDay, writeNumber, type Block } from '#platform/paper/document'
 import { classForms, type ClassForm } from './classes.ts'
 
 export interface PaperPerson {
@@ -44,14 +44,14 @@ export function summons(of: PaperClass, by: PaperIssuer, head: PaperHead, people
     ...(i > 0 ? [{ kind: 'page' } as const] : []),
     letterhead(by, head, 'summons'),
     { kind: 'title', name: 'GIẤY TRIỆU TẬP', about: [`Tham dự lớp “${of.title}”`] },
-    { kind: 'basis', lines: ended([law, ...head.basis]) },
+    { kind: 'basis', lines: writeBasis([law, ...head.basis]) },
     { kind: 'paragraph', line: [`${by.body} ${by.organ} triệu tập:`] },
     { kind: 'facts', of: [['Đồng chí', person.name], ...(person.title ? [['Chức vụ', person.title] as const] : []), ['Đơn vị', person.unit]] },
     { kind: 'paragraph', line: [`Tham dự lớp học nêu trên theo chương trình “${of.programme}” (${writeHours(of.hours)}).`] },
     { kind: 'facts', of: [['Thời gian', when(of)], ['Hình thức', classForms[of.form].label.vi], ...where(of)] },
     { kind: 'paragraph', line: [release(person)] },
     { kind: 'paragraph', line: ['Đề nghị đồng chí có mặt đúng thời gian, địa điểm nêu trên để lớp học đạt kết quả./.'] },
-    { kind: 'signature', recipients: ['Đồng chí có tên trên;', `${person.unit} (để bố trí);`, 'Lưu: VT.'], signer: signing(by, head) },
+    { kind: 'signature', recipients: ['Đồng chí có tên trên;', `${person.unit} (để bố trí);`, 'Lưu: VT.'], signer: signing(by.body, head.signer) },
   ])
 }
 
@@ -70,13 +70,13 @@ export function decision(of: PaperClass, by: PaperIssuer, head: PaperHead): Bloc
     letterhead(by, head, 'decision'),
     { kind: 'title', name: 'QUYẾT ĐỊNH', about: [`Về việc mở lớp “${of.title}”`] },
     { kind: 'centred', line: [{ bold: `${by.body} ${by.organ}`.toLocaleUpperCase('vi') }] },
-    { kind: 'basis', lines: ended([law, statutes, ...head.basis, 'Xét nhu cầu đào tạo, bồi dưỡng cán bộ, đoàn viên công đoàn']) },
+    { kind: 'basis', lines: writeBasis([law, statutes, ...head.basis, 'Xét nhu cầu đào tạo, bồi dưỡng cán bộ, đoàn viên công đoàn']) },
     { kind: 'centred', line: [{ bold: 'QUYẾT ĐỊNH:' }] },
     { kind: 'paragraph', line: [{ bold: 'Điều 1.' }, ` Mở lớp “${of.title}” theo chương trình “${of.programme}” (${writeHours(of.hours)}) gồm ${count(of.people.length)} học viên có tên trong danh sách kèm theo.`] },
     { kind: 'paragraph', line: [{ bold: 'Điều 2.' }, ` Thời gian: ${when(of)}. Hình thức: ${classForms[of.form].label.vi.toLocaleLowerCase('vi')}.${where(of).map(([, place]) => ` Địa điểm: ${place}.`).join('')}${lecturers.length > 0 ? ` Giảng viên: ${lecturers.join('; ')}.` : ''}`] },
     { kind: 'paragraph', line: [{ bold: 'Điều 3.' }, ' Học viên được hưởng quyền lợi theo Điều 27 Luật Công đoàn và quy định của Tổng Liên đoàn; kinh phí mở lớp thực hiện theo quy định hiện hành về tài chính công đoàn.'] },
     { kind: 'paragraph', line: [{ bold: 'Điều 4.' }, ` Văn phòng, các ban, đơn vị liên quan của ${by.organ} và các đồng chí có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.`] },
-    { kind: 'signature', recipients: ['Như Điều 4;', 'Các đơn vị có học viên;', 'Lưu: VT.'], signer: signing(by, head) },
+    { kind: 'signature', recipients: ['Như Điều 4;', 'Các đơn vị có học viên;', 'Lưu: VT.'], signer: signing(by.body, head.signer) },
     { kind: 'page' },
     { kind: 'title', name: 'DANH SÁCH HỌC VIÊN', about: [`Lớp “${of.title}”`], note: `(Kèm theo Quyết định ${number.replace(/^Số: /, 'số ')} ${head.on ? writeLongDay(head.on) : 'ngày       tháng       năm       '} của ${by.body} ${by.organ})` },
     roster(of.people),
@@ -85,11 +85,6 @@ export function decision(of: PaperClass, by: PaperIssuer, head: PaperHead): Bloc
 
 export function letterhead(by: PaperIssuer, head: PaperHead, kind: keyof typeof paperSigns | null): Block {
   return { kind: 'letterhead', above: by.above, organ: by.organ, number: kind && writeNumber(head.number, `${paperSigns[kind]}-${by.abbreviation}`), dateline: writeDateline(head.place || '…………', head.on) }
-}
-
-/** The head of the organ signs for its body; a deputy signs in the place of the head. */
-export function signing(by: PaperIssuer, head: PaperHead): Signer {
-  return { capacity: [`TM. ${by.body.toLocaleUpperCase('vi')}`, (head.signer?.title ?? 'Chủ tịch').toLocaleUpperCase('vi')], name: head.signer?.name ?? '' }
 }
 
 export function roster(people: readonly PaperPerson[]): Block {
@@ -127,8 +122,3 @@ export function byDay(sessions: readonly PaperSession[]): Map<Day, PaperSession[
 const writeHours = (hours: number) => `${String(hours).replace('.', ',')} giờ`
 /** Two figures at least, so that nothing is easily written before them. */
 export const count = (n: number) => String(n).padStart(2, '0')
-
-/** Each begins as a basis does and ends with a semicolon, the last with a full stop. */
-function ended(lines: readonly string[]): string[] {
-  return lines.map((line, i) => `${/^(Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở) /u.test(line) ? '' : 'Căn cứ '}${line.replace(/[;.,\s]+$/, '')}${i < lines.length - 1 ? ';' : '.'}`)
-}

@@ -6,10 +6,10 @@ import { newId } from '#base/id'
 import { insist, Refused, refuse } from '#base/refusal'
 import { issuerOf } from '#organisation'
 import { signersOf } from '#people'
+import { fileOf, type PaperFormat } from '#platform/paper/file'
 import type { Work } from '#platform/work'
 import { certificateBlocks, certificateNumber, codeFrom, mayIssue, mayRevoke, readCode, shortName, stateOf, type CertificateState, type Printed } from '../domain/certificates.ts'
 import { holdOwnClass } from './class-facts.ts'
-import { fileOf, type PaperFormat } from './papers.ts'
 import { tellCertificates } from './tell.ts'
 import { readClass } from './views.ts'
 
@@ -82,11 +82,18 @@ export async function revokeCertificate(w: Work, { id, reason }: { id: string; r
   w.note('learning.revoke-certificate', 'certificate', id, { unitId: row.unit_id, number: row.number, year: row.year, reason: reason.trim() })
 }
 
-export async function printCertificates(w: Work, asked: { ids: string[]; format: PaperFormat; site: string }): Promise<File> {
-  const { rows } = await sql<Row>`select ${columns} from ${source} join unnest(${asked.ids}::uuid[]) with ordinality as i(id, place) on i.id = c.id order by i.place`.execute(w.tx)
+/** In the order asked for; refuses what is out of sight, and what was revoked. */
+export async function mayPrint(w: Work, asked: { ids: readonly string[] }): Promise<Row[]> {
+  const { rows } = await sql<Row>`select ${columns} from ${source} join unnest(${[...asked.ids]}::uuid[]) with ordinality as i(id, place) on i.id = c.id order by i.place`.execute(w.tx)
   if (rows.length < new Set(asked.ids).size) throw new Refused(refuse('not-found', 'ids', 'Không tìm thấy chứng nhận này.', 'There is no such certificate.'), 404)
   const dead = rows.find((row) => row.revokedOn !== null)
   if (dead) throw new Refused(refuse('revoked', 'ids', `Chứng nhận số ${dead.number} đã thu hồi nên không in lại.`, `Certificate number ${dead.number} is revoked and is not printed again.`))
+  return rows
+}
+
+/** A page each; `site`: where a stranger checks them. */
+export async function printCertificates(w: Work, asked: { ids: readonly string[]; format: PaperFormat; site: string }): Promise<File> {
+  const rows = await mayPrint(w, asked)
   const [first, last] = [rows[0]!, rows.at(-1)!]
   const name = rows.length === 1 ? `Giấy chứng nhận ${first.number}-${first.year} ${first.printed.name}` : `Giấy chứng nhận ${first.number}-${last.number} ${first.year}`
   return fileOf({ title: `Giấy chứng nhận: ${first.printed.programme}`, madeAt: w.now, dress: 'certificate', blocks: rows.flatMap((row, i) => [...(i > 0 ? [{ kind: 'page' } as const] : []), ...certificateBlocks(row, asked.site)]) }, name, asked.format)

@@ -3,15 +3,13 @@ import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import { issuerOf } from '#organisation'
 import { foremostOffices, signersOf } from '#people'
-import { toDocx } from '#platform/paper/docx'
-import type { Block, Paper } from '#platform/paper/document'
-import { toPdf } from '#platform/paper/pdf'
+import type { Block } from '#platform/paper/document'
+import { fileOf, type PaperFormat } from '#platform/paper/file'
 import type { Work } from '#platform/work'
 import { attendanceSheets, classList } from '../domain/lists.ts'
 import { decision, paperSigns, summons, type PaperClass, type PaperHead, type PaperIssuer } from '../domain/papers.ts'
 import { readClass, readRoster } from './views.ts'
 
-export type PaperFormat = 'pdf' | 'docx'
 export type ClassPaper = 'summons' | 'decision' | 'list' | 'attendance'
 const papers: Record<ClassPaper, { name: string; draw(of: PaperClass, by: PaperIssuer, head: PaperHead): Block[] }> = {
   summons: { name: 'Giấy triệu tập', draw: summons },
@@ -20,7 +18,7 @@ const papers: Record<ClassPaper, { name: string; draw(of: PaperClass, by: PaperI
   attendance: { name: 'Phiếu điểm danh', draw: attendanceSheets },
 }
 
-export interface PaperAsked { number?: string | undefined; on?: Day | undefined; place?: string | undefined; signerId?: string | undefined; basis?: string | undefined }
+export interface PaperAsked { number?: string | undefined; on?: Day | undefined; place?: string | undefined; signerId?: string | undefined; basis?: string | undefined; /** A summons for these alone. */ personIds?: string[] | undefined }
 
 /** What the office may choose or change before it prints. */
 export async function paperFacts(w: Work, classId: string) {
@@ -38,18 +36,13 @@ export async function classPaper(w: Work, classId: string, paper: ClassPaper, fo
     number: asked.number?.trim() || null, on: asked.on ?? null, place: asked.place?.trim() || by.place,
     signer: signer ? { name: signer.name, title: signer.titleName } : null, basis: (asked.basis ?? '').split('\n').map((line) => line.trim()).filter(Boolean),
   }
-  const of: PaperClass = { ...page, sessions: page.sessionList, people: await seated(w, classId, page.unitId) }
-  if (paper === 'summons' && of.people.length === 0) throw new Refused(refuse('nobody', null, 'Lớp chưa có học viên nào được xếp lớp.', 'Nobody has a seat in this class yet.'))
+  const people = await seated(w, classId, page.unitId)
+  const of: PaperClass = { ...page, sessions: page.sessionList, people: asked.personIds && paper === 'summons' ? people.filter(({ id }) => asked.personIds!.includes(id)) : people }
+  if (paper === 'summons' && of.people.length === 0) throw new Refused(refuse('nobody', null, asked.personIds ? 'Người được chọn chưa có chỗ trong lớp.' : 'Lớp chưa có học viên nào được xếp lớp.', asked.personIds ? 'Whoever was chosen has no seat in this class.' : 'Nobody has a seat in this class yet.'))
   if (paper === 'attendance' && of.sessions.length === 0) throw new Refused(refuse('no-session', null, 'Lớp chưa có buổi học nào.', 'The class has no session yet.'))
   const { name, draw } = papers[paper]
-  return fileOf({ title: `${name}: ${page.title}`, madeAt: w.now, dress: 'office', blocks: draw(of, by, head) }, `${name} ${page.title}`, format)
-}
-
-/** The paper as a file under a plain name. */
-export async function fileOf(paper: Paper, name: string, format: PaperFormat): Promise<File> {
-  const bytes = format === 'pdf' ? await toPdf(paper) : await toDocx(paper)
-  const plain = name.normalize('NFC').replace(/[/\\:*?"<>|\p{Cc}]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 120)
-  return new File([bytes], `${plain}.${format}`, { type: format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' })
+  const one = asked.personIds && of.people.length === 1 ? `${of.people[0]!.name} ` : ''
+  return fileOf({ title: `${name}: ${page.title}`, madeAt: w.now, dress: 'office', blocks: draw(of, by, head) }, `${name} ${one}${page.title}`, format)
 }
 
 /** Papers are the organiser's: whoever sees only the own people on the list would print a list that looks whole. */
@@ -59,11 +52,11 @@ async function ownClass(w: Work, classId: string) {
   return page
 }
 
-async function seated(w: Work, classId: string, organiserId: string): Promise<PaperClass['people']> {
+async function seated(w: Work, classId: string, organiserId: string): Promise<(PaperClass['people'][number] & { id: string })[]> {
   const seats = (await readRoster(w, classId)).seats.filter((seat) => seat.state === 'nominated')
   const offices = await foremostOffices(w.tx, seats.map((seat) => seat.person.id), w.today)
   return seats.map(({ person, unit }) => {
     const office = offices.get(person.id)
-    return { name: person.name, unit, title: office?.titleName ?? '', partTimeBelow: office !== undefined && !office.fullTime && office.unitId !== organiserId }
+    return { id: person.id, name: person.name, unit, title: office?.titleName ?? '', partTimeBelow: office !== undefined && !office.fullTime && office.unitId !== organiserId }
   })
 }

@@ -14,6 +14,7 @@ import { attachSheet, countersign, mySessions, openCode, openPass, readSession }
 import { recordHeadCounts } from './head-counts.ts'
 import { newChairs } from './new-chairs.ts'
 import { nominate, withdraw } from './nominations.ts'
+import { printLater } from './printing.ts'
 import { classPaper, paperFacts } from './papers.ts'
 import { writeProgrammes } from './programmes.ts'
 import { attendanceOf, completionEvidence, completionsOf, myClasses } from './records.ts'
@@ -95,7 +96,8 @@ export const learningRoutes = at.router({
   certificates: at.certificates.handler(({ input, context: { w } }) => listCertificates(w, input)),
   issueCertificates: at.issueCertificates.handler(({ input: { id, ...asked }, context: { w } }) => issueCertificates(w, { classId: id, ...asked })),
   revokeCertificate: at.revokeCertificate.handler(async ({ input, context: { w } }) => { await revokeCertificate(w, input); return { id: input.id } }),
-  printCertificates: at.printCertificates.handler(({ input, context: { w } }) => printCertificates(w, input)),
+  printCertificates: at.printCertificates.handler(({ input, context: { w, site } }) => printCertificates(w, { ...input, site })),
+  printLater: at.printLater.handler(async ({ input, context: { w, site } }) => ({ jobId: await printLater(w, { ...input, site }) })),
   checkCertificate: at.checkCertificate.handler(({ input, context: { w } }) => checkCertificate(w, input.code)),
 
   mine: at.mine.handler(({ context: { w } }) => (w.actor.personId ? myClasses(w) : [])),

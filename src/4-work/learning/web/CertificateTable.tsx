@@ -3,6 +3,7 @@ import { useInfiniteQuery, keepPreviousData } from '@tanstack/react-query'
 import { IconFileTypeDocx, IconPrinter, IconShieldCheck } from '@tabler/icons-react'
 import { useDeferredValue, useState, type ReactNode } from 'react'
 import { text } from '#base/text'
+import { JobWatch } from '#web/jobs/JobWatch.tsx'
 import { Answer } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
@@ -14,7 +15,6 @@ import { TextArea } from '#web/kit/form/TextArea.tsx'
 import { useForm } from '#web/kit/form/useForm.ts'
 import { Go } from '#web/kit/Go.tsx'
 import { Part, Stack } from '#web/kit/Page.tsx'
-import { Progress } from '#web/kit/Progress.tsx'
 import { Sheet } from '#web/kit/Sheet.tsx'
 import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
@@ -68,7 +68,7 @@ export function CertificateTable({ label, of, empty, tools, withClass }: { label
   ]
   return (
     <Stack>
-      {printing.at && <Progress label={t(own.printing)} {...printing.at} onCancel={printing.giveUp} />}
+      {printing.jobId && <JobWatch jobId={printing.jobId} label={t(own.printing)} />}
       {printing.refused.length > 0 && <div role="alert">{printing.refused.map((refusal, i) => <p key={i}>{t(refusal)}</p>)}</div>}
       <Answer of={list}>{(data) => {
         const total = data.pages[0]?.total ?? 0
@@ -77,7 +77,7 @@ export function CertificateTable({ label, of, empty, tools, withClass }: { label
             label={label} columns={columns} rows={data.pages.flatMap((page) => page.rows)} keyOf={(c) => c.id} onOpen={setOpen} chosen={chosen} onChoose={setChosen} empty={empty}
             tools={<>
               {tools}
-              {total > 0 && <Menu button={<Button icon={IconPrinter} busy={printing.at !== null}>{t(own.print, { n: format.number(chosen.size || total) })}</Button>} deeds={[
+              {total > 0 && <Menu button={<Button icon={IconPrinter} busy={printing.busy}>{t(own.print, { n: format.number(chosen.size || total) })}</Button>} deeds={[
                 { label: t(own.pdf), icon: IconPrinter, onClick: () => void print('pdf') }, { label: t(own.docx), icon: IconFileTypeDocx, onClick: () => void print('docx') }]} />}
             </>}
             paged={{ total, typed, onType: setTyped, loading: list.isFetchingNextPage, all, ...(list.hasNextPage ? { more: () => void list.fetchNextPage() } : {}) }}
@@ -111,7 +111,7 @@ function CertificateSheet({ one, onClose }: { one: Certificate; onClose: () => v
           ...(one.revokedOn ? [[t(own.revokedOn), format.day(one.revokedOn)], [t(words.reason), one.revokeReason]] as [string, string][] : []),
         ]} />
         <div className={styles.deeds}>
-          {one.state !== 'revoked' && <Button icon={IconPrinter} busy={printing.at !== null} onClick={() => void printing.print([one.id], 'pdf', one.number)}>{t(own.pdf)}</Button>}
+          {one.state !== 'revoked' && <Button icon={IconPrinter} busy={printing.busy} onClick={() => void printing.print([one.id], 'pdf', one.number)}>{t(own.pdf)}</Button>}
           <Button icon={IconShieldCheck} to={`/chung-nhan/${one.code}`}>{t(own.check)}</Button>
         </div>
         {printing.refused.length > 0 && <div role="alert">{printing.refused.map((refusal, i) => <p key={i}>{t(refusal)}</p>)}</div>}

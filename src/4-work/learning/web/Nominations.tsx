@@ -1,6 +1,6 @@
 // Who is sent to the class, in order: those with a seat, those who wait, those who left.
 import { useQuery } from '@tanstack/react-query'
-import { IconUserPlus, IconUserX } from '@tabler/icons-react'
+import { IconMailForward, IconUserPlus, IconUserX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { text } from '#base/text'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
@@ -16,6 +16,7 @@ import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { AddPeople } from './AddPeople.tsx'
 import { learning, type ClassPageData, type Seat } from './api.ts'
+import { PaperDialog } from './PaperDialog.tsx'
 import { words } from './words.ts'
 
 const own = {
@@ -23,6 +24,7 @@ const own = {
   place: text('Thứ tự', 'Order'), state: text('Trạng thái', 'State'), since: text('Cử lúc', 'Nominated at'),
   nominated: text('Có chỗ', 'Has a seat'), waiting: text('Chờ', 'Waiting'), withdrawn: text('Đã rút: {reason}', 'Withdrawn: {reason}'), completed: text('Đã hoàn thành', 'Completed'), notCompleted: text('Không hoàn thành', 'Not completed'),
   add: text('Cử thêm người', 'Nominate people'), withdraw: text('Rút {n} người', 'Withdraw {n}'),
+  summons: text('Giấy triệu tập ({n})', 'Summons ({n})'),
   withdrawTitle: text('Rút khỏi danh sách', 'Withdraw from the list'), withdrawWhat: text('{n} người sẽ rời danh sách; người chờ đầu tiên được xếp chỗ ngay.', '{n} people leave the list; the first waiting get their seats at once.'),
   none: text('Chưa cử ai', 'Nobody is nominated yet'), noneWhy: text('Cử người tại đây, hoặc từ danh sách chưa đạt của một chỉ tiêu.', 'Nominate here, or from the unmet list of an indicator.'),
 }
@@ -31,8 +33,9 @@ export function Nominations({ data }: { data: ClassPageData }) {
   const t = useText()
   const format = useFormat()
   const roster = useQuery(learning.roster.queryOptions({ input: { id: data.id } }))
+  const maySummon = data.may.print === 'all'
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [open, setOpen] = useState<'add' | 'withdraw' | null>(null)
+  const [open, setOpen] = useState<'add' | 'withdraw' | 'summons' | null>(null)
   const stateOf = (s: Seat) => s.state === 'withdrawn' ? t(own.withdrawn, { reason: s.withdrawReason ?? '' }) : s.completionId ? t(own.completed) : data.status === 'closed' ? t(own.notCompleted) : t(s.state === 'waiting' ? own.waiting : own.nominated)
   const columns: Column<Seat>[] = [
     { key: 'place', title: own.place, kind: 'number', value: (s) => s.place, width: '84px' },
@@ -47,15 +50,17 @@ export function Nominations({ data }: { data: ClassPageData }) {
   return (
     <Answer of={roster}>{({ seats }) => {
       const leaving = seats.filter((s) => chosen.has(s.nominationId) && s.state !== 'withdrawn')
+      const called = leaving.filter((s) => s.state === 'nominated')
       return (
         <>
           <DataTable
             label={`${t(own.label)} – ${data.title}`} columns={columns} rows={seats} keyOf={(s) => s.nominationId}
-            {...(data.may.nominate ? { chosen, onChoose: setChosen } : {})}
+            {...(data.may.nominate || maySummon ? { chosen, onChoose: setChosen } : {})}
             empty={<Empty title={t(own.none)} action={add}>{t(own.noneWhy)}</Empty>}
-            tools={<>{add}{leaving.length > 0 && <Button icon={IconUserX} onClick={() => setOpen('withdraw')}>{t(own.withdraw, { n: format.number(leaving.length) })}</Button>}</>}
+            tools={<>{add}{maySummon && called.length > 0 && <Button icon={IconMailForward} onClick={() => setOpen('summons')}>{t(own.summons, { n: format.number(called.length) })}</Button>}{data.may.nominate && leaving.length > 0 && <Button icon={IconUserX} onClick={() => setOpen('withdraw')}>{t(own.withdraw, { n: format.number(leaving.length) })}</Button>}</>}
           />
           {open === 'add' && <AddPeople data={data} seats={seats} onClose={() => setOpen(null)} />}
+          {open === 'summons' && <PaperDialog data={data} paper="summons" people={called.map((s) => s.person)} onClose={() => setOpen(null)} />}
           {open === 'withdraw' && <WithdrawDialog classId={data.id} personIds={leaving.map((s) => s.person.id)} onClose={() => { setOpen(null); setChosen(new Set()) }} />}
         </>
       )

@@ -29,18 +29,20 @@ const own = {
   basis: text('Căn cứ thêm, mỗi dòng một căn cứ', 'More that it rests on, a line each'), basisHelp: text('Ví dụ: Kế hoạch đào tạo năm của đơn vị.', 'For example the training plan of the year.'),
   language: text('Văn bản được soạn bằng tiếng Việt.', 'Official papers are written in Vietnamese.'),
   people: text('{n} học viên có chỗ; người chờ xếp lớp không có tên trên văn bản.', '{n} people with a seat; those who wait are not on the paper.'),
+  one: text('Cho {name}.', 'For {name}.'), some: text('Cho {n} người đã chọn.', 'For the {n} people chosen.'),
   none: text('Lớp chưa có học viên nào.', 'Nobody has a seat in this class yet.'),
 }
 
-export function PaperDialog({ data, paper, onClose }: { data: ClassPageData; paper: ClassPaper; onClose: () => void }) {
+/** `people`: a summons for these alone. */
+export function PaperDialog({ data, paper, people, onClose }: { data: ClassPageData; paper: ClassPaper; people?: { id: string; name: string }[]; onClose: () => void }) {
   const t = useText()
   const format = useFormat()
   const facts = useQuery(learning.paperFacts.queryOptions({ input: { id: data.id } }))
   return (
     <Dialog title={t(paperNames[paper])} open onClose={onClose}>
       <Stack>
-        <p>{data.seated > 0 ? t(own.people, { n: format.number(data.seated) }) : t(own.none)} {t(own.language)}</p>
-        <Answer of={facts}>{(found) => <Head data={data} paper={paper} found={found} />}</Answer>
+        <p>{people ? people.length === 1 ? t(own.one, { name: people[0]!.name }) : t(own.some, { n: format.number(people.length) }) : data.seated > 0 ? t(own.people, { n: format.number(data.seated) }) : t(own.none)} {t(own.language)}</p>
+        <Answer of={facts}>{(found) => <Head data={data} paper={paper} people={people} found={found} />}</Answer>
       </Stack>
     </Dialog>
   )
@@ -48,7 +50,7 @@ export function PaperDialog({ data, paper, onClose }: { data: ClassPageData; pap
 
 type Found = Awaited<ReturnType<typeof learning.paperFacts.call>>
 
-function Head({ data, paper, found }: { data: ClassPageData; paper: ClassPaper; found: Found }) {
+function Head({ data, paper, people, found }: { data: ClassPageData; paper: ClassPaper; people: { id: string }[] | undefined; found: Found }) {
   const t = useText()
   const today = useToday()
   const wanted = useRef<'pdf' | 'docx'>('pdf')
@@ -57,7 +59,7 @@ function Head({ data, paper, found }: { data: ClassPageData; paper: ClassPaper; 
     key: null, start: { number: '', on: (numbered ? today : null) as Day | null, place: found.place, signerId: (found.signers[0]?.id ?? null) as string | null, basis: '' },
     send: ({ number, on, place, signerId, basis }) => {
       const head = { id: data.id, format: wanted.current, ...(on ? { on } : {}), ...(place.trim() ? { place } : {}), ...(signerId ? { signerId } : {}) }
-      return numbered ? learning.paper.call({ ...head, paper, ...(number.trim() ? { number } : {}), ...(basis.trim() ? { basis } : {}) }) : learning.sheet.call({ ...head, paper })
+      return numbered ? learning.paper.call({ ...head, paper, ...(number.trim() ? { number } : {}), ...(basis.trim() ? { basis } : {}), ...(people ? { personIds: people.map(({ id }) => id) } : {}) }) : learning.sheet.call({ ...head, paper })
     },
     done: (file, values) => {
       // The same paper may be wanted in the other form too.

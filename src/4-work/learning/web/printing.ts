@@ -1,43 +1,34 @@
-// Certificates to paper. They are drawn some at a time, so that a thousand show how far they are and can be given up; more
-// than one portion comes as a zip of its files.
-import { useRef, useState } from 'react'
+// Certificates to paper: a few at once, more than that in the background.
+import { useState } from 'react'
 import type { Text } from '#base/text'
+import { useAddress } from '#web/address.ts'
 import { heed, refusalsOf } from '#web/api.ts'
 import { saveFile } from '#web/saveFile.ts'
 import { learning } from './api.ts'
 
-const PORTION = 50
+/** Drawn while one waits. */
+const A_FEW = 50
 
-export interface Printing { done: number; total: number }
-
+/** `jobId`: the work in the background, kept in the address so that a reload finds it again. */
 export function usePrinting() {
-  const [at, setAt] = useState<Printing | null>(null)
+  const [{ 'viec-in': jobId }, go] = useAddress({ 'viec-in': '' })
+  const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Text[]>([])
-  const givenUp = useRef(false)
   const print = async (ids: readonly string[], format: 'pdf' | 'docx', name: string) => {
-    givenUp.current = false
     setRefused([])
-    setAt({ done: 0, total: ids.length })
+    setBusy(true)
     try {
-      const files: File[] = []
-      for (let from = 0; from < ids.length && !givenUp.current; from += PORTION) {
-        files.push(await learning.printCertificates.call({ ids: ids.slice(from, from + PORTION), format, site: location.origin }) as File)
-        setAt({ done: Math.min(from + PORTION, ids.length), total: ids.length })
-      }
-      if (givenUp.current) return
-      const [only] = files
-      if (files.length === 1) saveFile(only!, only!.name)
+      if (ids.length > A_FEW) go({ 'viec-in': (await learning.printLater.call({ ids: [...ids], format, name })).jobId })
       else {
-        const { zipSync } = await import('fflate')
-        const parts = Object.fromEntries(await Promise.all(files.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())] as const)))
-        saveFile(new Blob([zipSync(parts, { level: 0 }) as BlobPart], { type: 'application/zip' }), `${name}.zip`)
+        const file = await learning.printCertificates.call({ ids: [...ids], format }) as File
+        saveFile(file, file.name)
       }
     } catch (error) {
       heed(error)
       setRefused(refusalsOf(error).map((refusal) => refusal.text))
     } finally {
-      setAt(null)
+      setBusy(false)
     }
   }
-  return { at, refused, print, giveUp: () => { givenUp.current = true } }
+  return { busy, refused, print, jobId }
 }

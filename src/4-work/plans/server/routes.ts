@@ -4,6 +4,7 @@ import { gate, type RequestContext } from '#platform/http/handle'
 import { plansContract } from '../contract.ts'
 import { discardDraft, draftFromTemplate, draftVersion, issuePlans, setAnswerBy, withdrawPlan, writeDraft } from './deeds.ts'
 import { decideLowerTarget, writeTask } from './follow.ts'
+import { planPaper } from './paper.ts'
 import { answersBelow, duties, lowerTargets, plansOf, readPlan } from './views.ts'
 
 const at = implement(plansContract).$context<RequestContext>().use(gate)
@@ -12,6 +13,7 @@ export const plansRoutes = at.router({
   list: at.list.handler(({ input, context: { w } }) => plansOf(w.tx, input.unitId, w.today, input.on)),
   duties: at.duties.handler(({ input, context: { w } }) => duties(w.tx, input.unitId, w.today)),
   read: at.read.handler(({ input, context: { w } }) => readPlan(w.tx, input.id, w.today)),
+  paper: at.paper.handler(({ input, context: { w } }) => planPaper(w, input)),
   answers: at.answers.handler(({ input, context: { w } }) => answersBelow(w.tx, input, w.today)),
   lower: at.lower.handler(({ input, context: { w } }) => lowerTargets(w.tx, input.unitId, w.today, input.planId)),
   template: at.template.handler(async ({ input, context: { w } }) => {

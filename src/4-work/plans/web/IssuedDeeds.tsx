@@ -1,5 +1,5 @@
 // What can be done with an issued plan: print, a version that replaces it, the day to answer by, withdrawal.
-import { IconCalendarDue, IconDots, IconFilePlus, IconFileX, IconPrinter, IconVersions } from '@tabler/icons-react'
+import { IconCalendarDue, IconDots, IconFilePlus, IconFileX, IconVersions } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { newId } from '#base/id'
@@ -20,6 +20,7 @@ import { toast } from '#web/kit/toast.tsx'
 import { common } from '#web/words.ts'
 import type { Plan } from '../contract.ts'
 import { plans } from './api.ts'
+import { PaperMenu } from './PaperMenu.tsx'
 import styles from './Plans.module.css'
 
 const own = {
@@ -52,7 +53,7 @@ export function IssuedDeeds({ plan }: { plan: Plan }) {
   return (
     <>
       {waiting && <Button tone="main" icon={IconFilePlus} to={waiting.draftId ? `/ke-hoach/${waiting.draftId}` : `/ke-hoach/${plan.id}/huong-ung`}>{t(waiting.draftId ? own.goOn : own.answer)}</Button>}
-      <Button icon={IconPrinter} onClick={() => print()}>{t(common.print)}</Button>
+      <PaperMenu plan={plan} />
       {mine && plan.status === 'issued' && (
         <Menu button={<IconButton label={t(own.more)} icon={IconDots} />} deeds={[
           ...(plan.answers ? [{ label: t(own.version), icon: IconVersions, onClick: () => setOpen('version') }] : []),

@@ -1,5 +1,5 @@
 // Words and forms of plans that several screens say.
-import type { Language, Text } from '#base/text'
+import type { Text } from '#base/text'
 import { text } from '#base/text'
 
 export const words = {
@@ -34,17 +34,4 @@ export const countingWords: Record<Counting, { short: Text; long: Text; tone: 'g
   'refused': { short: text('Bị từ chối', 'Refused'), long: text('Cấp trên không chấp nhận chỉ tiêu thấp hơn: kế hoạch không được tính. Hãy lập bản thay thế.', 'A lower target was refused: the plan does not count. Make a version that replaces it.'), tone: 'behind' },
 }
 
-/** 0.805 as 80,5%. */
-export function percent(share: number, language: Language): string {
-  return `${new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 2 }).format(Math.round(share * 10_000) / 100)}%`
-}
-
-/** ≥ 80%, or 100%. */
-export function targetSays(t: { operator: '=' | '>='; share: number }, language: Language): string {
-  return t.operator === '>=' && t.share < 1 ? `≥ ${percent(t.share, language)}` : percent(t.share, language)
-}
-
-/** 2025-2027 with an en dash. */
-export function stageSays(code: string): string {
-  return code.replace('-', '–')
-}
+export { percent, stageSays, targetSays } from '../domain/says.ts'

@@ -190,7 +190,7 @@ export async function dropImport(w: Work, id: string): Promise<void> {
 }
 
 /** Finds header and columns of a file that is new. */
-async function openAnew(w: Work, file: SheetFile, unitId: string, kind?: SheetKind): Promise<OpenFile> {
+export async function openAnew(w: Work, file: SheetFile, unitId: string, kind?: SheetKind): Promise<OpenFile> {
   const sheet = orRefuse(openSheet(await headsOf(file), await rememberedHeaders(w.tx, unitId), kind))
   return { sheet, of: file.sheets.find(({ name }) => name === sheet.header.sheet)! }
 }

@@ -73,7 +73,7 @@ export async function* examine(w: Work, file: OpenFile, settings: ExamineSetting
 
 // Reading is the work of this process, matching and writing that of the database: the one goes on while the other does, in
 // small steps, so that no answer waits for it.
-async function* readParts({ sheet, of }: OpenFile, context: RosterContext): AsyncGenerator<RosterRow[]> {
+export async function* readParts({ sheet, of }: OpenFile, context: RosterContext): AsyncGenerator<RosterRow[]> {
   const read = rosterReader(sheet.header, sheet.mapping as Mapping<RosterField>, context)
   const top = sheet.header.row - 1 + sheet.header.height
   let part: RosterRow[] = []

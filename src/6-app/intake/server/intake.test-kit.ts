@@ -73,11 +73,11 @@ export async function intakeHouse() {
     /** The routes as the holder of an office in the unit calls them. */
     async client(unitId = laoCai, held?: readonly Verb[]) {
       const actor = await actorOf(unitId, held)
-      return createRouterClient(intakeRoutes, { context: { actor, work: db.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '' } })
+      return createRouterClient(intakeRoutes, { context: { actor, work: db.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '', site: 'https://lotrinh.example' } })
     },
     /** The routes of files as the holder of an office in the unit calls them. */
     async files(held: readonly Verb[], unitId = laoCai) {
-      return createRouterClient(filesRoutes, { context: { actor: await actorOf(unitId, held), work: db.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '' } })
+      return createRouterClient(filesRoutes, { context: { actor: await actorOf(unitId, held), work: db.options, replyHeaders: new Headers(), requestHeaders: new Headers(), address: '', site: 'https://lotrinh.example' } })
     },
     /** Rows in every table that an import could write to, the rooms' own and the audit of their deeds. */
     async records() {

@@ -4,8 +4,9 @@ import type { TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { newId } from '#base/id'
 import { Refused, refuse, type Refusal } from '#base/refusal'
-import { wholeHouse, type Actor, type Verb } from '#platform/access/actor'
+import type { Actor, Verb } from '#platform/access/actor'
 import { enqueue } from '#platform/jobs/jobs'
+import { actorAgain } from '#platform/jobs/long'
 import type { Work } from '#platform/work'
 import { checkImport, commitImport, undoImport } from './deeds.ts'
 import type { Watch } from './examine.ts'
@@ -68,7 +69,7 @@ async function run({ work, owner, onFault }: IntakeParts, told: Told): Promise<v
     if (row?.cancel_asked) throw new GivenUp()
   }
   try {
-    const actor = await actorAgain(owner, told)
+    const actor = await actorAgain(owner, told.actor)
     await work(async (w) => {
       await watch(0, null)
       if (deed === 'check') await checkImport(w, importId, {}, watch)
@@ -86,15 +87,4 @@ async function run({ work, owner, onFault }: IntakeParts, told: Told): Promise<v
     await leave(AFTER[deed].failed, error instanceof Refused ? error.refusals[0]! : refuse('fault', null, 'Máy chủ gặp lỗi; chưa có gì được ghi. Hãy thử lại.', 'The server failed; nothing was written. Please try again.'))
     await end('failed')
   }
-}
-
-// Between the asking and the doing the office may have been handed over, and the tree renumbered.
-async function actorAgain(owner: pg.Pool, { actor }: Told): Promise<Actor> {
-  const who = { accountId: actor.accountId, name: actor.name, personId: actor.personId, offices: [], language: 'vi' as const }
-  const verbs = new Set(actor.verbs)
-  if (actor.officeId === null) return { ...who, acting: { officeId: null, unitId: actor.unitId, ...wholeHouse, verbs } }
-  const { rows: [at] } = await owner.query<{ lft: number; rgt: number }>(`select p.lft, p.rgt from people.office o join organisation.position p on p.unit_id = o.unit_id
-    where o.id = $1 and o.during @> (now() at time zone 'Asia/Ho_Chi_Minh')::date`, [actor.officeId])
-  if (!at) throw new Refused(refuse('not-allowed', null, 'Chức vụ đã yêu cầu việc này không còn được giữ.', 'The office that asked for this is no longer held.'), 403)
-  return { ...who, acting: { officeId: actor.officeId, unitId: actor.unitId, ...at, verbs } }
 }
