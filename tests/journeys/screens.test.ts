@@ -132,7 +132,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('import-columns', '/nhap-du-lieu/$importId', `/nhap-du-lieu/${roster}`, 'laocai'),
     v('import-check', '/nhap-du-lieu/$importId', `/nhap-du-lieu/${roster}?buoc=kiem-tra`, 'laocai'),
     v('accounts', '/tai-khoan', '/tai-khoan', 'quantri'),
-    v('security', '/bao-mat', '/bao-mat', 'laocai'),
+    v('security', '/bao-mat', '/bao-mat', 'laocai'), v('help', '/tro-giup', '/tro-giup', 'hoanglien'),
     v('audit', '/nhat-ky', '/nhat-ky', 'kiemtra'),
   ]
 }

@@ -1,5 +1,5 @@
 // Who is signed in: language, password, the way out.
-import { IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
+import { IconHelp, IconKey, IconLanguage, IconLogout, IconRoute2, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { text } from '#base/text'
 import { queries, refusalsOf } from '#web/api.ts'
@@ -8,12 +8,15 @@ import { Menu } from '#web/kit/Menu.tsx'
 import { toast } from '#web/kit/toast.tsx'
 import { switchLanguage, useLanguage, useText } from '#web/language.tsx'
 import { access, meQuery, useMe } from '#web/session.ts'
+import { useTour } from '../help/web/index.ts'
 import { expectFrame } from './frameExpected.ts'
 
 const words = {
   account: text('Tài khoản của {name}', 'Account of {name}'),
   password: text('Đổi mật khẩu', 'Change password'),
   security: text('Bảo mật', 'Security'),
+  help: text('Trợ giúp', 'Help'),
+  tour: text('Xem hướng dẫn từng bước', 'Take the tour'),
   out: text('Đăng xuất', 'Sign out'),
 }
 
@@ -21,6 +24,7 @@ export function AccountMenu() {
   const t = useText()
   const me = useMe()
   const navigate = useNavigate()
+  const beginTour = useTour()
   const language = useLanguage()
   const other = language === 'vi' ? 'en' : 'vi'
   const leave = async () => {
@@ -51,6 +55,9 @@ export function AccountMenu() {
         { label: other === 'en' ? 'English' : 'Tiếng Việt', icon: IconLanguage, onClick: speak },
         { label: t(words.password), icon: IconKey, to: '/doi-mat-khau' },
         { label: t(words.security), icon: IconShieldLock, to: '/bao-mat' },
+        'line',
+        { label: t(words.help), icon: IconHelp, to: '/tro-giup' },
+        { label: t(words.tour), icon: IconRoute2, onClick: () => void beginTour() },
         'line',
         { label: t(words.out), icon: IconLogout, onClick: () => void leave() },
       ]}

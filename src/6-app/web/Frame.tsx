@@ -9,6 +9,7 @@ import { useText } from '#web/language.tsx'
 import { useConnected, useLive, type Announcement } from '#web/live.ts'
 import type { Screen } from '#web/screen.ts'
 import { meQuery, useMay } from '#web/session.ts'
+import { FirstTour } from '../help/web/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import styles from './Frame.module.css'
 import { Mark } from './Mark.tsx'
@@ -64,8 +65,8 @@ export default function Frame() {
         </Link>
         <OfficeSwitch />
         <div className={styles.tools}>
-          <DaySwitch />
-          <AccountMenu />
+          <div data-tour="day"><DaySwitch /></div>
+          <div data-tour="account"><AccountMenu /></div>
         </div>
       </header>
       <nav aria-label={t(words.rooms)} className={`${styles.side} no-print`}><ul>{open.map(link)}</ul></nav>
@@ -86,6 +87,7 @@ export default function Frame() {
           )}
         </ul>
       </nav>
+      <FirstTour />
     </div>
   )
 }

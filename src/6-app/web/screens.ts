@@ -5,10 +5,11 @@ import { peopleScreens } from '#people/web'
 import { plansScreens } from '#plans/web'
 import { accessScreens } from '#web/access/index.ts'
 import type { Screen } from '#web/screen.ts'
+import { helpScreens } from '../help/web/index.ts'
 import { homeScreens } from '../home/web/index.ts'
 import { intakeScreens } from '../intake/web/index.ts'
 import { auditScreens } from './audit/screen.ts'
 
 export const screens: Screen[] = [
-  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...auditScreens,
+  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...auditScreens, ...helpScreens,
 ]

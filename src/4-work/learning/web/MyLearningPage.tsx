@@ -34,7 +34,7 @@ export default function MyLearningPage() {
   ]
   return (
     <Page title={t(own.title)}>
-      <Part title={t(own.classes)}>
+      <Part title={t(own.classes)} tour="learning">
         <Answer of={classes}>{(rows) => <DataTable label={t(own.classes)} dress="list" columns={columns} rows={rows} keyOf={(c) => c.id} empty={<Empty title={t(own.none)} />} {...(may('see') ? { to: (c: Mine) => `/lop-hoc/${c.id}` } : {})} />}</Answer>
       </Part>
       <Part title={t(own.completions)}><Answer of={completions}>{(rows) => <CompletionsList rows={rows} opens={may('person.see')} />}</Answer></Part>
