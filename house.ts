@@ -25,6 +25,7 @@ export const rooms: readonly Room[] = [
   { name: 'indicators', floor: 3, folder: 'src/3-yardstick/indicators', asks: [], door: 'name' },
   { name: 'plans', floor: 4, folder: 'src/4-work/plans', asks: [], door: 'name' },
   { name: 'learning', floor: 4, folder: 'src/4-work/learning', asks: [], door: 'name' },
+  { name: 'help', floor: 6, folder: 'src/6-app/help', asks: [], door: 'relative' },
   { name: 'home', floor: 6, folder: 'src/6-app/home', asks: [], door: 'relative' },
   { name: 'intake', floor: 6, folder: 'src/6-app/intake', asks: [], door: 'relative' },
   { name: 'accounts', floor: 6, folder: 'src/6-app/accounts', asks: ['intake'], door: 'relative' },
@@ -33,7 +34,7 @@ export const rooms: readonly Room[] = [
   { name: 'demonstration', floor: 6, folder: 'src/6-app/demonstration', asks: ['intake'], door: 'relative' },
   { name: 'national', floor: 6, folder: 'src/6-app/national', asks: ['demonstration'], door: 'relative' },
   { name: 'server', floor: 6, folder: 'src/6-app/server', asks: ['home', 'intake', 'accounts', 'structure', 'privacy', 'demonstration'], door: 'relative' },
-  { name: 'web', floor: 6, folder: 'src/6-app/web', asks: ['home', 'intake', 'accounts', 'structure', 'privacy'], door: 'relative' },
+  { name: 'web', floor: 6, folder: 'src/6-app/web', asks: ['help', 'home', 'intake', 'accounts', 'structure', 'privacy'], door: 'relative' },
   { name: 'cli', floor: 6, folder: 'src/6-app/cli', asks: ['server', 'intake', 'demonstration', 'national'], door: 'relative' },
 ]
 
@@ -51,6 +52,7 @@ export const packageHomes: readonly { packages: RegExp; in: readonly string[]; i
   { packages: /^@mantine\//, in: ['src/1-platform/web'], instead: 'Screens use the kit of src/1-platform/web (#web/kit/…); what it lacks is added there, once for all rooms.' },
   { packages: /^(@myriaddreamin\/typst-ts-node-compiler|docx|@expo-google-fonts\/.*)$/, in: ['src/1-platform/paper'], instead: 'A room says what a paper holds as data (#platform/paper/document); it is drawn by src/1-platform/paper.' },
   { packages: /^(nodemailer|web-push)$/, in: ['src/1-platform/messages'], instead: 'People are told by #platform/messages/tell; what leaves the house goes through its post.' },
+  { packages: /^driver\.js(\/.*)?$/, in: ['src/1-platform/web/kit/tour.ts'], instead: 'The tour is drawn by #web/kit/tour; its steps stand in src/6-app/help.' },
   { packages: /^qrcode-generator$/, in: ['src/1-platform/paper', 'src/1-platform/web/kit/QrCode.tsx'], instead: 'A screen shows a QR by #web/kit/QrCode, a paper by a block of #platform/paper/document.' },
   { packages: /^qr(\/.*)?$/, in: ['src/1-platform/web/kit/Scanner.tsx'], instead: 'A screen reads a QR by #web/kit/Scanner.' },
 ]
@@ -84,6 +86,8 @@ export function importNames(): Record<string, string> {
 export const generated: Readonly<Record<string, string>> = {
   'src/1-platform/db/tables.generated.ts': 'tools/tables.ts',
   'src/1-platform/web/map/provinces.generated.json': 'tools/map/build.ts',
+  'src/6-app/help/web/guide.vi.generated.pdf': 'tools/guide.ts',
+  'src/6-app/help/web/guide.en.generated.pdf': 'tools/guide.ts',
 }
 
 /** A file has one subject; past this many lines it has two. */

@@ -17,6 +17,7 @@ create table access.account (
   blocked_reason text,
   created_at timestamp with time zone default base.moment() not null,
   updated_at timestamp with time zone default base.moment() not null,
+  toured_at timestamp with time zone,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_email_key UNIQUE (email),
   constraint account_person_id_key UNIQUE (person_id),
@@ -32,6 +33,7 @@ create table access.account (
 );
 comment on table access.account is 'An account of one person (better-auth calls it user). Without a person it is the first administrator of an empty house. A user name has a letter and no @, so no name of one account can be read as another kind of name of a second.';
 comment on column access.account.must_change is 'The password was given by someone else: the account has no powers until it is changed.';
+comment on column access.account.toured_at is 'When the tour through the screens first began for this account; it begins by itself no second time.';
 alter table access.account enable row level security;
 create policy admit on access.account for insert to public
   with check (access.reaches(person_id));
@@ -41,7 +43,7 @@ create policy own on access.account for select to public
   using ((((id)::text = current_setting('app.account'::text, true)) OR access.reaches(person_id)));
 grant select on access.account to lotrinh_app;
 grant insert (id, person_id, name, username, email, phone, language, must_change) on access.account to lotrinh_app;
-grant update (email, phone, language, must_change, blocked_at, blocked_reason, updated_at) on access.account to lotrinh_app;
+grant update (email, phone, language, must_change, blocked_at, blocked_reason, updated_at, toured_at) on access.account to lotrinh_app;
 
 create table access.api_key (
   id uuid not null,

@@ -25,9 +25,9 @@ async function launch(): Promise<Browser> {
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1440, height: 900 }
 
-/** A fresh browser of one person; signed in when an account is named. Nothing is put on the device: for that see openPhone. */
-export async function openBrowser(house: Pick<House, 'address' | 'clock' | 'password'>, { username, size = desk, language = 'vi' }: { username?: string; size?: { width: number; height: number }; language?: 'vi' | 'en' } = {}): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await (await launch()).newContext({ viewport: size, locale: language === 'vi' ? 'vi-VN' : 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh', baseURL: house.address, hasTouch: size.width < 640, serviceWorkers: 'block' })
+/** A fresh browser of one person; signed in when an account is named. `sharp`: two dots a pixel, for pictures on paper. Nothing is put on the device: for that see openPhone. */
+export async function openBrowser(house: Pick<House, 'address' | 'clock' | 'password'>, { username, size = desk, language = 'vi', sharp = false }: { username?: string; size?: { width: number; height: number }; language?: 'vi' | 'en'; sharp?: boolean } = {}): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await (await launch()).newContext({ viewport: size, locale: language === 'vi' ? 'vi-VN' : 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh', baseURL: house.address, hasTouch: size.width < 640, serviceWorkers: 'block', deviceScaleFactor: sharp ? 2 : 1 })
   context.setDefaultTimeout(20_000)
   // Screens ask for today by the browser's clock: it must be the day on which the house stands.
   await context.clock.setSystemTime(house.clock.now)

@@ -41,8 +41,8 @@ function digestOfTelling(): string {
 
 const quiet = () => {}
 
-/** `screens: true` builds the screens first where they are older than their sources. */
-export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'), screens = false, ...settings }: { now?: Date; screens?: boolean; provider?: ProviderSettings } = {}): Promise<House> {
+/** `screens: true` builds the screens first where they are older than their sources.; `tours: true`: nobody has seen the tour yet. */
+export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'), screens = false, tours = false, ...settings }: { now?: Date; screens?: boolean; tours?: boolean; provider?: ProviderSettings } = {}): Promise<House> {
   await testServer.ready()
   if (screens && !await screensAreFresh()) await buildWeb()
   const server = new pg.Client(testServer.config('postgres'))
@@ -54,7 +54,7 @@ export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'
     await system.close()
     rmSync(dataDir, { recursive: true, force: true })
   })
-  return opened(server, template, now, settings)
+  return opened(server, template, now, settings, tours)
 }
 
 /** A running house in which nobody has written anything yet, for a story of the test's own. */
@@ -65,7 +65,7 @@ export async function emptyHouse({ now, serving }: { now: Date; serving?: Partia
   return opened(server, 'template1', now, serving)
 }
 
-async function opened(server: pg.Client, template: string, now: Date, settings: Partial<ServeSettings> & { provider?: ProviderSettings } = {}): Promise<House> {
+async function opened(server: pg.Client, template: string, now: Date, settings: Partial<ServeSettings> & { provider?: ProviderSettings } = {}, tours = false): Promise<House> {
   const name = `lotrinh_house_${newId().replaceAll('-', '')}`
   await server.query(`create database ${name} template ${template}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-house-'))
@@ -75,6 +75,8 @@ async function opened(server: pg.Client, template: string, now: Date, settings: 
   const system = await openSystem(testServer.config(name), { ...settings, dataDir, trustedProxies: [], now: () => clock.now })
   // What was known when must follow the clock of the house, not that of the machine.
   system.options.ownClock = true
+  // Whoever comes for something else is not met by the tour, on the screens of accounts that a test makes neither.
+  if (!tours) await system.pools.owner.query('update access.account set toured_at = base.moment(); alter table access.account alter column toured_at set default base.moment()')
   const serving = await serve(system, { host: '127.0.0.1', port: 0, version: 'test', ...settings })
   const address = serving.address
   return {

@@ -144,6 +144,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('security', '/bao-mat', '/bao-mat', 'laocai'), v('outbox', '/cho-gui', '/cho-gui', 'laocai'),
     v('messages', '/thong-bao', '/thong-bao', 'batxat'), v('messages-none', '/thong-bao', '/thong-bao', 'khongchucvu'), v('messages-settings', '/thong-bao/cai-dat', '/thong-bao/cai-dat', 'laocai'),
     v('account-rounds', '/tai-khoan/cap-hang-loat', '/tai-khoan/cap-hang-loat', 'quantri'), v('account-round', '/tai-khoan/cap-hang-loat/$roundId', `/tai-khoan/cap-hang-loat/${round}`, 'quantri'),
+    v('help', '/tro-giup', '/tro-giup', 'hoanglien'),
     v('audit', '/nhat-ky', '/nhat-ky', 'kiemtra'),
     v('my-data', '/du-lieu-cua-toi', '/du-lieu-cua-toi', 'hoanglien'), v('privacy', '/du-lieu-ca-nhan', '/du-lieu-ca-nhan', 'dulieu'), v('privacy-register', '/du-lieu-ca-nhan', '/du-lieu-ca-nhan?phan=so-dang-ky', 'dulieu'),
     v('privacy-request', '/du-lieu-ca-nhan/yeu-cau/$requestId', `/du-lieu-ca-nhan/yeu-cau/${request}`, 'dulieu'),

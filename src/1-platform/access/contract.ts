@@ -10,6 +10,8 @@ const me = z.object({
   /** The office acted in; null: none held, or the password is still to be changed. */
   officeId: id.nullable(), unitId: id.nullable(), verbs: z.array(z.string()),
   mustChangePassword: z.boolean(), language: z.enum(['vi', 'en']),
+  /** The tour through the screens has begun once; it begins by itself no second time. */
+  toured: z.boolean(),
 })
 export type Me = z.infer<typeof me>
 
@@ -60,6 +62,8 @@ export const accessContract = {
     .input(z.object({ officeId: id })).output(done),
   setLanguage: route({ method: 'PUT', path: '/access/language', summary: 'Set the language of one\'s screens', needs: { verb: 'signed-in' } })
     .input(z.object({ language: z.enum(['vi', 'en']) })).output(done),
+  toured: route({ method: 'PUT', path: '/access/tour', summary: 'The tour through the screens has begun; by itself it begins no second time', needs: { verb: 'signed-in' } })
+    .input(z.object({}).optional()).output(done),
   changePassword: route({ method: 'PUT', path: '/access/password', summary: 'Change one\'s own password; every other session ends', needs: { verb: 'signed-in' }, secret: true })
     .input(z.object({ oldPassword: password, newPassword: password })).output(done),
   sessions: route({ method: 'GET', path: '/access/sessions', summary: 'One\'s own sessions: this one, then the latest used first', needs: { verb: 'signed-in' } }).output(z.array(session)),

@@ -57,6 +57,11 @@ export function accessRoutes(access: Access) {
       w.note('access.language', 'account', w.actor.accountId!, input)
       return done
     }),
+    toured: at.toured.handler(async ({ context: { w } }) => {
+      await w.tx.updateTable('access.account').set((was) => ({ toured_at: was.fn.coalesce('toured_at', was.val(w.now)) })).where('id', '=', w.actor.accountId).execute()
+      w.note('access.tour', 'account', w.actor.accountId!)
+      return done
+    }),
     changePassword: at.changePassword.handler(async ({ input, context }) => {
       const { w } = context
       const names = await w.tx.selectFrom('access.account').select(['username', 'email', 'phone']).where('id', '=', w.actor.accountId).executeTakeFirstOrThrow()
@@ -197,11 +202,11 @@ async function mustHaveOwnPassword(w: Work): Promise<string> {
 
 async function readMe(w: Work): Promise<Me> {
   const { actor } = w
-  const row = await w.tx.selectFrom('access.account').select(['username', 'must_change']).where('id', '=', actor.accountId).executeTakeFirstOrThrow()
+  const row = await w.tx.selectFrom('access.account').select(['username', 'must_change', 'toured_at']).where('id', '=', actor.accountId).executeTakeFirstOrThrow()
   return {
     accountId: actor.accountId!, username: row.username, name: actor.name, personId: actor.personId, offices: actor.offices,
     officeId: actor.acting?.officeId ?? null, unitId: actor.acting?.unitId ?? null, verbs: [...(actor.acting?.verbs ?? [])],
-    mustChangePassword: row.must_change, language: actor.language,
+    mustChangePassword: row.must_change, language: actor.language, toured: row.toured_at !== null,
   }
 }
 

@@ -42,6 +42,10 @@ export interface AccessAccount {
   name: string | null;
   person_id: string | null;
   phone: string | null;
+  /**
+   * When the tour through the screens first began for this account; it begins by itself no second time.
+   */
+  toured_at: Timestamp | null;
   updated_at: Generated<Timestamp>;
   username: string;
 }

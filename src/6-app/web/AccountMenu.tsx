@@ -1,5 +1,5 @@
 // Who is signed in: language, password, the way out.
-import { IconBellCog, IconDatabase, IconKey, IconLanguage, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
+import { IconBellCog, IconDatabase, IconHelp, IconKey, IconLanguage, IconLogout, IconRoute2, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { text } from '#base/text'
@@ -9,6 +9,7 @@ import { Menu } from '#web/kit/Menu.tsx'
 import { toast } from '#web/kit/toast.tsx'
 import { switchLanguage, useLanguage, useText } from '#web/language.tsx'
 import { access, meQuery, useMe } from '#web/session.ts'
+import { useTour } from '../help/web/index.ts'
 import { expectFrame } from './frameExpected.ts'
 
 const LeaveDialog = lazy(() => import('./LeaveDialog.tsx'))
@@ -19,6 +20,8 @@ const words = {
   security: text('Bảo mật', 'Security'),
   messages: text('Cách nhận thông báo', 'How to receive messages'),
   data: text('Dữ liệu của tôi', 'My data'),
+  help: text('Trợ giúp', 'Help'),
+  tour: text('Xem hướng dẫn từng bước', 'Take the tour'),
   out: text('Đăng xuất', 'Sign out'),
 }
 
@@ -26,6 +29,7 @@ export function AccountMenu() {
   const t = useText()
   const me = useMe()
   const navigate = useNavigate()
+  const beginTour = useTour()
   const language = useLanguage()
   const other = language === 'vi' ? 'en' : 'vi'
   const [asking, setAsking] = useState<number | null>(null)
@@ -66,6 +70,9 @@ export function AccountMenu() {
         { label: t(words.security), icon: IconShieldLock, to: '/bao-mat' },
         { label: t(words.messages), icon: IconBellCog, to: '/thong-bao/cai-dat' },
         { label: t(words.data), icon: IconDatabase, to: '/du-lieu-cua-toi' },
+        'line',
+        { label: t(words.help), icon: IconHelp, to: '/tro-giup' },
+        { label: t(words.tour), icon: IconRoute2, onClick: () => void beginTour() },
         'line',
         { label: t(words.out), icon: IconLogout, onClick: () => void ask() },
       ]}

@@ -10,6 +10,7 @@ import { useText } from '#web/language.tsx'
 import { useConnected, useLive, type Announcement } from '#web/live.ts'
 import type { Screen } from '#web/screen.ts'
 import { meQuery, useMay } from '#web/session.ts'
+import { FirstTour } from '../help/web/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import styles from './Frame.module.css'
 import { Mark } from './Mark.tsx'
@@ -76,9 +77,9 @@ export default function Frame() {
         <OfficeSwitch />
         <div className={styles.tools}>
           <Suspense><OutboxSign /></Suspense>
-          <DaySwitch />
+          <div data-tour="day"><DaySwitch /></div>
           <Bell />
-          <AccountMenu />
+          <div data-tour="account"><AccountMenu /></div>
         </div>
       </header>
       <nav aria-label={t(words.rooms)} className={`${styles.side} no-print`}><ul>{open.map(link)}</ul></nav>
@@ -99,6 +100,7 @@ export default function Frame() {
           )}
         </ul>
       </nav>
+      <FirstTour />
     </div>
   )
 }

@@ -8,11 +8,12 @@ import { messagesScreens } from '#web/messages/index.ts'
 import { offlineScreens } from '#web/offline/index.ts'
 import type { Screen } from '#web/screen.ts'
 import { accountsScreens } from '../accounts/web/index.ts'
+import { helpScreens } from '../help/web/index.ts'
 import { homeScreens } from '../home/web/index.ts'
 import { intakeScreens } from '../intake/web/index.ts'
 import { privacyScreens } from '../privacy/web/index.ts'
 import { auditScreens } from './audit/screen.ts'
 
 export const screens: Screen[] = [
-  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens,
+  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens, ...helpScreens,
 ]

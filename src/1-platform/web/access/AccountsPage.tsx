@@ -52,7 +52,7 @@ export default function AccountsPage() {
   }))
   const rows = list.data?.pages.flatMap((page) => page.rows)
   return (
-    <Page title={t(words.title)} lead={t(words.lead)} actions={<Row>{roof && <Button to={roof.manyPath} icon={IconUsersPlus}>{t(words.many)}</Button>}<Button tone="main" icon={IconUserPlus} onClick={() => setMaking(true)}>{t(words.make)}</Button></Row>}>
+    <Page title={t(words.title)} lead={t(words.lead)} actions={<Row>{roof && <Button to={roof.manyPath} icon={IconUsersPlus}>{t(words.many)}</Button>}<Button tone="main" tour="account.new" icon={IconUserPlus} onClick={() => setMaking(true)}>{t(words.make)}</Button></Row>}>
       {list.isError && !rows ? <Failure error={list.error} retry={() => void list.refetch()} /> : (
         <DataTable
           label={t(words.title)} columns={columnsIn(t, format)} rows={rows} keyOf={(row) => row.id} onOpen={setOpen}

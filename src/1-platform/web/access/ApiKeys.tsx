@@ -22,6 +22,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { access, useMe, useToday } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import { keyVerbs, type KeyVerb } from '#platform/access/actor'
+import { explained } from './explained.ts'
 import styles from './Secret.module.css'
 
 const words = {
@@ -116,7 +117,7 @@ function Make({ onClose, onKey }: { onClose: () => void; onKey: (key: string) =>
   return (
     <Dialog title={t(words.add)} open onClose={onClose}>
       <Form of={form} submit={t(words.add)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-        <TextField field={form.at('name')} label={t(words.name)} maxLength={60} required />
+        <TextField field={form.at('name')} label={t(words.name)} explain={t(explained.keyName)} maxLength={60} required />
         <SelectField field={form.at('officeId')} label={t(words.office)} required choices={me.offices.map((o) => ({ value: o.id, label: `${t(text(o.titleVi, o.titleEn))}, ${o.unitName}` }))} />
         <Stack gap={8}>
           <p>{t(words.reads)}</p>
@@ -124,7 +125,7 @@ function Make({ onClose, onKey }: { onClose: () => void; onKey: (key: string) =>
             <CheckField key={verb} label={t(verbWords[verb])} field={{ ...form.at('verbs'), name: verb, value: chosen.includes(verb), set: (on) => form.set({ verbs: on ? [...chosen, verb] : chosen.filter((v) => v !== verb) }) }} />
           ))}
         </Stack>
-        <DayField field={form.at('until')} label={t(words.until)} required />
+        <DayField field={form.at('until')} label={t(words.until)} explain={t(explained.keyUntil)} required />
         <PasswordField field={form.at('password')} label={t(words.password)} autoComplete="current-password" />
       </Form>
     </Dialog>

@@ -11,6 +11,7 @@ import { useText } from '#web/language.tsx'
 import { access } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import type { Candidate } from '#platform/access/contract'
+import { explained } from './explained.ts'
 import type { Shown } from './OneTimePassword.tsx'
 
 const words = {
@@ -48,9 +49,9 @@ export function NewAccountSheet({ onClose, onPassword }: { onClose: () => void; 
     <Sheet title={t(words.title)} lead={t(words.lead)} open onClose={onClose} width={560}>
       <Form of={form} submit={t(words.make)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
         <SearchSelect field={{ ...person, set: choose }} label={t(words.person)} of="candidates" search={search} required />
-        <TextField field={form.at('username')} label={t(words.username)} required />
+        <TextField field={form.at('username')} label={t(words.username)} explain={t(explained.username)} required />
         <TextField field={form.at('email')} label={t(words.email)} />
-        <TextField field={form.at('phone')} label={t(words.phone)} />
+        <TextField field={form.at('phone')} label={t(words.phone)} explain={t(explained.phone)} />
       </Form>
     </Sheet>
   )

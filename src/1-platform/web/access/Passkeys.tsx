@@ -18,6 +18,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { access } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import { deviceOf } from './device.ts'
+import { explained } from './explained.ts'
 import { canUsePasskeys, makePasskey } from './passkey.ts'
 
 const words = {
@@ -97,7 +98,7 @@ function Add({ onClose }: { onClose: () => void }) {
       <Stack>
         <p>{t(words.addWhat)}</p>
         <Form of={form} submit={t(words.add)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-          <TextField field={form.at('name')} label={t(words.name)} maxLength={60} />
+          <TextField field={form.at('name')} label={t(words.name)} explain={t(explained.passkeyName)} maxLength={60} />
           <PasswordField field={form.at('password')} label={t(words.password)} autoComplete="current-password" />
         </Form>
       </Stack>

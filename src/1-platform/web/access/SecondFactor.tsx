@@ -16,6 +16,7 @@ import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { access } from '#web/session.ts'
 import { common } from '#web/words.ts'
+import { explained } from './explained.ts'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 import { SecondFactorSetup } from './SecondFactorSetup.tsx'
 
@@ -87,7 +88,7 @@ function Proof<R>({ title, deed, what, send, done, onClose }: { title: Text; dee
         <p>{t(what)}</p>
         <Form of={form} submit={t(deed)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
           <PasswordField field={form.at('password')} label={t(words.password)} autoComplete="current-password" />
-          <TextField field={form.at('code')} label={t(words.code)} autoComplete="one-time-code" maxLength={40} />
+          <TextField field={form.at('code')} label={t(words.code)} explain={t(explained.recovery)} autoComplete="one-time-code" maxLength={40} />
         </Form>
       </Stack>
     </Dialog>

@@ -12,6 +12,7 @@ import { QrCode } from '#web/kit/QrCode.tsx'
 import { useText } from '#web/language.tsx'
 import { access } from '#web/session.ts'
 import { common } from '#web/words.ts'
+import { explained } from './explained.ts'
 import styles from './Secret.module.css'
 
 const words = {
@@ -71,7 +72,7 @@ function Scan({ begun, onClose, onCodes }: { begun: Begun; onClose: () => void; 
         <output className={styles.key}>{begun.secret.replace(/.{4}(?=.)/g, '$& ')}</output>
       </div>
       <Form of={form} submit={t(words.on)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-        <TextField field={form.at('code')} label={t(words.code)} autoComplete="one-time-code" inputMode="numeric" maxLength={10} />
+        <TextField field={form.at('code')} label={t(words.code)} explain={t(explained.appCode)} autoComplete="one-time-code" inputMode="numeric" maxLength={10} />
       </Form>
     </Stack>
   )

@@ -10,6 +10,7 @@ export const deedWords: Readonly<Record<string, Text>> = {
   'access.signOut': text('Đăng xuất', 'Signed out'),
   'access.office.choose': text('Chọn chức vụ làm việc', 'Chose the office to act in'),
   'access.language': text('Đổi ngôn ngữ', 'Changed language'),
+  'access.tour': text('Bắt đầu xem hướng dẫn từng bước', 'Began the tour'),
   'access.password.change': text('Đổi mật khẩu', 'Changed password'),
   'access.password.failed': text('Nhập sai mật khẩu hiện tại', 'Present password wrong'),
   'access.password.reset': text('Đặt lại mật khẩu', 'Reset password'),

@@ -27,11 +27,13 @@ export interface ButtonProps {
   size?: 'sm' | 'md'
   /** Leave out on paper; true unless said. */
   noPrint?: boolean
+  /** The name by which the tour points at it. */
+  tour?: string
   ref?: Ref<HTMLButtonElement>
   autoFocus?: boolean
 }
 
-export function Button({ children, icon: Icon, tone = 'plain', type = 'button', to, busy, wide, pressed, size = 'sm', noPrint = true, ...rest }: ButtonProps) {
+export function Button({ children, icon: Icon, tone = 'plain', type = 'button', to, busy, wide, pressed, size = 'sm', noPrint = true, tour, ...rest }: ButtonProps) {
   const look = {
     variant: variant[tone],
     color: tone === 'grave' ? 'red' : undefined,
@@ -42,6 +44,7 @@ export function Button({ children, icon: Icon, tone = 'plain', type = 'button', 
     loading: busy,
     'aria-busy': busy || undefined,
     'aria-pressed': pressed,
+    'data-tour': tour,
   }
   if (to !== undefined && !rest.disabled) {
     return <MantineButton {...look} renderRoot={(props) => <Link to={to} {...props} />}>{children}</MantineButton>

@@ -43,7 +43,7 @@ export function Page({ title, path, lead, actions, follows = 'today', width = 'w
   return (
     <div className={width === 'reading' ? `${styles.page} ${styles.reading}` : styles.page}>
       <p className={`only-print ${styles.printed}`}>{['Lộ Trình', sayAsked(t, asked, follows), t(words.printed, { today: day(today) })].filter(Boolean).join(' · ')}</p>
-      <header className={styles.head}>
+      <header className={styles.head} data-tour="page">
         <div className={styles.titles}>
           {path && path.length > 0 && (
             <nav aria-label={t(common.path)} className={`${styles.path} no-print`}>
@@ -88,10 +88,10 @@ export function PageAhead({ children }: { children: ReactNode }) {
   return <div className={styles.page}>{children}</div>
 }
 
-/** A titled part of a page, on a white sheet; `bare` puts it on the paper ground. */
-export function Part({ title, actions, bare, children }: { title?: string; actions?: ReactNode; bare?: boolean; children: ReactNode }) {
+/** A titled part of a page, on a white sheet; `bare` puts it on the paper ground. `tour`: the name by which the tour points at it. */
+export function Part({ title, actions, bare, tour, children }: { title?: string; actions?: ReactNode; bare?: boolean; tour?: string; children: ReactNode }) {
   return (
-    <section className={bare ? styles.bare : styles.part}>
+    <section className={bare ? styles.bare : styles.part} data-tour={tour}>
       {(title || actions) && (
         <header className={styles.partHead}>
           {title && <h2>{title}</h2>}

@@ -17,6 +17,7 @@ import { common } from '#web/words.ts'
 import type { CommitteeRow } from '../contract.ts'
 import { committeeTitles, type CommitteeTitle } from '../domain/committee.ts'
 import { findPeople, findPeopleOf, people } from './api.ts'
+import { explained } from './explained.ts'
 import { committeeWords, words } from './words.ts'
 
 const own = {
@@ -44,7 +45,7 @@ export function RecogniseDialog({ committee, onClose }: DeedProps) {
     <Dialog title={t(committeeWords.recognise)} open onClose={onClose}>
       <p>{t(own.what, { on: day(committee.during.from) })}</p>
       <Form of={form} submit={t(committeeWords.recognise)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-        <TextField field={form.at('recognition.number')} label={t(own.number)} required maxLength={100} autoFocus />
+        <TextField field={form.at('recognition.number')} label={t(own.number)} explain={t(explained.recognition)} required maxLength={100} autoFocus />
         <DayField field={form.at('recognition.on')} label={t(own.signed)} required />
       </Form>
     </Dialog>

@@ -16,6 +16,7 @@ import { useToday } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import { standingFrom } from '../domain/committee.ts'
 import { findPeople, findPeopleOf, people } from './api.ts'
+import { explained } from './explained.ts'
 import { ManyPeople } from './ManyPeople.tsx'
 import { committeeWords, words } from './words.ts'
 
@@ -85,14 +86,14 @@ export function CommitteeSheet({ unitId, unitName, mode, onClose }: { unitId: st
   return (
     <Sheet title={t(committeeWords[mode])} lead={t(leads[mode], { name: unitName })} open onClose={onClose} width={640}>
       <Form of={form} submit={t(committeeWords[mode])} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-        <SearchSelect field={form.at('president')} label={t(own.president)} of={of} required autoFocus search={search} />
+        <SearchSelect field={form.at('president')} label={t(own.president)} explain={t(explained.president)} of={of} required autoFocus search={search} />
         <ManyPeople field={form.at('vices')} label={t(own.vices)} of={of} search={search} />
         <ManyPeople field={form.at('offices')} label={t(own.members)} of={of} search={search} />
         {(count >= standingFrom || form.values.standing.length > 0) && <ManyPeople field={form.at('standing')} label={t(own.standing)} of={of} search={search} />}
-        <DayField field={form.at('from')} label={t(provisional ? own.appointedFrom : own.electedOn)} required />
+        <DayField field={form.at('from')} label={t(provisional ? own.appointedFrom : own.electedOn)} {...(!provisional && { explain: t(explained.electedOn) })} required />
         {!provisional && <DayField field={form.at('term.from')} label={t(own.termFrom)} help={t(own.termFromHelp)} />}
-        <DayField field={form.at('term.to')} label={t(provisional ? own.limit : own.termTo)} required={!provisional} help={provisional ? t(own.limitHelp) : undefined} />
-        <TextField field={form.at('number')} label={t(own.papers[mode])} required={mode !== 'report'} maxLength={100} />
+        <DayField field={form.at('term.to')} label={t(provisional ? own.limit : own.termTo)} required={!provisional} help={provisional ? t(own.limitHelp) : undefined} {...(!provisional && { explain: t(explained.termTo) })} />
+        <TextField field={form.at('number')} label={t(own.papers[mode])} {...(mode === 'recognise' && { explain: t(explained.recognition) })} required={mode !== 'report'} maxLength={100} />
         <DayField field={form.at('on')} label={t(own.signed)} required={mode === 'recognise'} />
       </Form>
     </Sheet>

@@ -19,6 +19,7 @@ import { useToday } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import type { OfficeRow } from '../contract.ts'
 import { findPeople, people } from './api.ts'
+import { explained } from './explained.ts'
 import { bases, words } from './words.ts'
 
 const own = {
@@ -58,9 +59,9 @@ export function OfficeFields<Values extends OfficeTyped>({ form: whole }: { form
   const titles = useQuery({ ...people.titles.queryOptions(), staleTime: Infinity })
   return (
     <>
-      <SelectField field={form.at('title')} label={t(words.title)} required choices={(titles.data ?? []).map((title) => ({ value: title.code, label: t(title.name) }))} />
+      <SelectField field={form.at('title')} label={t(words.title)} explain={t(explained.title)} required choices={(titles.data ?? []).map((title) => ({ value: title.code, label: t(title.name) }))} />
       <CheckField field={form.at('fullTime')} label={t(words.fullTime)} />
-      <SelectField field={form.at('basis')} label={t(words.basis)} required choices={basisChoices(t)} />
+      <SelectField field={form.at('basis')} label={t(words.basis)} explain={t(explained.basis)} required choices={basisChoices(t)} />
       <TextField field={form.at('decision')} label={t(words.decision)} maxLength={100} />
       <DayField field={form.at('from')} label={t(words.since)} required />
       <DayField field={form.at('termFrom')} label={t(own.termFrom)} />
@@ -102,7 +103,7 @@ export function EndDialog({ office, onClose }: { office: OfficeRow; onClose: () 
     <Dialog title={t(own.end)} open onClose={onClose}>
       <p>{t(own.endWhat, { name: office.personName, title: t(office.titleName) })}</p>
       <Form of={form} submit={t(own.end)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-        <DayField field={form.at('on')} label={t(own.on)} required autoFocus />
+        <DayField field={form.at('on')} label={t(own.on)} explain={t(explained.end)} required autoFocus />
       </Form>
     </Dialog>
   )
@@ -121,8 +122,8 @@ export function HandOverSheet({ office, onClose }: { office: OfficeRow; onClose:
   return (
     <Sheet title={t(own.handOver)} lead={t(own.handOverWhat, { title: t(office.titleName), unit: office.unitName, name: office.personName })} open onClose={onClose} width={560}>
       <Form of={form} submit={t(own.handOver)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-        <SearchSelect field={form.at('to')} label={t(own.to)} of="people" required autoFocus search={async (typed) => (await findPeople(typed, today)).filter((found) => found.id !== office.personId)} />
-        <DayField field={form.at('on')} label={t(own.on)} required />
+        <SearchSelect field={form.at('to')} label={t(own.to)} explain={t(explained.receiver)} of="people" required autoFocus search={async (typed) => (await findPeople(typed, today)).filter((found) => found.id !== office.personId)} />
+        <DayField field={form.at('on')} label={t(own.on)} explain={t(explained.handOverOn)} required />
         <SelectField field={form.at('basis')} label={t(words.basis)} required choices={basisChoices(t)} />
         <TextField field={form.at('decision')} label={t(words.decision)} maxLength={100} />
       </Form>

@@ -8,6 +8,7 @@ import { Sheet } from '#web/kit/Sheet.tsx'
 import { useText } from '#web/language.tsx'
 import { useToday } from '#web/session.ts'
 import { searchPeople, type ClassPageData, type Seat } from './api.ts'
+import { explained } from './explained.ts'
 import styles from './Learning.module.css'
 import { useNominate } from './useNominate.ts'
 import { NominationResult } from './NominationResult.tsx'
@@ -39,7 +40,7 @@ export function AddPeople({ data, seats, onClose }: { data: ClassPageData; seats
       title={t(own.title)} lead={data.title} open onClose={onClose} width={560}
       deeds={<Button tone="main" busy={nominating.busy} disabled={gathered.length === 0} onClick={() => void send()}>{t(own.send, { n: gathered.length })}</Button>}
     >
-      <SearchSelect field={{ name: 'person', value: null, set: add, refusals, disabled: nominating.busy }} label={t(own.who)} of="people" search={(typed) => searchPeople(typed, today)} autoFocus />
+      <SearchSelect field={{ name: 'person', value: null, set: add, refusals, disabled: nominating.busy }} label={t(own.who)} explain={t(explained.nominate)} of="people" search={(typed) => searchPeople(typed, today)} autoFocus />
       <NominationResult of={nominating} names={names} />
       <p role="status">{gathered.length > 0 ? t(own.gathered, { n: gathered.length }) : t(own.nobody)}</p>
       <ul className={styles.people}>

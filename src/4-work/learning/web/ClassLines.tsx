@@ -13,6 +13,7 @@ import { useText } from '#web/language.tsx'
 import { useToday } from '#web/session.ts'
 import { searchPeople } from './api.ts'
 import { nextSession, type ClassDraft } from './classDraft.ts'
+import { explained } from './explained.ts'
 import styles from './Learning.module.css'
 import { words } from './words.ts'
 
@@ -58,7 +59,7 @@ export function PlaceLines({ form }: Of) {
       {lines.rows.map((row, i) => (
         <div key={row.id} className={styles.line}>
           <div className={styles.cells}>
-            <TextField field={lines.at(i, 'name')} label={t(own.place)} />
+            <TextField field={lines.at(i, 'name')} label={t(own.place)} {...(i === 0 && { explain: t(explained.place) })} />
             <TextField field={lines.at(i, 'address')} label={t(own.address)} />
           </div>
           <IconButton icon={IconTrash} label={t(own.removePlace, { n: i + 1 })} onClick={() => lines.remove(i)} />

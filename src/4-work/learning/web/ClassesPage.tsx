@@ -69,7 +69,7 @@ export default function ClassesPage() {
         <Button icon={IconBooks} to="/chuong-trinh">{t(words.programmes)}</Button>
         {may('person.see') && <Button icon={IconCertificate} to="/so-chung-nhan">{t(words.register)}</Button>}
         {may('class.write') && <Button icon={IconUserStar} to="/chu-tich-moi">{t(own.chairs)}</Button>}
-        {may('class.write') && <Button icon={IconPlus} tone="main" to="/lop-hoc/moi">{t(own.new)}</Button>}
+        {may('class.write') && <Button icon={IconPlus} tone="main" tour="class.new" to="/lop-hoc/moi">{t(own.new)}</Button>}
       </>}
     >
       <Answer of={list}>{(data) => (

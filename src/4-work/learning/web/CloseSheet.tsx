@@ -18,6 +18,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { useToday } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import { learning, type ClassPageData } from './api.ts'
+import { explained } from './explained.ts'
 import styles from './Learning.module.css'
 import { words } from './words.ts'
 
@@ -79,13 +80,13 @@ function Closing({ data, found, onClose }: { data: ClassPageData; found: Awaited
       </Stats>
       {found.unsigned.length > 0 && <p role="note">{t(own.unsigned, { sessions: found.unsigned.map((id) => t(words.session, { n: data.sessionList.findIndex((s) => s.id === id) + 1 })).join(', ') })}</p>}
       <Form of={form} submit={t(own.submit)}>
-        <DayField field={form.at('on')} label={t(own.on)} help={t(own.onHelp)} required to={today} />
+        <DayField field={form.at('on')} label={t(own.on)} help={t(own.onHelp)} explain={t(explained.completedOn)} required to={today} />
         {found.unmarked.map(({ sessionId, people }) => {
           const n = data.sessionList.findIndex((s) => s.id === sessionId)
           return (
             <div key={sessionId} className={styles.declare}>
               <p><Badge tone="behind">{t(own.unmarked, { n: n + 1, day: format.moment(data.sessionList[n]?.startsAt).slice(6), people: format.number(people) })}</Badge></p>
-              <CheckField field={form.at(`no.${sessionId}`)} label={t(own.unrecorded)} />
+              <CheckField field={form.at(`no.${sessionId}`)} label={t(own.unrecorded)} explain={t(explained.unrecorded)} />
               {form.values[`no.${sessionId}`] && <TextField field={form.at(`why.${sessionId}`)} label={t(own.why)} required />}
             </div>
           )

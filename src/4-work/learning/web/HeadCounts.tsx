@@ -19,6 +19,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { useToday } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import { learning, searchUnits, type ClassPageData } from './api.ts'
+import { explained } from './explained.ts'
 import styles from './Learning.module.css'
 import { SheetLink } from './SheetLink.tsx'
 import { reasonOf, words } from './words.ts'
@@ -75,8 +76,8 @@ function AddHeadCount({ data, onClose }: { data: ClassPageData; onClose: () => v
   return (
     <Sheet title={t(own.add)} lead={data.title} open onClose={onClose} width={560}>
       <Form of={form} submit={t(common.save)}>
-        <SearchSelect field={form.at('unit')} label={t(words.unit)} required of={`units-under-${data.unitId}`} search={(typed) => searchUnits(typed, today, data.unitId)} />
-        <NumberField field={form.at('heads')} label={t(own.heads)} help={t(own.headsHelp)} required />
+        <SearchSelect field={form.at('unit')} label={t(words.unit)} explain={t(explained.headUnit)} required of={`units-under-${data.unitId}`} search={(typed) => searchUnits(typed, today, data.unitId)} />
+        <NumberField field={form.at('heads')} label={t(own.heads)} help={t(own.headsHelp)} explain={t(explained.heads)} required />
         <label className={styles.file}>
           <span><IconFileText size={16} aria-hidden /> {t(own.file)}</span>
           <input type="file" accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx" aria-invalid={refusals.length > 0 || undefined} onChange={(event) => { const chosen = event.currentTarget.files?.[0] ?? null; setFile(chosen); form.set({ file: chosen?.name ?? '' }) }} />

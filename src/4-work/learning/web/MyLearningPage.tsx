@@ -48,7 +48,7 @@ export default function MyLearningPage() {
       {sessions.data && sessions.data.length > 0 && (
         <Part title={t(own.soon)}><DataTable label={t(own.soon)} dress="list" columns={soon} rows={sessions.data} keyOf={(s) => `${s.sessionId} ${s.lecturing}`} to={(s) => (s.lecturing ? `/buoi-hoc/${s.sessionId}` : '/diem-danh')} /></Part>
       )}
-      <Part title={t(own.classes)}>
+      <Part title={t(own.classes)} tour="learning">
         <Answer of={classes}>{(rows) => <DataTable label={t(own.classes)} dress="list" columns={columns} rows={rows} keyOf={(c) => c.id} empty={<Empty title={t(own.none)} />} {...(may('see') ? { to: (c: Mine) => `/lop-hoc/${c.id}` } : {})} />}</Answer>
       </Part>
       <Part title={t(own.completions)}><Answer of={completions}>{(rows) => <CompletionsList rows={rows} opens={may('person.see')} />}</Answer></Part>

@@ -16,6 +16,7 @@ import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { AddPeople } from './AddPeople.tsx'
 import { learning, type ClassPageData, type Seat } from './api.ts'
+import { explained } from './explained.ts'
 import { PaperDialog } from './PaperDialog.tsx'
 import { words } from './words.ts'
 
@@ -81,7 +82,7 @@ function WithdrawDialog({ classId, personIds, onClose }: { classId: string; pers
   return (
     <Dialog title={t(own.withdrawTitle)} open onClose={onClose}>
       <p>{t(own.withdrawWhat, { n: personIds.length })}</p>
-      <Form of={form} submit={t(own.withdrawTitle)}><TextField field={form.at('reason')} label={t(words.reason)} required autoFocus /></Form>
+      <Form of={form} submit={t(own.withdrawTitle)}><TextField field={form.at('reason')} label={t(words.reason)} explain={t(explained.withdraw)} required autoFocus /></Form>
     </Dialog>
   )
 }

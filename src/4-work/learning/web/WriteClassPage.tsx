@@ -22,6 +22,7 @@ import { classForms, type ClassForm } from '../domain/classes.ts'
 import { learning, searchProgrammes, searchUnits } from './api.ts'
 import { classOf, draftOf, emptyDraft, type ClassDraft } from './classDraft.ts'
 import { LecturerLines, PlaceLines, SessionLines } from './ClassLines.tsx'
+import { explained } from './explained.ts'
 import { words } from './words.ts'
 
 const own = {
@@ -68,16 +69,16 @@ function Write({ id, start, title }: { id: string | null; start: ClassDraft; tit
           <SearchSelect field={form.at('programmeId')} label={t(words.programme)} required of="programmes" search={searchProgrammes} />
           <TextField field={form.at('title')} label={t(words.title)} required />
           <SearchSelect field={form.at('unitId')} label={t(words.organiser)} required of="units" search={(typed) => searchUnits(typed, today)} />
-          <SelectField<ClassForm> field={form.at('form')} label={t(words.form)} required choices={(Object.keys(classForms) as ClassForm[]).map((value) => ({ value, label: t(classForms[value].label) }))} />
+          <SelectField<ClassForm> field={form.at('form')} label={t(words.form)} explain={t(explained.form)} required choices={(Object.keys(classForms) as ClassForm[]).map((value) => ({ value, label: t(classForms[value].label) }))} />
           <DayField field={form.at('firstDay')} label={t(own.first)} required />
           <DayField field={form.at('lastDay')} label={t(own.last)} required from={form.values.firstDay ?? undefined} />
-          <NumberField field={form.at('capacity')} label={t(own.capacity)} required />
-          <NumberField field={form.at('requiredPercent')} label={t(own.required)} unit="%" required />
+          <NumberField field={form.at('capacity')} label={t(own.capacity)} explain={t(explained.capacity)} required />
+          <NumberField field={form.at('requiredPercent')} label={t(own.required)} explain={t(explained.required)} unit="%" required />
           <NumberField field={form.at('graceMinutes')} label={t(own.grace)} unit={t(own.graceUnit)} required />
           {form.values.form !== 'online' && <PlaceLines form={form} />}
           <SessionLines form={form} />
           <LecturerLines form={form} />
-          {(id === null || !start.open) && <CheckField field={form.at('open')} label={t(own.open)} />}
+          {(id === null || !start.open) && <CheckField field={form.at('open')} label={t(own.open)} explain={t(explained.open)} />}
         </Form>
       </Part>
     </Page>

@@ -22,6 +22,7 @@ import type { Plan } from '../contract.ts'
 import { plans } from './api.ts'
 import { lowerNow, toContent, toValues, unreadable, type DraftValues } from './draft.ts'
 import styles from './Draft.module.css'
+import { explained } from './explained.ts'
 import { slotOf } from './waiting.ts'
 import { TargetFields } from './TargetFields.tsx'
 import { TaskFields } from './TaskFields.tsx'
@@ -113,13 +114,13 @@ export function DraftPage({ plan, waiting }: { plan: Plan; waiting: readonly Ent
             <div className={styles.fields}>
               <TextArea field={form.at('title')} label={t(words.title)} required rows={2} maxLength={1000} />
               <div className={styles.three}>
-                <TextField field={form.at('number')} label={t(words.number)} required maxLength={20} />
+                <TextField field={form.at('number')} label={t(words.number)} explain={t(explained.number)} required maxLength={20} />
                 <TextField field={form.at('notation')} label={t(words.notation)} required maxLength={60} />
                 <TextField field={form.at('series')} label={t(own.series)} required maxLength={40} />
               </div>
               <p className={styles.soft}>{t(own.numberHelp)}</p>
               <div className={styles.three}>
-                <DayField field={form.at('issuedOn')} label={t(words.issuedOn)} required />
+                <DayField field={form.at('issuedOn')} label={t(words.issuedOn)} explain={t(explained.issuedOn)} required />
                 <DayField field={form.at('from')} label={t(own.from)} required />
                 <DayField field={form.at('last')} label={t(own.last)} />
               </div>
@@ -137,7 +138,7 @@ export function DraftPage({ plan, waiting }: { plan: Plan; waiting: readonly Ent
               <div className={styles.fields}>
                 <TextArea field={form.at('basis')} label={t(own.basis)} rows={3} />
                 <TextArea field={form.at('body')} label={t(own.body)} rows={8} maxLength={50_000} />
-                <DayField field={form.at('answerBy')} label={t(own.answerBy)} />
+                <DayField field={form.at('answerBy')} label={t(own.answerBy)} explain={t(explained.answerBy)} />
               </div>
             </details>
           </Part>

@@ -20,6 +20,7 @@ import { toast } from '#web/kit/toast.tsx'
 import { common } from '#web/words.ts'
 import type { Plan } from '../contract.ts'
 import { plans } from './api.ts'
+import { explained } from './explained.ts'
 import { PaperMenu } from './PaperMenu.tsx'
 import styles from './Plans.module.css'
 
@@ -86,7 +87,7 @@ function AnswerByDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) 
   return (
     <Dialog title={t(own.answerBy)} open onClose={onClose}>
       <Form of={form} submit={t(common.save)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-        <DayField field={form.at('answerBy')} label={t(own.answerByField)} autoFocus />
+        <DayField field={form.at('answerBy')} label={t(own.answerByField)} explain={t(explained.answerBy)} autoFocus />
       </Form>
     </Dialog>
   )

@@ -19,6 +19,7 @@ import { toast } from '#web/kit/toast.tsx'
 import { common } from '#web/words.ts'
 import type { LowerLine } from '../contract.ts'
 import { plans } from './api.ts'
+import { explained } from './explained.ts'
 import styles from './Plans.module.css'
 import { percent, stageSays, words } from './words.ts'
 
@@ -95,7 +96,7 @@ function RefuseDialog({ row, unitId, name, onClose }: { row: LowerLine; unitId: 
       <div className={styles.dialog}>
         <p>{t(own.refuseLead)}</p>
         <Form of={form} submit={t(own.refuse)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-          <TextArea field={form.at('note')} label={t(own.note)} required maxLength={2000} autoFocus />
+          <TextArea field={form.at('note')} label={t(own.note)} explain={t(explained.refuse)} required maxLength={2000} autoFocus />
         </Form>
       </div>
     </Dialog>

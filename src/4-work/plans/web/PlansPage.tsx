@@ -61,7 +61,7 @@ function PlansOf({ unitId }: { unitId: string }) {
         {(data) => (
           <>
             {data.toAnswer.map((p) => <ToAnswerCard key={p.id} plan={p} />)}
-            <Part title={t(own.mine)}>
+            <Part title={t(own.mine)} tour="plans">
               <DataTable dress="list" label={t(own.mine)} columns={columns} rows={data.own} keyOf={(p) => p.id} to={(p) => `/ke-hoach/${p.id}`} empty={<Empty title={t(own.nothingMine)} />} />
             </Part>
             {data.above.length > 0 && (

@@ -7,6 +7,7 @@ import { useLanguage, useText } from '#web/language.tsx'
 import { targetField } from '../domain/rules.ts'
 import styles from './Draft.module.css'
 import { lowerNow, type DraftValues } from './draft.ts'
+import { explained } from './explained.ts'
 import { percent, stageSays, words } from './words.ts'
 
 const own = {
@@ -51,13 +52,13 @@ function TargetField({ form, target }: { form: FormOf<DraftValues>; target: Targ
         {target.above && <p className={styles.soft}>{t(own.asked, { share: `${target.operator === '>=' && target.above.share < 1 ? '≥ ' : ''}${percent(target.above.share, language)}` })}{target.above.atLeast !== null && `, ${t(own.each, { n: target.above.atLeast })}`}</p>}
       </div>
       <div className={styles.sets}>
-        <NumberField label={t(own.share)} unit="%" field={bind('share', target.percent, (percent) => put({ percent }))} />
+        <NumberField label={t(own.share)} {...(target === form.values.targets[0] && { explain: t(explained.share) })} unit="%" field={bind('share', target.percent, (percent) => put({ percent }))} />
         {target.atLeast !== null && <NumberField label={t(own.atLeast)} field={bind<number | null>('atLeast', target.atLeast, (n) => put({ atLeast: n }))} />}
       </div>
       {lower && (
         <div className={styles.why}>
           <p className={styles.lowerNote}>{t(own.lower)}</p>
-          <TextArea label={t(own.reason)} help={t(own.reasonHelp)} required rows={2} maxLength={2000} field={bind('reason', target.reason ?? '', (reason) => put({ reason }))} />
+          <TextArea label={t(own.reason)} help={t(own.reasonHelp)} explain={t(explained.reason)} required rows={2} maxLength={2000} field={bind('reason', target.reason ?? '', (reason) => put({ reason }))} />
         </div>
       )}
     </div>

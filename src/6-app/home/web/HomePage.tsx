@@ -52,7 +52,7 @@ export default function HomePage() {
   return (
     <Page follows="figures" title={t(words.title)} lead={t(words.hello, { name: me.name })}>
       <Columns columns="minmax(0, 7fr) minmax(0, 5fr)">
-        <Part title={t(words.todo)}>
+        <Part title={t(words.todo)} tour="duties">
           <FollowsPart what="today"><Answer of={duties} lines={6}>
             {(data) => data.duties.length === 0
               ? <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
@@ -60,7 +60,7 @@ export default function HomePage() {
           </Answer></FollowsPart>
         </Part>
         {may('see') && (
-          <Part title={t(words.figures, { on: day(asked.on) })}>
+          <Part title={t(words.figures, { on: day(asked.on) })} tour="figures">
             <Answer of={figures} lines={6}>
               {(data) => data.figures.length === 0
                 ? <Empty title={t(words.noFigures)} />

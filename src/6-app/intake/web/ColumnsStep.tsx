@@ -8,6 +8,7 @@ import { Part } from '#web/kit/Page.tsx'
 import { useText } from '#web/language.tsx'
 import type { WholeImport } from '../contract.ts'
 import { intake } from './api.ts'
+import { explained } from './explained.ts'
 import styles from './Intake.module.css'
 import { fields } from './words.ts'
 
@@ -46,7 +47,7 @@ export function ColumnsStep({ data, onDone }: { data: WholeImport; onDone: () =>
       <p className={styles.hint}>{t(own.why)}</p>
       <Form of={form} submit={t(form.typed ? own.again : own.next)} beside={form.typed ? <Button onClick={form.reset}>{t(own.discard)}</Button> : undefined}>
         <ul className={styles.columns}>
-          {data.columns.map(({ column, header, samples }) => {
+          {data.columns.map(({ column, header, samples }, i) => {
             const shown = header || t(own.noHeader, { n: column + 1 })
             return (
               <li key={column} data-used={fieldOf[column] !== null || undefined}>
@@ -55,7 +56,7 @@ export function ColumnsStep({ data, onDone }: { data: WholeImport; onDone: () =>
                   <span className={styles.samples}>{samples.length > 0 ? samples.join(' · ') : t(own.empty)}</span>
                 </div>
                 <SelectField
-                  label={t(own.field, { header: shown })} placeholder={t(own.unused)} choices={choices}
+                  label={t(own.field, { header: shown })} placeholder={t(own.unused)} choices={choices} {...(i === 0 && { explain: t(explained.column) })}
                   field={{ name: `column.${column}`, value: fieldOf[column] ?? null, set: (field) => choose(column, field), refusals: [], disabled: form.busy }}
                 />
               </li>

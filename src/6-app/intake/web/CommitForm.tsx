@@ -16,6 +16,7 @@ import { useToday } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import type { WholeImport } from '../contract.ts'
 import { intake } from './api.ts'
+import { explained } from './explained.ts'
 import styles from './Intake.module.css'
 
 const own = {
@@ -56,14 +57,14 @@ export function CommitForm({ data }: { data: WholeImport }) {
           <p className={styles.hint}>{t(kind === 'units' ? own.units : own.people, values)}</p>
           {needsProgramme && (
             <SelectField
-              field={form.at('programmeId')} label={t(own.programme, { n: number(counts.trained) })} help={t(own.programmeHelp)} required
+              field={form.at('programmeId')} label={t(own.programme, { n: number(counts.trained) })} help={t(own.programmeHelp)} explain={t(explained.programme)} required
               choices={(programmes.data ?? (data.programme ? [{ ...data.programme, owner: '' }] : [])).map((p) => ({ value: p.id, label: p.owner ? `${p.name} – ${p.owner}` : p.name }))}
             />
           )}
           {needsDecision && (
             <>
-              <TextField field={form.at('decision')} label={t(own.decision)} required maxLength={100} />
-              <DayField field={form.at('from')} label={t(own.from)} required />
+              <TextField field={form.at('decision')} label={t(own.decision)} explain={t(explained.decision)} required maxLength={100} />
+              <DayField field={form.at('from')} label={t(own.from)} explain={t(explained.from)} required />
             </>
           )}
         </Form>

@@ -1,0 +1,16 @@
+// What stands behind the question marks at the fields of training.
+import { text } from '#base/text'
+
+export const explained = {
+  form: text('Trực tiếp: một nơi. Trực tuyến: không cần địa điểm. Nhiều điểm cầu: một lớp học cùng lúc ở ít nhất hai điểm. Kết hợp: có buổi tại chỗ, có buổi trực tuyến.', 'In person: one place. Online: no place. Multi-point: one class at two places or more at the same time. Blended: some sessions on site, some online.'),
+  capacity: text('Số người có chỗ. Người được cử sau khi đủ chỗ vào danh sách chờ theo thứ tự; có người rút thì người chờ đầu tiên được xếp chỗ ngay. Sau này tăng được, không giảm xuống dưới số người đã có chỗ.', 'How many have a seat. Whoever is nominated after that waits in order; when someone withdraws the first who waits moves up at once. It can be raised later, but not below the seats taken.'),
+  required: text('Phần số buổi phải dự để được tính là hoàn thành, tính theo buổi và làm tròn lên: lớp 5 buổi, 80% là 4 buổi. Đi muộn vẫn là có dự; vắng có phép thì không.', 'The share of sessions to attend for a completion, in whole sessions and rounded up: 80% of 5 sessions is 4. Late counts as attended; excused does not.'),
+  place: text('Lớp nhiều điểm cầu ghi mỗi điểm một dòng; mỗi buổi học chọn được điểm, hoặc diễn ra ở mọi điểm.', 'A multi-point class has a line for each place; a session may be at one of them, or at all.'),
+  open: text('Lớp đang mở hiện với các đơn vị trong phạm vi và nhận người được cử. Dự thảo chỉ đơn vị tổ chức thấy.', 'An open class is shown to the units within reach and takes nominations. A draft is seen by its organiser alone.'),
+  nominate: text('Ai được cử trước có chỗ trước. Lớp đủ chỗ thì người cử thêm vào danh sách chờ, chưa phải báo họ đi học; khi được xếp chỗ, tên tự chuyển lên.', 'Whoever is nominated first has a seat first. When the class is full people wait, and need not be told to come yet; they move up by themselves when a seat is free.'),
+  withdraw: text('Ghi ngắn gọn, ví dụ “chuyển công tác”, “trùng ca”. Tên vẫn còn trong danh sách với lý do này.', 'Short is enough: “moved to another job”, “works that shift”. The name stays on the list with the reason.'),
+  headUnit: text('Mỗi đơn vị một phiếu ký. Người chưa có hồ sơ riêng được tính cho đơn vị này.', 'One signed sheet for each unit. People without a record count for this unit.'),
+  heads: text('Đếm mọi chữ ký của đơn vị trên phiếu. Ai đã điểm danh theo tên thì hệ thống tự trừ, không tính hai lần.', 'Count every signature of the unit on the sheet. Those marked by name are taken off by the system; nobody counts twice.'),
+  completedOn: text('Ngày ghi trên sổ và giấy chứng nhận, thường là buổi cuối. Các chỉ tiêu về đào tạo tính từ ngày này.', 'The day on the register and the certificates, usually that of the last session. Targets on training count from it.'),
+  unrecorded: text('Chọn khi buổi ấy có học nhưng không ai điểm danh, hoặc buổi bị hoãn. Buổi này được bỏ khỏi số buổi phải dự của mọi người. Còn nhớ ai dự thì nên quay lại điểm danh.', 'For a session that was held without a roster, or was called off. It is left out of the sessions that anyone has to attend. Where it is known who came, go back and mark them instead.'),
+}
