@@ -98,10 +98,13 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Sends all that may be sent now. */
 export async function flush(): Promise<void> {
-  if (navigator.onLine === false) return
+  if (!navigator.onLine && !await reachable()) return
   // Only on a secure address is there a lock between tabs; without it a key is at most sent twice.
   await (navigator.locks ? navigator.locks.request('lotrinh outbox', sendAll) : sendAll())
 }
+
+/** Asked where the browser knows of no network, for what has been tried is not added to any more; the house may stand on this machine. */
+const reachable = () => fetch('/healthz', { method: 'HEAD' }).then(() => true, () => false)
 
 async function sendAll(): Promise<void> {
   clearTimeout(timer)

@@ -65,23 +65,26 @@ export function DraftPage({ plan, waiting }: { plan: Plan; waiting: readonly Ent
   const navigate = useNavigate()
   const [asking, setAsking] = useState<'no' | 'issue' | 'discard'>('no')
   const wish = useRef<'save' | 'issue'>('save')
-  const form = useForm<DraftValues, Plan | null>({
+  const form = useForm<DraftValues, Plan | 'waiting' | 'refused' | 'conflict'>({
     key: `plan.${plan.id}`,
     start: toValues(plan),
     check: (v) => unreadable(v) as object,
     async send(v) {
       const { id, unitId } = plan
-      const fate = await hold(plans.save, { id, unitId, answers: plan.answers?.id ?? null, content: toContent(v), seen: plan.writing },
+      const fate = await hold(plans.save, { id, unitId, answers: plan.answers?.id ?? null, content: toContent(v), seen: v.seen },
         { vi: `Bản nháp kế hoạch: ${v.title}`, en: `Draft plan: ${v.title}` },
         { slot: slotOf(id), join: (before, now) => ({ ...now, seen: before.seen }), follows: { input: 'seen', answer: 'writing' }, here: true })
-      if (fate.state !== 'sent') return null
-      if (wish.current === 'issue') return plans.issue.call({ id, unitId })
-      return fate.answer ?? queries.fetchQuery(plans.read.queryOptions({ input: { id }, staleTime: 0 }))
+      if (fate.state !== 'sent') return fate.state
+      const saved = fate.answer ?? await plans.read.call({ id })
+      if (wish.current === 'save') return saved
+      // Should the issue be refused, the form goes on from the text that was saved.
+      form.set({ seen: saved.writing })
+      return plans.issue.call({ id, unitId })
     },
     renews: [plans.key(), indicators.key()],
     done: (now) => {
       // It stands in the outbox now; an issue waits until the server has the text.
-      if (!now) return toast(wish.current === 'save' ? own.held : own.heldUnissued)
+      if (typeof now === 'string') return toast(now !== 'waiting' ? own.decide : wish.current === 'save' ? own.held : own.heldUnissued)
       queries.setQueryData(plans.read.queryKey({ input: { id: plan.id } }), now)
       toast(wish.current === 'save' ? own.saved : own.issued)
       if (wish.current === 'issue') scrollTo({ top: 0 })

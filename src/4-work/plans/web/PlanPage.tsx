@@ -24,7 +24,7 @@ export default function PlanPage() {
         if (!waiting) return null
         const shown = withWaiting(data, waiting)
         // Made anew when another text is held; what was typed and not saved yet stays in the browser.
-        return <DraftPage key={JSON.stringify([shown.id, shown.title, shown.body, shown.basis, shown.number, shown.targets, shown.tasks, shown.inForce, shown.issuedOn])} plan={shown} waiting={waiting} />
+        return <DraftPage key={JSON.stringify([shown.id, shown.writing, shown.title, shown.body, shown.basis, shown.number, shown.targets, shown.tasks, shown.inForce, shown.issuedOn])} plan={shown} waiting={waiting} />
       }}
     </Answer>
   )

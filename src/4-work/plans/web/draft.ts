@@ -9,6 +9,8 @@ type Target = Plan['targets'][number]
 type Task = Plan['tasks'][number]
 
 export interface DraftValues {
+  /** The writing that the form was filled from: kept with what is typed, so that a text written since is not overwritten unseen. */
+  seen: number
   title: string; body: string
   /** One line each. */
   basis: string
@@ -23,7 +25,7 @@ export interface DraftValues {
 
 export function toValues(plan: Plan): DraftValues {
   return {
-    title: plan.title, body: plan.body, basis: plan.basis.join('\n'), series: plan.series ?? '', number: plan.number ?? '', notation: plan.notation ?? '',
+    seen: plan.writing, title: plan.title, body: plan.body, basis: plan.basis.join('\n'), series: plan.series ?? '', number: plan.number ?? '', notation: plan.notation ?? '',
     issuedOn: plan.issuedOn, from: plan.inForce?.from ?? null, last: plan.inForce?.to ? addDays(plan.inForce.to, -1) : null, answerBy: plan.answerBy,
     targets: plan.targets.map((t) => ({ ...t, percent: Math.round(t.share * 10_000) / 100 })), tasks: plan.tasks,
   }
