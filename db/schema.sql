@@ -3302,6 +3302,16 @@ $function$;
 grant execute on function learning.named_in(uuid,uuid) to lotrinh_app;
 grant execute on function learning.named_in(uuid,uuid) to public;
 
+CREATE OR REPLACE FUNCTION learning.nominated(nominations uuid[])
+ RETURNS TABLE(nomination_id uuid, person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select n.id, n.person_id from learning.nomination n where n.id = any(nominations) and n.withdrawn_at is null
+$function$;
+grant execute on function learning.nominated(uuid[]) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION learning.open_code(the_session uuid)
  RETURNS bytea
  LANGUAGE plpgsql
@@ -3328,6 +3338,24 @@ begin
   return (select p.secret from learning.pass p where p.person_id = who);
 end $function$;
 grant execute on function learning.open_pass() to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION learning.own_sessions(since timestamp with time zone)
+ RETURNS TABLE(id uuid, class_id uuid, title text, topic text, place text, address text, starts_at timestamp with time zone, ends_at timestamp with time zone, teaches boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with mine as (
+    select n.class_id, false as teaches from learning.nomination n cross join lateral learning.seating(array[n.class_id]) t
+      where n.person_id = nullif(current_setting('app.person', true), '')::uuid and n.withdrawn_at is null and t.nomination_id = n.id and t.seated
+    union all select l.class_id, true from learning.class_lecturer l where l.person_id = nullif(current_setting('app.person', true), '')::uuid
+  )
+  select s.id, c.id, c.title, s.topic, p.name, p.address, s.starts_at, s.ends_at, bool_or(m.teaches)
+  from mine m join learning.class c on c.id = m.class_id and c.status in ('open', 'closed') join learning.session s on s.class_id = c.id and s.ends_at >= since
+  left join learning.class_place p on p.id = s.place_id
+  group by s.id, c.id, p.id order by s.starts_at, s.id
+$function$;
+grant execute on function learning.own_sessions(timestamp with time zone) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION learning.pass_secrets(the_class uuid)
  RETURNS TABLE(person_id uuid, secret bytea)
@@ -3379,6 +3407,177 @@ $function$;
 grant execute on function learning.teaches(uuid) to lotrinh_app;
 
 grant usage on schema learning to lotrinh_app;
+
+-- messages ----------------------------------------------------------------------------------------
+
+create table messages.calendar (
+  account_id uuid not null,
+  secret_hash text not null,
+  made_at timestamp with time zone default base.moment() not null,
+  asked_at timestamp with time zone,
+  constraint calendar_pkey PRIMARY KEY (account_id),
+  constraint calendar_secret_hash_key UNIQUE (secret_hash),
+  constraint calendar_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE
+);
+comment on table messages.calendar is 'The secret address of an account''s calendar; only the SHA-256 of the secret stands here. asked_at: last read, to an hour.';
+alter table messages.calendar enable row level security;
+create policy own on messages.calendar for all to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+grant delete on messages.calendar to lotrinh_app;
+grant insert (account_id, secret_hash) on messages.calendar to lotrinh_app;
+grant select (account_id, made_at, asked_at) on messages.calendar to lotrinh_app;
+grant update (secret_hash, made_at, asked_at) on messages.calendar to lotrinh_app;
+
+create table messages.delivery (
+  message_id uuid not null,
+  way text not null,
+  target uuid not null,
+  taken_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  refused text,
+  constraint delivery_pkey PRIMARY KEY (message_id, target),
+  constraint delivery_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages.message(id) ON DELETE CASCADE,
+  constraint delivery_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text])))
+);
+comment on table messages.delivery is 'A message that goes out beside the product. target: the account for mail, the device for push. taken_at: somebody is sending it; refused: why it never will be sent.';
+alter table messages.delivery enable row level security;
+
+create table messages.device (
+  id uuid not null,
+  account_id uuid not null,
+  session_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  user_agent text,
+  created_at timestamp with time zone default base.moment() not null,
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_endpoint_key UNIQUE (endpoint),
+  constraint device_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE,
+  constraint device_session_id_fkey FOREIGN KEY (session_id) REFERENCES access.session(id) ON DELETE CASCADE
+);
+comment on table messages.device is 'A browser that receives push messages while its session lasts. endpoint: the address at its push service; who knows it and the keys can send nothing without ours.';
+CREATE INDEX device_account_id_idx ON messages.device USING btree (account_id);
+CREATE INDEX device_session_id_idx ON messages.device USING btree (session_id);
+alter table messages.device enable row level security;
+create policy own on messages.device for all to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+grant delete on messages.device to lotrinh_app;
+grant select (id, account_id, session_id, user_agent, created_at) on messages.device to lotrinh_app;
+
+create table messages.digest (
+  account_id uuid not null,
+  on_day date not null,
+  taken_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  sent boolean default false not null,
+  constraint digest_pkey PRIMARY KEY (account_id, on_day),
+  constraint digest_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE
+);
+comment on table messages.digest is 'The digest of an account on a day, so that none goes out twice. done_at without sent: there was nothing to say.';
+alter table messages.digest enable row level security;
+
+create table messages.message (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  key text not null,
+  text_vi text not null,
+  text_en text not null,
+  path text not null,
+  at timestamp with time zone default base.moment() not null,
+  read_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_person_id_key_key UNIQUE (person_id, key),
+  constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
+  constraint message_path_check CHECK ((path ~ '^/([^/\\]|$)'::text)),
+  constraint message_text_en_check CHECK ((text_en !~ '[[:cntrl:]]'::text)),
+  constraint message_text_vi_check CHECK ((text_vi !~ '[[:cntrl:]]'::text))
+);
+comment on table messages.message is 'One sentence to one person, in both languages, with the page of the product that it is about. Only for who has an account: whoever gets one later finds the duties on the first page. key: what it tells of; told again it is not told twice.';
+CREATE INDEX message_person_id_at_idx ON messages.message USING btree (person_id, at DESC);
+CREATE INDEX message_person_id_idx ON messages.message USING btree (person_id) WHERE (read_at IS NULL);
+CREATE INDEX message_read_at_idx ON messages.message USING btree (read_at) WHERE (read_at IS NOT NULL);
+alter table messages.message enable row level security;
+create policy own on messages.message for all to public
+  using ((person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid));
+CREATE TRIGGER announce AFTER INSERT ON messages.message REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION messages.announce();
+CREATE TRIGGER announce_read AFTER UPDATE ON messages.message REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION messages.announce();
+grant select on messages.message to lotrinh_app;
+grant update (read_at) on messages.message to lotrinh_app;
+
+create table messages.preference (
+  account_id uuid not null,
+  mail text not null,
+  digest_hour smallint not null,
+  constraint preference_pkey PRIMARY KEY (account_id),
+  constraint preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id) ON DELETE CASCADE,
+  constraint preference_digest_hour_check CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
+  constraint preference_mail_check CHECK ((mail = ANY (ARRAY['now'::text, 'digest'::text, 'none'::text])))
+);
+comment on table messages.preference is 'How an account wants its e-mail. Without a row: one digest a day at seven. digest_hour: on the clock of Vietnam.';
+alter table messages.preference enable row level security;
+create policy own on messages.preference for all to public
+  using (((account_id)::text = current_setting('app.account'::text, true)));
+grant insert, select, update on messages.preference to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION messages.announce()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_notify('lotrinh_live', json_build_object('event', 'told', 'data', json_build_object('persons', json_agg(p.person_id)))::text)
+  from (select person_id, (row_number() over () - 1) / 150 as part from (select distinct person_id from fresh) x) p group by p.part;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION messages.keep_device(the_id uuid, the_session uuid, the_endpoint text, the_p256dh text, the_auth text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare kept uuid; mine uuid := nullif(current_setting('app.account', true), '')::uuid;
+begin
+  insert into messages.device as d (id, account_id, session_id, endpoint, p256dh, auth, user_agent)
+  select the_id, s.account_id, s.id, the_endpoint, the_p256dh, the_auth, s.user_agent from access.session s where s.id = the_session and s.account_id = mine
+  on conflict (endpoint) do update set account_id = excluded.account_id, session_id = excluded.session_id, p256dh = excluded.p256dh, auth = excluded.auth, user_agent = excluded.user_agent,
+    id = case when d.account_id = excluded.account_id then d.id else excluded.id end
+  returning id into kept;
+  return kept;
+end $function$;
+grant execute on function messages.keep_device(uuid,uuid,text,text,text) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION messages.tell(told jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare o record;
+begin
+  for o in with fresh as (
+    insert into messages.message (id, person_id, kind, key, text_vi, text_en, path)
+    select t.id, t.person, t.kind, t.key, t.vi, t.en, t.path
+    from jsonb_to_recordset(told) as t(id uuid, person uuid, kind text, key text, vi text, en text, path text)
+    join access.account a on a.person_id = t.person and a.blocked_at is null
+    on conflict (person_id, key) do nothing returning id, person_id
+  ), outgoing as (
+    insert into messages.delivery (message_id, way, target)
+    select f.id, 'mail', a.id from fresh f join access.account a on a.person_id = f.person_id join messages.preference p on p.account_id = a.id
+    where p.mail = 'now' and a.email is not null
+    union all
+    select f.id, 'push', d.id from fresh f join access.account a on a.person_id = f.person_id join messages.device d on d.account_id = a.id
+    returning message_id, target
+  ) select * from outgoing loop
+    perform graphile_worker.add_job('messages.deliver', json_build_object('messageId', o.message_id, 'target', o.target), job_key => 'messages.deliver:' || o.message_id || ':' || o.target);
+  end loop;
+end $function$;
+grant execute on function messages.tell(jsonb) to lotrinh_app;
+
+grant usage on schema messages to lotrinh_app;
 
 -- organisation ------------------------------------------------------------------------------------
 
