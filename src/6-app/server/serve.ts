@@ -7,7 +7,7 @@ import { sealAudit } from '#platform/audit/verify'
 import { StartRefused } from '#platform/db/dataFolder'
 import { startJobs, type Jobs } from '#platform/jobs/jobs'
 import { intakeTasks } from '../intake/index.ts'
-import { createApp } from './app.ts'
+import { createApp, type Patience } from './app.ts'
 import { startLive } from './live.ts'
 import { fault, openLog, type Log } from './log.ts'
 import { createMetrics, measure } from './metrics.ts'
@@ -18,7 +18,7 @@ export interface Serving { app: FastifyInstance; address: string; port: number; 
 /** How long a stop waits for calls that are being answered. */
 const patience = 5_000
 
-export interface ServeSettings { host: string; port: number; version: string; log?: Log; metricsKey?: string | undefined }
+export interface ServeSettings { host: string; port: number; version: string; log?: Log; metricsKey?: string | undefined; patience?: Patience }
 
 export async function serve(system: System, settings: ServeSettings): Promise<Serving> {
   const ends: (() => Promise<unknown> | void)[] = []
@@ -32,7 +32,7 @@ export async function serve(system: System, settings: ServeSettings): Promise<Se
 }
 
 /** Each part that was opened leaves behind how it ends. */
-async function open(system: System, { host, port, version, log = openLog('error'), metricsKey }: ServeSettings, ends: (() => Promise<unknown> | void)[], stop: () => Promise<void>): Promise<Serving> {
+async function open(system: System, { host, port, version, log = openLog('error'), metricsKey, patience: withCallers }: ServeSettings, ends: (() => Promise<unknown> | void)[], stop: () => Promise<void>): Promise<Serving> {
   const complain = (what: string) => (error: unknown) => fault(log, error, { what })
   const live = await startLive(system.pools.owner)
   ends.push(() => live.stop(), () => sealAudit(system.pools).catch(() => {}))
@@ -74,7 +74,7 @@ async function open(system: System, { host, port, version, log = openLog('error'
         return { ok: false, database: { ok: false } }
       }
     },
-    log, metrics,
+    log, metrics, ...(withCallers && { patience: withCallers }),
   })
   ends.push(async () => {
     const closed = app.close()
