@@ -43,9 +43,9 @@ function zipNames(bytes: Uint8Array): string[] {
   return names
 }
 
-/** The name is only a label, but it is shown and offered for download, so it must be a plain one. */
+/** The name is only a label, but it is shown and offered for download, so it must be a plain one: no sign in it turns others round. */
 export function mayName(name: string): Verdict {
-  if (name.trim() !== '' && name.length <= 200 && !/[/\\]/.test(name) && !/\p{Cc}/u.test(name) && !/^\.+$/.test(name.trim())) return true
+  if (name.trim() !== '' && name.length <= 200 && !/[/\\]/.test(name) && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name) && !/^\.+$/.test(name.trim())) return true
   return refuse('file-name', 'file', 'Tên tệp không hợp lệ: không chứa đường dẫn, dài nhất 200 ký tự.', 'This file name cannot be used: no folders in it, at most 200 characters.')
 }
 

@@ -78,7 +78,8 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 export function unreadable(error: { statusCode?: number; code?: string }): { status: number; refusal: Refusal } | null {
   switch (error.statusCode) {
     case 400: return { status: 400, refusal: refuse('unreadable', null, 'Không đọc được nội dung gửi lên: JSON sai cú pháp.', 'What was sent cannot be read: it is not well-formed JSON.') }
-    case 413: return { status: 413, refusal: refuse('too-large', null, 'Nội dung gửi lên quá lớn (nhiều nhất 25 MB; tệp nhập dữ liệu 256 MB).', 'What was sent is too large (at most 25 MB; a file to be imported 256 MB).') }
+    case 401: return { status: 401, refusal: refuse('sign-in', null, 'Bạn cần đăng nhập.', 'Please sign in.') }
+    case 413: return { status: 413, refusal: refuse('too-large', null, 'Nội dung gửi lên quá lớn (nhiều nhất 4 MB; kèm tệp 25 MB; tệp nhập dữ liệu 256 MB).', 'What was sent is too large (at most 4 MB; with files 25 MB; a file to be imported 256 MB).') }
     case 415: return { status: 415, refusal: refuse('unreadable', null, 'Chỉ nhận JSON hoặc biểu mẫu có tệp (multipart).', 'Only JSON or a form with files (multipart) is taken.') }
     default: return null
   }

@@ -127,6 +127,8 @@ const OLD: { encoding: TextEncoding; decode: (bytes: Uint8Array) => string }[] =
   { encoding: 'vni', decode: (old) => decodeVni(decodeWestern(old)) },
 ]
 const SAMPLE = 64 * 1024
+/** Bytes of one line at most: what has no line ends is no table, and would be held as a whole. */
+const MOST_OF_LINE = 16_000_000
 
 function decodeOldBytes(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
   const { encoding, decode } = oldEncodingOf(bytes.subarray(0, SAMPLE))
@@ -167,13 +169,16 @@ async function* texts(source: Source, encoding: TextEncoding): AsyncGenerator<st
 // Cut after a line feed: no sign of a text goes over a line's end, in whatever bytes it is written.
 async function* wholeLines(source: Source): AsyncGenerator<Uint8Array> {
   let carry: Uint8Array[] = []
+  let held = 0
   for await (const piece of source.pieces()) {
     const end = piece.lastIndexOf(10) + 1
     if (end > 0) {
       yield carry.length === 0 ? piece.subarray(0, end) : Buffer.concat([...carry, piece.subarray(0, end)])
       carry = []
+      held = 0
     }
     if (end < piece.length) carry.push(piece.slice(end))
+    if ((held += piece.length - end) > MOST_OF_LINE) throw noText()
   }
   if (carry.length > 0) yield Buffer.concat(carry)
 }

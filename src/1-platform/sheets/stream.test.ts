@@ -27,11 +27,12 @@ async function all(source: Source): Promise<Cell[][]> {
   return rows
 }
 
+/** A row ends with its last cell that holds anything. */
 async function byHucre(bytes: Uint8Array): Promise<Cell[][]> {
   const rows: Cell[][] = []
   for await (const row of streamXlsxRows(bytes, { sheet: 0 })) {
     while (rows.length < row.index) rows.push([])
-    rows.push(row.values as Cell[])
+    rows.push((row.values as Cell[]).slice(0, row.values.findLastIndex((value) => value !== null) + 1))
   }
   return rows
 }

@@ -4,7 +4,7 @@
 import { isDateFormat, serialToDate } from 'hucre'
 import type { Cell } from './grid.ts'
 import type { Source } from './source.ts'
-import { attributesOf, columnOf, decodeEscapes, elementsOf, plainText, wholeElements } from './xml.ts'
+import { attributesOf, columnOf, decodeEscapes, elementsOf, leftOut, plainText, wholeElements } from './xml.ts'
 import { openZip, type ZipPart } from './zip.ts'
 
 export interface XlsxSheet {
@@ -17,6 +17,10 @@ export interface XlsxSheet {
 
 /** Bytes of shared strings that are held at most; beyond it the workbook is refused. */
 const MOST_STRINGS = 400_000_000
+/** Each sheet is begun to be read, to find the one that is meant. */
+const MOST_SHEETS = 250
+/** Cells of a sheet, those left blank before a cell in its row included: a million rows of sixty columns. */
+const MOST_CELLS = 60_000_000
 
 /** The visible sheets of a workbook. Throws on what is none. */
 export async function openXlsx(source: Source): Promise<XlsxSheet[]> {
@@ -34,10 +38,12 @@ export async function openXlsx(source: Source): Promise<XlsxSheet[]> {
   const from1904 = elementsOf(workbook, 'workbookPr').some(({ date1904 }) => date1904 === '1' || date1904 === 'true')
   const targetOf = (type: string) => related.find((relation) => relation.type === type)?.target
   const stylesPath = targetOf('styles'), stringsPath = targetOf('sharedStrings')
-  const dates = stylesPath && parts.has(stylesPath) ? dateStyles(await need(stylesPath).text(64_000_000)) : []
+  const dates = stylesPath && parts.has(stylesPath) ? dateStyles(await need(stylesPath).text()) : []
   let strings: Promise<Strings> | null = null
   const sheets: XlsxSheet[] = []
-  for (const sheet of elementsOf(workbook, 'sheet')) {
+  const listed = elementsOf(workbook, 'sheet')
+  if (listed.length > MOST_SHEETS) throw new Error(`the workbook has ${listed.length} sheets`)
+  for (const sheet of listed) {
     if (sheet.state === 'hidden' || sheet.state === 'veryHidden') continue
     const id = Object.entries(sheet).find(([key]) => key.endsWith(':id'))?.[1]
     const path = related.find((relation) => relation.id === id && relation.type === 'worksheet')?.target
@@ -59,13 +65,16 @@ interface Meaning { strings: Strings; dates: readonly boolean[]; from1904: boole
 interface Strings { at(index: number): string | null }
 
 async function* rowsOf(part: ZipPart, meaning: Meaning): AsyncGenerator<{ index: number; values: Cell[] }> {
-  let index = -1
+  let index = -1, cells = 0
   for await (const rows of wholeElements(part.pieces(), 'row', 'sheetData')) {
     for (const { attributes, content } of rows) {
       const given = attributesOf(attributes).r
       index = given === undefined ? index + 1 : Number(given) - 1
       if (!Number.isInteger(index) || index < 0) throw new Error(`a row has the number ${given}`)
-      yield { index, values: cellsOf(content, meaning) }
+      const values = cellsOf(content, meaning)
+      cells += values.length
+      if (cells > MOST_CELLS) throw new Error('the sheet has too many cells')
+      yield { index, values }
     }
   }
 }
@@ -83,12 +92,12 @@ function cellsOf(xml: string, meaning: Meaning): Cell[] {
       continue
     }
     const open = xml.indexOf('>', at)
+    if (open < 0 || open - at > 1000) throw new Error('a tag of a cell does not end')
     const empty = xml.charCodeAt(open - 1) === 47
     const head = xml.slice(at + 2, empty ? open - 1 : open)
     const ref = short(head, ' r="')
     const column = ref === null ? next : columnOf(ref)
     if (column < 0 || column > 16_383) throw new Error(`a cell stands in the column ${ref}`)
-    while (values.length < column) values.push(null)
     let value: Cell = null
     at = open + 1
     if (!empty) {
@@ -97,8 +106,11 @@ function cellsOf(xml: string, meaning: Meaning): Cell[] {
       value = valueOf(head, xml.slice(at, close), meaning)
       at = close + 4
     } else if (short(head, ' t="') === 'inlineStr') value = ''
-    values[column] = value
     next = column + 1
+    // Blank cells that are only formatted may fill whole rows.
+    if (value === null && column >= values.length) continue
+    while (values.length < column) values.push(null)
+    values[column] = value
   }
 }
 
@@ -125,7 +137,7 @@ function valueOf(head: string, content: string, { strings, dates, from1904 }: Me
 
 /** The text of an element's `t`: of its runs together where it has runs. Readings set above the letters (rPh) are none of it. */
 function richText(xml: string): string {
-  const body = xml.includes('<rPh') ? xml.replace(/<rPh\b[^]*?<\/rPh>/g, '') : xml
+  const body = xml.includes('<rPh') ? leftOut(xml, '<rPh', '</rPh>') : xml
   if (!/<r[ >]/.test(body)) return decodeEscapes(plainText(between(body, 't')))
   return body.split(/<r[ >]/).slice(1).map((run) => decodeEscapes(plainText(between(run, 't')))).join('')
 }
@@ -172,11 +184,17 @@ async function readStrings(part: ZipPart): Promise<Strings> {
   return { at: (index) => (Number.isInteger(index) && index >= 0 && index < count ? bytes.toString('utf8', index === 0 ? 0 : ends[index - 1], ends[index]) : null) }
 }
 
+/** As long as Excel lets one be. */
+const MOST_OF_FORMAT = 255
+
 /** Which of the cell styles show a number as a date, by their place in the list. */
 function dateStyles(styles: string): boolean[] {
   const formats = new Map(elementsOf(styles, 'numFmt').map(({ numFmtId, formatCode }) => [numFmtId, plainText(formatCode ?? '')]))
-  const list = /<(?:\w+:)?cellXfs[ >][^]*?<\/(?:\w+:)?cellXfs>/.exec(styles)?.[0] ?? ''
-  return elementsOf(list, 'xf').map(({ numFmtId = '0' }) => isDateFormat(formats.get(numFmtId) ?? numFmtId))
+  const begin = /<(?:\w+:)?cellXfs[ >]/.exec(styles)?.index
+  if (begin === undefined) return []
+  const end = styles.slice(begin).search(/<\/(?:\w+:)?cellXfs>/)
+  const list = end < 0 ? '' : styles.slice(begin, begin + end)
+  return elementsOf(list, 'xf').map(({ numFmtId = '0' }) => isDateFormat((formats.get(numFmtId) ?? numFmtId).slice(0, MOST_OF_FORMAT)))
 }
 
 async function lastRowOf(part: ZipPart): Promise<number | null> {

@@ -7,6 +7,11 @@ export interface Element {
   content: string
 }
 
+/** Signs of one element at most; a row of a sheet, or one text of it, is far from it. */
+const MOST = 8_000_000
+/** Signs of one tag at most. */
+const MOST_OF_TAG = 32_000
+
 /** All elements of that name that lie directly within `inside`, as they are complete, some at a time. They must not nest. */
 export async function* wholeElements(pieces: AsyncIterable<Uint8Array>, name: string, inside: string): AsyncGenerator<Element[]> {
   const decoder = new TextDecoder()
@@ -24,24 +29,26 @@ export async function* wholeElements(pieces: AsyncIterable<Uint8Array>, name: st
       prefix = start[1] ?? ''
       text = text.slice(start.index + 1)
     }
-    const { elements, rest } = cut(text, prefix, name)
+    const { elements, rest, begun } = cut(text, prefix, name)
     text = rest
     if (elements.length > 0) yield elements
-    if (text.length > 64_000_000) throw new Error(`an element ${name} does not end`)
+    if (!begun && text.includes(`</${prefix}${inside}`)) return
+    if (text.length > MOST) throw new Error(`an element ${name} does not end`)
   }
   const { elements, rest } = cut(text + decoder.decode(), prefix ?? '', name)
   if (elements.length > 0) yield elements
   if (prefix === null || !rest.includes(`</${prefix}${inside}`) && !/^[\w:]+[^<>]*\/>/.test(rest)) throw new Error(`the part ends within ${inside}`)
 }
 
-function cut(text: string, prefix: string, name: string): { elements: Element[]; rest: string } {
+/** begun: what is left begins with an element that goes on. */
+function cut(text: string, prefix: string, name: string): { elements: Element[]; rest: string; begun: boolean } {
   const elements: Element[] = []
   const tag = `<${prefix}${name}`
   const closing = `</${prefix}${name}>`
   let at = 0
   for (;;) {
     const start = text.indexOf(tag, at)
-    if (start < 0) return { elements, rest: text.slice(at) }
+    if (start < 0) return { elements, rest: text.slice(at), begun: false }
     const after = text.charCodeAt(start + tag.length)
     // <rowBreaks is no <row.
     if (after === after && after !== 32 && after !== 62 && after !== 47 && after !== 9 && after !== 10 && after !== 13) {
@@ -49,14 +56,15 @@ function cut(text: string, prefix: string, name: string): { elements: Element[];
       continue
     }
     const open = text.indexOf('>', start)
-    if (open < 0) return { elements, rest: text.slice(start) }
+    if ((open < 0 ? text.length : open) - start > MOST_OF_TAG) throw new Error(`a tag ${name} does not end`)
+    if (open < 0) return { elements, rest: text.slice(start), begun: true }
     if (text.charCodeAt(open - 1) === 47) {
       elements.push({ attributes: text.slice(start + tag.length, open - 1), content: '' })
       at = open + 1
       continue
     }
     const close = text.indexOf(closing, open)
-    if (close < 0) return { elements, rest: text.slice(start) }
+    if (close < 0) return { elements, rest: text.slice(start), begun: true }
     elements.push({ attributes: text.slice(start + tag.length, open), content: bare(text.slice(open + 1, close), prefix) })
     at = close + closing.length
   }
@@ -65,8 +73,21 @@ function cut(text: string, prefix: string, name: string): { elements: Element[];
 // Prefixes, comments and CDATA are rare; where they are, they are taken out first.
 function bare(xml: string, prefix: string): string {
   let plain = xml
-  if (plain.includes('<!')) plain = plain.replace(/<!--[^]*?-->/g, '').replace(/<!\[CDATA\[([^]*?)\]\]>/g, (_, text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;'))
+  if (plain.includes('<!')) plain = leftOut(leftOut(plain, '<!--', '-->'), '<![CDATA[', ']]>', (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;'))
   return prefix === '' ? plain : plain.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</')
+}
+
+/** The text with every piece from one mark to the next other one made into something else, or left out. Looks at each sign
+ * once: a pattern would look for the end of each of a million beginnings. */
+export function leftOut(text: string, from: string, to: string, made: (inner: string) => string = () => ''): string {
+  let out = ''
+  for (let at = 0; ;) {
+    const start = text.indexOf(from, at)
+    const end = start < 0 ? -1 : text.indexOf(to, start + from.length)
+    if (end < 0) return out + text.slice(at)
+    out += text.slice(at, start) + made(text.slice(start + from.length, end))
+    at = end + to.length
+  }
 }
 
 /** The attributes of every element of that name in a small document, under whatever prefix. */

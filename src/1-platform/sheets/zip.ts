@@ -13,6 +13,10 @@ export interface ZipPart {
   text(most?: number): Promise<string>
 }
 
+/** Office files shrink to a twentieth, whole columns of one format to a hundredth. What is packed tighter than this beyond
+ * the bytes given, or longer than any sheet, was made to fill the machine. */
+const TIGHTEST = 250, LONG = 32_000_000, LONGEST = 6_000_000_000
+
 /** The parts by name, from the directory at the end of the file. Throws on what is no zip, or a damaged one. */
 export async function openZip(source: Source): Promise<Map<string, ZipPart>> {
   const tailAt = Math.max(0, source.size - 66_000)
@@ -71,8 +75,13 @@ function part(source: Source, name: string, method: number, { packed, size, at }
     const input = Readable.from(raw, { objectMode: false })
     const inflate = createInflateRaw({ chunkSize: 1 << 16 })
     input.on('error', (error) => inflate.destroy(error))
+    let had = 0
     try {
-      yield* input.pipe(inflate) as AsyncIterable<Uint8Array>
+      for await (const piece of input.pipe(inflate) as AsyncIterable<Uint8Array>) {
+        had += piece.length
+        if (had > LONGEST || (had > LONG && had > packed * TIGHTEST)) throw new Error(`the part ${name} of the zip is too large`)
+        yield piece
+      }
     } finally {
       input.destroy()
       inflate.destroy()

@@ -13,7 +13,7 @@ import { openSystem, type System } from '../server/system.ts'
 import { databaseFindings, folderFindings, lookAtDatabase, lookAtFolder, usualLimits, type DatabaseFacts } from './checkup.ts'
 
 let db: TestDatabase, system: System, dataDir = ''
-const ours = { embedded: true, host: '127.0.0.1', trustedProxies: [] as string[] }
+const ours = { embedded: true, host: '127.0.0.1', trustedProxies: [] as string[], publicAddress: 'https://lotrinh.congdoan.example' as string | undefined }
 /** Whatever waits at all waits too long. */
 const impatient = { ...usualLimits, patience: 0 }
 
@@ -53,6 +53,12 @@ describe('what doctor finds in the folder and the settings', () => {
   it('proxies that are everybody', () => {
     assert.deepEqual(inFolder({ ...ours, trustedProxies: ['10.0.0.0/8'] }), [])
     assert.deepEqual(inFolder({ ...ours, trustedProxies: ['10.0.0.0/8', '0.0.0.0/0'] }), ['proxies-all'])
+  })
+  it('an address for people that is not set behind a proxy, or that is not encrypted', () => {
+    assert.deepEqual(inFolder({ ...ours, publicAddress: undefined }), [])
+    assert.deepEqual(inFolder({ ...ours, publicAddress: undefined, trustedProxies: ['10.0.0.1'] }), ['address-none'])
+    assert.deepEqual(inFolder({ ...ours, publicAddress: 'http://lotrinh.congdoan.example' }), ['address-plain'])
+    assert.deepEqual(inFolder({ ...ours, publicAddress: 'http://localhost:8237' }), [])
   })
 })
 

@@ -18,7 +18,7 @@ export interface Limits {
 }
 export const usualLimits: Limits = { patience: 60, leastFree: 2 * 1024 ** 3, backupDays: 7 }
 
-export interface FolderFacts { dataDir: string; free: number; embedded: boolean; ballast: boolean; secretMode: number | null; host: string; trustedProxies: readonly string[] }
+export interface FolderFacts { dataDir: string; free: number; embedded: boolean; ballast: boolean; secretMode: number | null; host: string; trustedProxies: readonly string[]; publicAddress: string | undefined }
 export interface DatabaseFacts {
   /** Seconds that the machine is ahead of the database; and of the last moment at which this house was surely running. */
   ahead: number; sinceUpgrade: number
@@ -33,9 +33,9 @@ export interface DatabaseFacts {
   backupDays: number | null
 }
 
-export function lookAtFolder(dataDir: string, { embedded, host, trustedProxies }: { embedded: boolean; host: string; trustedProxies: readonly string[] }): FolderFacts {
+export function lookAtFolder(dataDir: string, { embedded, host, trustedProxies, publicAddress }: Pick<FolderFacts, 'embedded' | 'host' | 'trustedProxies' | 'publicAddress'>): FolderFacts {
   const { bavail, bsize } = statfsSync(dataDir), secret = join(dataDir, 'secret')
-  return { dataDir, host, trustedProxies, free: bavail * bsize, embedded, ballast: existsSync(join(dataDir, 'ballast')), secretMode: existsSync(secret) ? statSync(secret).mode & 0o777 : null }
+  return { dataDir, host, trustedProxies, publicAddress, free: bavail * bsize, embedded, ballast: existsSync(join(dataDir, 'ballast')), secretMode: existsSync(secret) ? statSync(secret).mode & 0o777 : null }
 }
 
 export async function lookAtDatabase(owner: pg.Pool, now = () => new Date()): Promise<DatabaseFacts> {
@@ -79,6 +79,11 @@ export function folderFindings(f: FolderFacts, limits: Limits): Finding[] {
   const everyone = f.trustedProxies.filter((p) => /\/0+$/.test(p))
   if (everyone.length > 0) found.push(wrong('proxies-all', `TRUSTED_PROXIES tin mọi máy (${everyone.join(', ')}): ai cũng giả được địa chỉ của mình.`, `TRUSTED_PROXIES believes every machine (${everyone.join(', ')}): anybody can forge an address.`,
     'Chỉ liệt kê địa chỉ của máy chủ chuyển tiếp (proxy).', 'List only the addresses of your own proxies.'))
+  const set = text('Đặt PUBLIC_ADDRESS=https://… đúng như người dùng gõ rồi khởi động lại.', 'Set PUBLIC_ADDRESS=https://… as people type it and start again.')
+  if (f.trustedProxies.length > 0 && f.publicAddress === undefined) found.push({ code: 'address-none', level: 'advice', remedy: set,
+    what: text('Có proxy đứng trước mà chưa đặt PUBLIC_ADDRESS: đường dẫn trong thư và mã QR trên giấy sẽ trỏ tới địa chỉ bên trong.', 'A proxy stands before the house and PUBLIC_ADDRESS is not set: links in e-mail and codes on paper lead to the address within.') })
+  if (f.publicAddress !== undefined && isPlain(f.publicAddress)) found.push({ code: 'address-plain', level: 'wrong', remedy: set,
+    what: text(`PUBLIC_ADDRESS là ${f.publicAddress}, không mã hóa: mật khẩu đi qua mạng ai cũng đọc được, và khóa truy cập (passkey) không dùng được.`, `PUBLIC_ADDRESS is ${f.publicAddress}, without encryption: passwords can be read on the way, and passkeys do not work.`) })
   return found
 }
 
@@ -115,6 +120,12 @@ export function databaseFindings(d: DatabaseFacts, { trustedProxies }: Pick<Fold
 
 function wrong(code: string, vi: string, en: string, remedyVi: string, remedyEn: string): Finding {
   return { code, level: 'wrong', what: text(vi, en), remedy: text(remedyVi, remedyEn) }
+}
+
+/** Without encryption, and not this machine alone. */
+function isPlain(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
 }
 
 /** This machine, or a network of one's own: where a proxy stands, and not five people at five desks. */

@@ -34,7 +34,7 @@ async function examine({ settings }: Terminal, limits: Limits): Promise<Finding[
   if (!existsSync(dataDir)) {
     return [{ code: 'no-house', level: 'wrong', what: text(`Không có thư mục dữ liệu ${dataDir}.`, `There is no data folder ${dataDir}.`), remedy: text('Đặt DATA_DIR đúng chỗ, hoặc npm start để lập hệ thống mới.', 'Set DATA_DIR to where it is, or run npm start for a new house.') }]
   }
-  const folder = lookAtFolder(dataDir, { embedded: databaseUrl === undefined, host: settings.host, trustedProxies: settings.trustedProxies })
+  const folder = lookAtFolder(dataDir, { embedded: databaseUrl === undefined, host: settings.host, trustedProxies: settings.trustedProxies, publicAddress: settings.publicAddress })
   const found = folderFindings(folder, limits)
   try {
     const database = await connectOrStart({ dataDir, databaseUrl })

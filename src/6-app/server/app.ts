@@ -3,6 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { existsSync } from 'node:fs'
+import type { Readable } from 'node:stream'
 import compress from '@fastify/compress'
 import files from '@fastify/static'
 import { OpenAPIGenerator } from '@orpc/openapi'
@@ -42,9 +43,15 @@ export interface AppParts {
   health(): Promise<{ ok: boolean } & Record<string, unknown>>
   live: Live
   log: Log
+  patience?: Patience
   /** Asked for at /metrics by whoever has the key; null: there is no such page. */
   metrics: { key: string; request: Metrics['request']; text(): Promise<string> } | null
 }
+
+/** How long (ms) a caller may take: for the headers, between two pieces of a body, and for all of it. */
+export interface Patience { headers: number; piece: number; body: number }
+// A quarter of a gigabyte over a poor line takes half an hour; whoever sends nothing for so long has left, or means harm.
+const usualPatience: Patience = { headers: 20_000, piece: 20_000, body: 1_800_000 }
 
 /** What is known of a call while it is answered. */
 interface Heard { context: RequestContext; path: readonly string[]; next(): Promise<unknown> }
@@ -53,17 +60,22 @@ const webRoot = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 
 const securityHeaders = {
   'content-security-policy': "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY', 'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+  'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
 }
 
 // The page of the API starts itself by a script within the page.
 const docsPolicy = securityHeaders['content-security-policy'].replace("default-src 'self'", "default-src 'self'; script-src 'self' 'unsafe-inline'; font-src 'self' data:")
+/** The longest that the contracts allow is a class of a thousand marked at twenty sessions. */
+const jsonLimit = 4 * 1024 * 1024
+/** Of a form with files. */
 const bodyLimit = 25 * 1024 * 1024
 /** A form by whoever may import holds a file of a million rows. */
 const importLimit = 260 * 1024 * 1024
 
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const app = Fastify({ loggerInstance: parts.log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => newId(), requestIdHeader: false, bodyLimit, routerOptions: { ignoreTrailingSlash: true } }) as unknown as FastifyInstance
+  const patience = parts.patience ?? usualPatience
+  const app = Fastify({ loggerInstance: parts.log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => newId(), requestIdHeader: false, bodyLimit: jsonLimit, routerOptions: { ignoreTrailingSlash: true },
+    requestTimeout: patience.body, http: { headersTimeout: patience.headers, connectionsCheckingInterval: Math.min(5000, patience.headers) } }) as unknown as FastifyInstance
   const procedures = new WeakMap<object, string>()
   app.addHook('onResponse', async (request, reply) => {
     const route = procedures.get(request.raw) ?? routeOf(request)
@@ -72,10 +84,14 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     parts.log.info({ request: request.id, method, route, status, ms: Math.round(elapsedTime) }, 'request')
   })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
-  readBodies(app, parts)
+  readBodies(app, parts, patience)
+  showOnlyPictures(app)
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     const found = unreadable(error)
     if (!found) fault(parts.log, error, { request: request.id, route: routeOf(request) })
+    // A browser that is hung up on while it sends takes it for a lost network and sends again: it is heard out, and told why.
+    reply.removeHeader('connection')
+    request.raw.resume()
     const answer = found ? refused([found.refusal], found.status) : new ORPCError('INTERNAL_SERVER_ERROR')
     return reply.code(answer.status).send(request.url.startsWith('/api/rpc/') ? { json: answer.toJSON() } : answer.toJSON())
   })
@@ -142,7 +158,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   app.all('/api/rpc/*', answer(rpc, '/api/rpc'))
   app.all('/api/*', answer(open, '/api'))
   if (existsSync(webRoot)) {
-    await app.register(files, { root: webRoot, index: false, cacheControl: false, setHeaders: (reply, path) => { reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache') } })
+    await app.register(files, { root: webRoot, index: false, dotfiles: 'ignore', cacheControl: false, setHeaders: (reply, path) => { reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache') } })
     app.get('/', (_request, reply) => reply.sendFile('index.html'))
     app.setNotFoundHandler((request, reply) => request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('/assets/')
       ? reply.sendFile('index.html') : reply.code(404).send({ code: 'NOT_FOUND' }))
@@ -189,16 +205,30 @@ async function describe(router: Router, version: string) {
   })
 }
 
-/** JSON, and forms with files; both at most of the limit, anything else is not taken. An empty body is none. */
-function readBodies(app: FastifyInstance, { actorOf }: Pick<AppParts, 'actorOf'>): void {
+/** A browser opens within the house what it can only draw; the rest is saved, whatever it is. */
+function showOnlyPictures(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, reply) => {
+    const how = reply.getHeader('content-disposition')
+    if (typeof how === 'string' && !/^(application\/pdf|image\/(png|jpeg))\b/.test(String(reply.getHeader('content-type')))) reply.header('content-disposition', how.replace(/^inline/, 'attachment'))
+  })
+}
+
+/** JSON, and forms with files of who is signed in; each at most of its limit, anything else is not taken. An empty body is none. */
+function readBodies(app: FastifyInstance, { actorOf }: Pick<AppParts, 'actorOf'>, patience: Patience): void {
+  // While a body comes, and only then: a long answer is silent too.
+  const hurry = async ({ raw }: FastifyRequest) => { if (raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined) raw.socket.setTimeout(patience.piece) }
+  app.addHook('onRequest', hurry)
+  app.addHook('preValidation', async ({ raw }) => { raw.socket.setTimeout(0) })
   const json = app.getDefaultJsonParser('error', 'error')
   const forms = new WeakMap<FastifyRequest, TakenForm>()
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => (body === '' ? done(null, undefined) : json(request, body as string, done)))
-  app.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, body: AsyncIterable<Buffer>) => {
+  app.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, body: Readable) => {
     // Before anything is written to the disk for whoever asks.
-    const mayImport = (await actorOf(headersOf(request)))?.acting?.verbs.has('import')
-    const form = await takeForm(body, request.headers['content-type']!, mayImport ? importLimit : bodyLimit)
+    const actor = await actorOf(headersOf(request))
+    if (!actor) throw Object.assign(new Error('a form by nobody'), { statusCode: 401 })
+    const mayImport = actor.acting?.verbs.has('import')
+    const form = await takeForm(body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>, request.headers['content-type']!, mayImport ? importLimit : bodyLimit)
     forms.set(request, form)
     return form.data
   })

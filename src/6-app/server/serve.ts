@@ -18,7 +18,7 @@ import { makingAccounts } from '../accounts/index.ts'
 import { calendarOf, digestTasks, remind } from '../home/index.ts'
 import { intakeTasks } from '../intake/index.ts'
 import { privacyTasks } from '../privacy/index.ts'
-import { createApp } from './app.ts'
+import { createApp, type Patience } from './app.ts'
 import { startLive } from './live.ts'
 import { fault, openLog, type Log } from './log.ts'
 import { createMetrics, measure } from './metrics.ts'
@@ -30,7 +30,7 @@ export interface Serving { app: FastifyInstance; address: string; port: number; 
 const patience = 5_000
 
 export interface ServeSettings {
-  host: string; port: number; version: string; log?: Log; metricsKey?: string | undefined
+  host: string; port: number; version: string; log?: Log; metricsKey?: string | undefined; patience?: Patience
   /** Without a mail server letters are written to the folder of `mailFolder`. */
   smtpUrl?: string | undefined; mailFrom?: string | undefined; publicAddress?: string | undefined
   /** Origins of push services, where not the known ones. */
@@ -52,7 +52,7 @@ export async function serve(system: System, settings: ServeSettings): Promise<Se
 }
 
 /** Each part that was opened leaves behind how it ends. */
-async function open(system: System, { host, port, version, log = openLog('error'), metricsKey, ...said }: ServeSettings, ends: (() => Promise<unknown> | void)[], stop: () => Promise<void>): Promise<Serving> {
+async function open(system: System, { host, port, version, log = openLog('error'), metricsKey, patience: withCallers, ...said }: ServeSettings, ends: (() => Promise<unknown> | void)[], stop: () => Promise<void>): Promise<Serving> {
   const complain = (what: string) => (error: unknown) => fault(log, error, { what })
   const live = await startLive(system.pools.owner)
   ends.push(() => live.stop(), () => sealAudit(system.pools).catch(() => {}))
@@ -103,7 +103,7 @@ async function open(system: System, { host, port, version, log = openLog('error'
         return { ok: false, database: { ok: false } }
       }
     },
-    log, metrics,
+    log, metrics, ...(withCallers && { patience: withCallers }),
   })
   ends.push(async () => {
     const closed = app.close()
