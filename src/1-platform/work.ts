@@ -18,6 +18,8 @@ export interface Work {
   touched(kind: string, ids: Iterable<string>): void
   /** Settles now what was touched of these kinds so far: a deed of a million records does not hold a million ids until its end. */
   settled(kinds: readonly string[]): Promise<void>
+  /** Reads in a transaction beside this one, as the same actor: what was committed, and nothing of what this one wrote. For a deed of which one is done at a time. */
+  beside<T>(read: (tx: Tx) => Promise<T>): Promise<T>
   /** The audit line of a deed: its name (`plans.issue`), what it was done to, and what is worth keeping. */
   note(action: string, subjectKind: string, subjectId: string, detail?: Record<string, unknown>): void
   /** Runs after the commit and never when it failed: announcements, files. */
@@ -30,6 +32,7 @@ export type Settle = (touched: ReadonlyMap<string, ReadonlySet<string>>) => Stat
 export interface WorkOptions {
   db: Database
   transact: Transact
+  transactBeside: Transact
   settle: Settle
   /** False for what only reads: its statements are planned each time for what is asked. */
   keepPlans?: boolean
@@ -92,6 +95,7 @@ function begin(tx: Tx, options: WorkOptions, actor: Actor, notes: Line[], after:
       for (const kind of part.keys()) touched.delete(kind)
       await runAll(tx, options.settle(part))
     },
+    beside: (read) => options.transactBeside(opened({ ...options, keepPlans: false }, actor), async (aside) => ({ answer: await read(aside), closing: [] })),
     note(...line) { notes.push(line) },
     afterCommit(next) { after.push(next) },
   }

@@ -63,7 +63,7 @@ export async function testDatabase(start = new Date('2026-11-21T02:00:00Z'), set
   await server.query(`create database ${name} template ${await template(server)}`)
   const pools = openPools(testServer.config(name))
   const clock = { now: start }
-  const options: WorkOptions = { db: pools.app, transact: pools.transact, settle: settleWith, now: () => clock.now, ownClock: true }
+  const options: WorkOptions = { db: pools.app, transact: pools.transact, transactBeside: pools.transactBeside, settle: settleWith, now: () => clock.now, ownClock: true }
   return {
     pools, options, clock, url: testServer.url(name),
     work: (deed, actor = systemActor('test')) => inWork(options, actor, deed),

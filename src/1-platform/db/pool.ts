@@ -38,24 +38,28 @@ export interface Pools {
   app: Database; appPool: pg.Pool; owner: pg.Pool
   /** Transactions under the role of the requests. */
   transact: Transact
+  /** The same on connections of its own, two at most: for what reads beside a long transaction, which never waits for one held by another. */
+  transactBeside: Transact
   close(): Promise<void>
 }
 
 export function openPools(connection: pg.PoolConfig, size = 8): Pools {
   const appPool = new pg.Pool({ ...connection, types, max: size, pipeline: true, options: '-c role=lotrinh_app -c timezone=UTC -c jit=off' })
+  const besidePool = new pg.Pool({ ...connection, types, max: 2, pipeline: true, options: '-c role=lotrinh_app -c timezone=UTC -c jit=off' })
   const owner = new pg.Pool({ ...connection, types, max: 3, options: '-c timezone=UTC -c jit=off' })
   // Without a listener a lost connection takes the whole process down; the next query gets the error anyway.
-  for (const pool of [appPool, owner]) {
+  for (const pool of [appPool, besidePool, owner]) {
     pool.on('error', () => {})
     pool.on('connect', (client) => { client.on('error', () => {}) })
   }
   const app = new Kysely<DB>({ dialect: new PostgresDialect({ pool: appPool }) })
   return {
-    app, appPool, owner, transact: transactOn(appPool),
+    app, appPool, owner, transact: transactOn(appPool), transactBeside: transactOn(besidePool),
     async close() {
       await app.destroy()
       // Kysely ends a pool only if it was asked something itself; left open, its connections keep a command waiting for ten seconds.
       if (!appPool.ending) await appPool.end()
+      await besidePool.end()
       await owner.end()
     },
   }

@@ -40,7 +40,7 @@ export async function openSystem(connection: pg.PoolConfig, { dataDir, trustedPr
     keepFilesIn(join(dataDir, 'files'))
     const secret = secretIn(dataDir)
     const access = await createAccess({ pools, secret, officesHeld, trustedProxies, baseUrl: publicAddress, provider, now })
-    const options: WorkOptions = { db: pools.app, transact: pools.transact, settle, now }
+    const options: WorkOptions = { db: pools.app, transact: pools.transact, transactBeside: pools.transactBeside, settle, now }
     return {
       pools, access, options, dataDir, publicAddress, now, pushKeys: pushKeysOf(secret),
       work: (deed, { actor = systemActor('lotrinh'), at } = {}) => inWork(at ? { ...options, now: () => at, ownClock: true } : options, actor, deed),

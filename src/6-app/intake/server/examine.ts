@@ -1,7 +1,7 @@
 // The reading of a sheet against the house, row by row: what the dry run shows and what the commit writes are this one
 // answer. Writes nothing. However long the file, only some thousand rows are held.
 import type { Day } from '#base/day'
-import { matchPeople, verbsOf, type Wanted } from '#people'
+import { matchPeople, noImport, verbsOf, type Wanted } from '#people'
 import { keepHeapSmall } from '#platform/memory'
 import type { Work } from '#platform/work'
 import { alreadyKnown, meansThePerson, meetPerson, type Candidate, type Intent } from '../domain/meeting.ts'
@@ -41,6 +41,8 @@ export interface ExamineSettings {
   writing: string
 }
 
+/** Rows from which on an import is matched beside its writing. */
+const LONG = 2_000
 /** Rows that are matched, and written, together. */
 const PART = 2_500
 /** Parts that may wait, read, for the database: about as many as it settles at once, so that reading goes on meanwhile. 15 MB. */
@@ -61,7 +63,9 @@ export async function* examine(w: Work, file: OpenFile, settings: ExamineSetting
   const own = units.byId(settings.unitId)
   const context = { units, today: w.today, ...(own?.hasMembers ? { defaultUnit: own } : {}) }
   const expected = file.of.expected === null ? null : file.of.expected - (sheet.header.row - 1 + sheet.header.height)
-  const meet = await meeting(w, units, settings)
+  // A long import is matched beside its writing, which would leave out what it wrote itself anyway: two cores, not one.
+  const beside = settings.writing !== noImport && (file.of.expected ?? Infinity) > LONG
+  const meet = await meeting(w, units, settings, beside ? w.beside : (read) => read(w.tx))
   let done = 0
   for await (const part of ahead(readParts(file, context), READ_AHEAD)) {
     yield await meet(part)
@@ -90,7 +94,7 @@ export async function* readParts({ sheet, of }: OpenFile, context: RosterContext
   if (part.length > 0) yield part
 }
 
-async function meeting(w: Work, units: PackedUnits, { programmeId, writing }: ExamineSettings) {
+async function meeting(w: Work, units: PackedUnits, { programmeId, writing }: ExamineSettings, reading: Work['beside']) {
   const powers = await powersOfTitles(w)
   const acting = w.actor.acting
   // Into units below any union title may be recorded; in the own unit none that goes beyond the own powers. The room of
@@ -101,9 +105,11 @@ async function meeting(w: Work, units: PackedUnits, { programmeId, writing }: Ex
 
   return async (rows: RosterRow[]): Promise<ExaminedRow[]> => {
     const asked = rows.filter((row) => row.verdict === 'imported')
-    const candidates = await matchPeople(w.tx, asked.map(({ person }) => wanted(person!)), writing)
+    const { candidates, known } = await reading(async (tx) => {
+      const candidates = await matchPeople(tx, asked.map(({ person }) => wanted(person!)), writing)
+      return { candidates, known: await knownPersons(tx, [...new Set(candidates.flat().filter((c) => c.inSight && meansThePerson(c)).map((c) => c.personId))], writing) }
+    })
     const found = new Map<RosterRow, Candidate[]>(asked.map((row, i) => [row, candidates[i]!]))
-    const known = await knownPersons(w.tx, [...new Set(candidates.flat().filter((c) => c.inSight && meansThePerson(c)).map((c) => c.personId))], writing)
     return rows.map((row) => {
       const { person } = row
       if (row.verdict !== 'imported' || !person) return { ...row, standing: null, unit: null, intent: null, subjectId: null }
