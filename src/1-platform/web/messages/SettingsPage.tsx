@@ -20,15 +20,15 @@ const words = {
   lead: text('Thông báo luôn có trong Lộ Trình, ở biểu tượng chuông. Ngoài ra, bạn chọn:', 'Messages are always in Lộ Trình, behind the bell. Beside that, you choose:'),
   messages: text('Thông báo', 'Messages'),
   mail: text('Thư điện tử', 'E-mail'),
-  to: text('Gửi đến {email}.', 'Sent to {email}.'),
+  to: text('Gửi đến {email}. Thư tổng hợp chỉ gửi khi có gì mới hoặc sắp đến hạn.', 'Sent to {email}. The daily letter comes only when something is new or soon due.'),
   nowhere: text('Tài khoản của bạn chưa có địa chỉ thư. Hãy nhờ người quản trị tài khoản của đơn vị ghi vào.', 'Your account has no e-mail address. Ask whoever looks after the accounts of your unit to enter it.'),
   when: text('Khi nào', 'When'),
   hour: text('Lúc mấy giờ', 'At what hour'),
   saved: text('Đã lưu', 'Saved'),
 }
 const ways = {
-  digest: text('Mỗi ngày một thư tổng hợp, chỉ khi có việc', 'One letter a day, only when there is something'),
-  now: text('Từng thông báo, ngay khi có', 'Each message, at once'),
+  digest: text('Mỗi ngày một thư tổng hợp', 'One letter a day'),
+  now: text('Từng thông báo, ngay khi có', 'Each message at once'),
   none: text('Không gửi thư', 'No e-mail'),
 }
 type Way = keyof typeof ways
