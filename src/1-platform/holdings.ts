@@ -37,6 +37,13 @@ export async function heldOn(tx: Tx, room: RoomHoldings, personId: string): Prom
   return (await sql<HeldRecord>`select held, content from ${sql.ref(room.room)}.held(${personId}::uuid)`.execute(tx)).rows
 }
 
+/** What of the records a declared list gives out: its own fields, of those records in which one of them is filled. */
+export function givenOut(holding: Holding, records: readonly HeldRecord[]): Record<string, unknown>[] {
+  const fields = Object.keys(holding.fields)
+  return records.filter((r) => r.held === holding.table && fields.some((field) => (r.content[field] ?? null) !== null))
+    .map(({ content }) => Object.fromEntries(fields.filter((field) => field in content).map((field) => [field, content[field]])))
+}
+
 /** De-identifies what the room holds on the person. */
 export async function forget(w: Work, room: RoomHoldings, personId: string): Promise<void> {
   if (room.forgets) await sql`select ${sql.ref(room.room)}.forget(${personId}::uuid)`.execute(w.tx)

@@ -24,7 +24,7 @@ const privacyHoldings: RoomHoldings = {
       extended_to: text('Gia hạn đến', 'Extended to'), extend_reason: text('Lý do gia hạn', 'Why extended'), decided_on: text('Quyết định ngày', 'Decided on'), granted: text('Chấp nhận', 'Granted'), reason: f.reason } },
     { table: 'privacy.legal_hold', ...own, name: text('Lệnh giữ dữ liệu', 'Legal holds'), fields: { id: f.id, reason: f.reason, placed_at: text('Đặt lúc', 'Placed at'), lifted_at: text('Gỡ lúc', 'Lifted at'), lift_reason: text('Lý do gỡ', 'Why lifted') } },
     { table: 'privacy.expiry', ...own, erasure: 'kept', why: text('Danh sách hết thời hạn lưu; chỉ ghi mã người.', 'The list of what is past its retention; it holds the id alone.'), name: text('Hết thời hạn lưu', 'Past retention'), fields: {} },
-    { table: 'privacy.activity', whose: 'confirmed_by', activity: 'privacy', erasure: 'kept', why: text('Ai xác nhận hoạt động; chỉ ghi mã người.', 'Who confirmed an activity; it holds the id alone.'), name: text('Hoạt động đã xác nhận', 'Activities confirmed'), fields: {} },
+    { table: 'privacy.activity', whose: 'confirmed_by', activity: 'privacy', erasure: 'kept', why: text('Ai xác nhận hoạt động; chỉ ghi mã người.', 'Who confirmed an activity; it holds the id alone.'), name: text('Người xác nhận hoạt động', 'Who confirmed an activity'), fields: {} },
   ],
 }
 

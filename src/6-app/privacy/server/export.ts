@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { zipSync } from 'fflate'
 import { Refused, refuse } from '#base/refusal'
+import { givenOut } from '#platform/holdings'
 import { writeSheet } from '#platform/sheets/write'
 import type { Work } from '#platform/work'
 import { readable } from '../domain/readable.ts'
@@ -27,13 +28,12 @@ async function pack(w: Work, personId: string): Promise<File> {
   const { rows: activities } = await sql<{ code: string; name: string; purpose: string; basis: string; basisText: string | null }>`select code, name_vi as name, purpose_vi as purpose, basis, basis_text as "basisText" from privacy.activity order by ord`.execute(w.tx)
   const groups = holdings.map((h) => ({
     table: h.table, name: h.name, activity: h.activity,
-    records: records.filter((r) => r.held === h.table).map(({ content }) => Object.fromEntries(Object.keys(h.fields).filter((field) => field in content).map((field) => [field, content[field]]))),
+    fields: h.fields, records: givenOut(h, records),
   })).filter((group) => group.records.length > 0)
-  const json = JSON.stringify({ person: personId, madeAt: w.now.toISOString(), activities, data: groups }, null, 2)
-  const fields = new Map(holdings.map((h) => [h.table, h.fields]))
+  const json = JSON.stringify({ person: personId, madeAt: w.now.toISOString(), activities, data: groups.map(({ fields: _, ...group }) => group) }, null, 2)
   const purposes = new Map(activities.map((a) => [a.code, a.purpose]))
   const rows = groups.flatMap((group) => group.records.flatMap((record, i) => Object.entries(record).filter(([, value]) => value !== null)
-    .map(([field, value]) => [group.name.vi, i + 1, fields.get(group.table)![field]!.vi, readable(value), purposes.get(group.activity) ?? ''])))
+    .map(([field, value]) => [group.name.vi, i + 1, group.fields[field]!.vi, readable(value), purposes.get(group.activity) ?? ''])))
   const sheet = await writeSheet({
     name: 'Dữ liệu cá nhân', above: ['Dữ liệu cá nhân được lưu trong hệ thống', `Lập lúc ${readable(w.now.toISOString())}`],
     columns: [{ header: 'Nhóm' }, { header: 'Bản ghi', kind: 'number' }, { header: 'Mục' }, { header: 'Nội dung' }, { header: 'Mục đích xử lý' }], rows,

@@ -1,6 +1,7 @@
 // The own page, and what the officer sees of a person concerned.
 import { sql } from 'kysely'
 import { insist, Refused, refuse } from '#base/refusal'
+import { givenOut } from '#platform/holdings'
 import type { Work } from '#platform/work'
 import type { Concerned, HeldLine, LegalHold, MyData, Reading } from '../contract.ts'
 import { mayHandle } from '../domain/requests.ts'
@@ -19,7 +20,7 @@ export async function myData(w: Work): Promise<MyData> {
   const person = records.find((r) => r.held === 'people.person')!.content as { id: string; name: string; restricted_at: string | null }
   return {
     person: { id: person.id, name: person.name, restricted: person.restricted_at !== null, profile: { ethnicity: profile?.ethnicity ?? null, religion: profile?.religion ?? null, partyMember: profile?.party_member ?? null } },
-    activities, held: holdings.map((h): HeldLine => ({ table: h.table, name: h.name, activity: h.activity, records: records.filter((r) => r.held === h.table).length, erasure: h.erasure, why: h.why })).filter((line) => line.records > 0),
+    activities, held: holdings.map((h): HeldLine => ({ table: h.table, name: h.name, activity: h.activity, records: givenOut(h, records).length, erasure: h.erasure, why: h.why })).filter((line) => line.records > 0),
     consents: await consentsOf(w, personId), readings: await readingsOf(w, personId), requests: await requestsOf(w, personId),
   }
 }

@@ -59,7 +59,7 @@ function Mine({ data, person }: { data: MyData; person: NonNullable<MyData['pers
         <Part title={t(own.requests)}><RequestList requests={data.requests} /></Part>
         {data.consents.map((consent) => <ConsentPart key={consent.activity} consent={consent} profile={person.profile} />)}
         <Part title={t(own.readings)}><Readings readings={data.readings} /></Part>
-        <Part title={t(own.held)}><DataTable label={t(own.held)} columns={columns} rows={data.held} keyOf={(h) => h.table} dress="list" /></Part>
+        <Part title={t(own.held)}><DataTable label={t(own.held)} columns={columns} rows={data.held} keyOf={(h) => `${h.table} ${h.activity}`} dress="list" /></Part>
       </Stack>
       {asking && <AskSheet consents={data.consents} onClose={() => setAsking(false)} />}
     </Page>

@@ -6,7 +6,7 @@ import { text } from '#base/text'
 import { people } from '#people/web'
 import { Answer } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
-import { Button, IconButton } from '#web/kit/Button.tsx'
+import { Button } from '#web/kit/Button.tsx'
 import { Facts } from '#web/kit/Facts.tsx'
 import { Form } from '#web/kit/form/Form.tsx'
 import { TextArea } from '#web/kit/form/TextArea.tsx'
@@ -55,7 +55,7 @@ function Shown({ person }: { person: Concerned }) {
         {person.restricted && <Badge tone="soon">{t(own.restricted)}</Badge>}
         {holds.map((hold) => <Row key={hold.id}><Badge tone="behind">{t(own.held, { reason: hold.reason })}</Badge>{!person.own && <Button tone="quiet" onClick={() => setDeed(hold)}>{t(own.lift)}</Button>}</Row>)}
         {!person.own && !person.deidentified && (
-          <Menu width={280} button={<IconButton label={t(own.deeds)} icon={IconDots} />} deeds={[
+          <Menu width={280} button={<Button icon={IconDots}>{t(own.deeds)}</Button>} deeds={[
             { label: t(own.record), icon: IconMessagePlus, onClick: () => setDeed('record') },
             { label: t(own.consent), icon: IconFileCheck, onClick: () => setDeed('consent') },
             { label: t(own.export), icon: IconDownload, onClick: () => setDeed('export') },

@@ -61,7 +61,7 @@ function Shown({ activity: a, onChange }: { activity: Activity; onChange: (() =>
         <Row>{a.confirmedAt ? <Badge tone="good">{t(own.confirmed, { at: moment(a.confirmedAt) })}</Badge> : <Badge tone="soon">{t(own.proposed)}</Badge>}</Row>
         <Facts of={[
           [t(own.purpose), t(a.purpose)], [t(own.basis), [t(bases[a.basis]), a.basisText].filter(Boolean).join(': ')],
-          [t(own.data), a.holdings.length > 0 && (
+          [t(own.data), a.holdings.length === 0 ? null : (
             <ul key="data" style={{ margin: 0, paddingLeft: 18 }}>
               {a.holdings.map((h) => <li key={h.table}>{t(h.name)}{h.records !== null && ` (${t(own.records, { n: number(h.records) })})`}{h.fields.length > 0 && `: ${h.fields.map((field) => t(field).toLowerCase()).join(', ')}`}</li>)}
             </ul>)],

@@ -27,7 +27,7 @@ export const words = {
   answerDue: text('Trả lời trước {day}', 'Answer by {day}'), finishDue: text('Giải quyết trước {day}', 'Finish by {day}'),
   tooShort: text('Cần ít nhất 5 ký tự.', 'At least 5 characters are needed.'),
   ownPage: text('tự gửi', 'by the person'), paper: text('trên giấy', 'on paper'), scan: text('Bản quét có chữ ký', 'Signed scan'),
-  kept: text('giữ lại', 'kept'), cleared: text('xóa phần nhận dạng', 'identity cleared'), removed: text('xóa', 'removed'),
+  kept: text('Giữ lại', 'Kept'), cleared: text('Xóa phần nhận dạng', 'Identity cleared'), removed: text('Xóa', 'Removed'),
   noRequests: text('Chưa có yêu cầu nào', 'No request yet'),
 }
 /** Names of the sensitive fields as the log of readings has them. */
