@@ -198,7 +198,7 @@ function showCalendars(app: FastifyInstance, calendar: AppParts['calendar']): vo
 async function describe(router: Router, version: string) {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   return generator.generate(router, {
-    info: { title: 'Lộ Trình', version, description: 'Every figure opens to the records that make it.' },
+    info: { title: 'Lộ Trình', version, description: 'Every figure opens to the records that make it. A write that carries a UUID as idempotency-key may be sent again: it is done once.' },
     servers: [{ url: '/api' }],
     components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'lotrinh.session' }, key: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'Reads only; made on the security page.' } } },
     security: [{ session: [] }, { key: [] }],

@@ -3,9 +3,11 @@
 import type { AnyRouter } from '@tanstack/react-router'
 
 const HOUR = 3_600_000
+let begun = false
 
 export async function install(router: Pick<AnyRouter, 'subscribe'>): Promise<void> {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator) || begun) return
+  begun = true
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => null)
   if (!registration) return
   let asked = false

@@ -18,7 +18,7 @@ const words = {
   lost: text('Mất kết nối với máy chủ.', 'The connection to the server is lost.'),
   fault: text('Máy chủ gặp lỗi. Hãy thử lại sau ít phút.', 'The server failed. Try again in a few minutes.'),
   kept: text('Ngoại tuyến, số liệu lúc {moment}.', 'Offline, as read at {moment}.'),
-  neverSeen: text('Trang này chưa từng mở trên máy này nên chưa xem được khi ngoại tuyến. Khi có mạng, mở một lần là máy giữ lại.', 'This page has not been opened on this device before, so it cannot be seen offline. Open it once with a network and the device keeps it.'),
+  neverSeen: text('Phần này chưa có trên máy này nên chưa xem được khi ngoại tuyến. Việc của tôi, các lớp học và bản nháp kế hoạch đã mở khi có mạng thì vẫn xem được.', 'This is not on this device, so it cannot be seen offline. My work, and the classes and draft plans opened with a network, can.'),
   stale: text('Không làm mới được, đây là số liệu đã tải trước.', 'Could not refresh; these are the figures read before.'),
 }
 
@@ -35,7 +35,7 @@ export function Answer<T>({ of, lines, children }: { of: UseQueryResult<T>; line
     const since = keptSince(of.data)
     return (
       <>
-        {since !== undefined && !connected && <p role="status" className={styles.stale}>{t(words.kept, { moment: moment(new Date(since).toISOString()) })}</p>}
+        {since !== undefined && !connected && <p role="status" className={inside ? styles.stale : `${styles.stale} ${styles.above}`}>{t(words.kept, { moment: moment(new Date(since).toISOString()) })}</p>}
         {of.isError && since === undefined && <p role="status" className={styles.stale}>{t(words.stale)}</p>}
         {children(of.data)}
       </>

@@ -29,7 +29,7 @@ const words = {
   open: text('Mở trang', 'Open the page'),
   discard: text('Bỏ', 'Discard'),
   discardTitle: text('Bỏ việc chưa gửi này?', 'Discard what was not sent?'),
-  discardWhat: text('“{about}” mất hẳn khỏi máy này và không tới máy chủ.', '“{about}” is gone from this device and never reaches the server.'),
+  discardWhat: text('“{about}” mất hẳn khỏi máy này và không được gửi nữa.', '“{about}” is gone from this device and is not sent any more.'),
   others: text('{n} việc của {name} chờ người đó đăng nhập trên máy này.', '{n} entries of {name} wait until they sign in on this device.'),
 }
 

@@ -11,14 +11,20 @@ const DAYS = 30
 
 const meKey = JSON.stringify(meQuery.queryKey)
 const isMe = (query: Query) => JSON.stringify(query.queryKey) === meKey
-/** Who is signed in is asked before it is known who. */
-const accountOf = (query: Query) => (isMe(query) ? '' : queries.getQueryData(meQuery.queryKey)?.accountId)
+/** What one office has read is not to be seen from another. Who is signed in is asked before it is known who. */
+function accountOf(query: Query): string | undefined {
+  const me = queries.getQueryData(meQuery.queryKey)
+  return isMe(query) ? '' : me && `${me.accountId} ${me.officeId}`
+}
 
 export async function keptInstead<T>(asked: Promise<T>, query: Query): Promise<T> {
   const account = accountOf(query)
   const fresh = asked.then((data) => {
-    if (isMe(query)) void keepFor(data as Me)
-    else if (account !== undefined && account === accountOf(query)) void keep(account, query.queryHash, data)
+    if (isMe(query)) {
+      const before = query.state.data as Me | undefined
+      // Someone else has signed in from another tab: nothing that is shown here is theirs.
+      void keepFor(data as Me).then(() => before && before.accountId !== (data as Me).accountId && location.reload())
+    } else if (account !== undefined && account === accountOf(query)) void keep(account, query.queryHash, data)
     return data
   })
   fresh.catch(() => {})
@@ -33,12 +39,12 @@ export async function keptInstead<T>(asked: Promise<T>, query: Query): Promise<T
   showKept(data, kept.at)
   fresh.then((now) => {
     showKept(data, null)
-    // Someone else has signed in from another tab: nothing that is shown here is theirs.
-    if (isMe(query) && (now as Me).accountId !== (data as Me).accountId) return location.reload()
     if (account === accountOf(query)) queries.setQueryData(query.queryKey, now)
   }, (error: unknown) => {
     if (isLost(error)) return
     heed(error)
+    // Asked once more when the page stands: while it is still on its way nobody is sent to the sign-in.
+    if (isMe(query)) void queries.invalidateQueries({ queryKey: query.queryKey })
     if (statusOf(error)! < 500) void device.answers.delete([account, query.queryHash])
   })
   return data
@@ -51,7 +57,7 @@ async function keep(account: string, key: string, data: unknown): Promise<void> 
 
 /** Someone signed in: what others have read goes, and this browser knows from now on who opens it without a network. */
 export async function keepFor(me: Me): Promise<void> {
-  await device.answers.filter((one) => one.account !== me.accountId || one.at < Date.now() - DAYS * 86_400_000).delete().catch(() => {})
+  await device.answers.filter((one) => !one.account.startsWith(me.accountId) || one.at < Date.now() - DAYS * 86_400_000).delete().catch(() => {})
   if (!me.mustChangePassword) await keep('', meKey, me)
 }
 

@@ -63,7 +63,7 @@ export function useMarks({ id: classId, title }: ClassPageData, roster: Roster, 
     // Two presses in one frame see each other.
     for (const [key, { state }] of fresh) latest.current.set(key, state)
     setPressed((before) => new Map([...before, ...[...fresh].map(([key, { state }]) => [key, state] as const)]))
-    void hold(learning.mark, { id: classId, marks: [...fresh.values()] }, { vi: `Điểm danh lớp ${title}`, en: `Attendance of the class ${title}` }, { slot, join, gather: GATHERED })
+    void hold(learning.mark, { id: classId, marks: [...fresh.values()] }, { vi: `Điểm danh: ${title}`, en: `Attendance: ${title}` }, { slot, join, gather: GATHERED })
       .then(reread)
       // From here on the outbox tells of them, unless they were pressed anew.
       .then(() => setPressed((before) => new Map([...before].filter(([key, state]) => fresh.get(key)?.state !== state))), (error: unknown) => toast(refusalsOf(error)[0]!.text))
