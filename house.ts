@@ -30,7 +30,7 @@ export const rooms: readonly Room[] = [
   { name: 'intake', floor: 6, folder: 'src/6-app/intake', asks: [], door: 'relative' },
   { name: 'accounts', floor: 6, folder: 'src/6-app/accounts', asks: ['intake'], door: 'relative' },
   { name: 'structure', floor: 6, folder: 'src/6-app/structure', asks: [], door: 'relative' },
-  { name: 'privacy', floor: 6, folder: 'src/6-app/privacy', asks: ['intake'], door: 'relative' },
+  { name: 'privacy', floor: 6, folder: 'src/6-app/privacy', asks: ['accounts', 'intake'], door: 'relative' },
   { name: 'demonstration', floor: 6, folder: 'src/6-app/demonstration', asks: ['intake'], door: 'relative' },
   { name: 'national', floor: 6, folder: 'src/6-app/national', asks: ['demonstration'], door: 'relative' },
   { name: 'server', floor: 6, folder: 'src/6-app/server', asks: ['home', 'intake', 'accounts', 'structure', 'privacy', 'demonstration'], door: 'relative' },

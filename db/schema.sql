@@ -426,6 +426,7 @@ AS $function$
   union all select 'access.second_factor', jsonb_build_object('created_at', f.created_at, 'confirmed_at', f.confirmed_at) from access.second_factor f join a on a.id = f.account_id
   union all select 'access.recovery_code', jsonb_build_object('used_at', r.used_at) from access.recovery_code r join a on a.id = r.account_id
   union all select 'access.api_key', jsonb_build_object('name', k.name, 'verbs', k.verbs, 'created_at', k.created_at, 'expires_at', k.expires_at, 'used_at', k.used_at) from access.api_key k join a on a.id = k.account_id
+  union all select 'access.sending', jsonb_build_object('route', s.route, 'at', s.at) from access.sending s join a on a.id = s.account_id
 $function$;
 grant execute on function access.held(uuid) to lotrinh_app;
 
@@ -522,6 +523,30 @@ create policy reached on accounts."row" for all to public
   WHERE (r.id = "row".round_id))));
 grant insert, select on accounts."row" to lotrinh_app;
 grant update (verdict, reasons, account_id) on accounts."row" to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION accounts.forget(who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform privacy.must_forget(who);
+  update accounts.row set content = '{"name": "(đã khử nhận dạng)", "office": null, "unit": null, "phone": null, "email": null}', reasons = '[]' where person_id = who;
+  update accounts.round set by_name = privacy.pseudonym(who) where account_id = (select id::text from access.account where person_id = who);
+end $function$;
+grant execute on function accounts.forget(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION accounts.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select 'accounts.row', jsonb_build_object('content', r.content, 'verdict', r.verdict, 'at', o.at) from accounts.row r join accounts.round o on o.id = r.round_id where r.person_id = who and privacy.may_read(who)
+  union all select 'accounts.round', jsonb_build_object('by_name', o.by_name, 'at', o.at, 'state', o.state) from accounts.round o join access.account a on a.id::text = o.account_id where a.person_id = who and privacy.may_read(who)
+$function$;
+grant execute on function accounts.held(uuid) to lotrinh_app;
 
 grant usage on schema accounts to lotrinh_app;
 
@@ -3169,6 +3194,13 @@ begin
   update learning.mark set reason = gone where person_id = who and reason is not null;
   update learning.nomination set withdraw_reason = gone where person_id = who and withdraw_reason is not null;
   update learning.completion set void_reason = gone where person_id = who and void_reason is not null;
+  update learning.check_in set decided_by = privacy.pseudonym(who) from audit.entry e
+    where e.person_id = who and e.subject_kind = 'class' and check_in.class_id::text = e.subject_id and check_in.decided_at = e.at and check_in.decided_by = old_name;
+  update learning.session_sheet set recorded_by = privacy.pseudonym(who) from audit.entry e
+    where e.person_id = who and e.subject_kind = 'class' and session_sheet.class_id::text = e.subject_id and session_sheet.recorded_at = e.at and session_sheet.recorded_by = old_name;
+  update learning.check_in set device_id = null, decision_reason = case when decision_reason is not null then gone end where person_id = who;
+  update learning.countersignature set signed_by = privacy.pseudonym(who) where person_id = who;
+  delete from learning.pass where person_id = who;
   update learning.class_lecturer set name = privacy.pseudonym(who), organisation = null where person_id = who;
   -- The register keeps number, programme and day; of the name the initials, by which whoever holds the paper can still compare.
   update learning.certificate c set revoke_reason = case when revoke_reason is not null then gone end,
@@ -3208,6 +3240,10 @@ AS $function$
     union all select 'learning.certificate', jsonb_build_object('id', t.id, 'number', t.number, 'year', t.year, 'code', t.code, 'issued_on', t.issued_on, 'revoked_at', t.revoked_at, 'revoke_reason', t.revoke_reason, 'printed', t.printed->>'name', 'unit', u.label)
       from learning.certificate t join organisation.label_unit u on u.subject_id = t.unit_id where t.person_id = who
     union all select 'learning.class_lecturer', jsonb_build_object('class', c.title, 'name', l.name, 'organisation', l.organisation) from learning.class_lecturer l join learning.class c on c.id = l.class_id where l.person_id = who
+    union all select 'learning.check_in', to_jsonb(k) - array['person_id', 'class_id', 'session_id', 'decided_by'] || jsonb_build_object('class', c.title, 'session', s.starts_at)
+      from learning.check_in k join learning.class c on c.id = k.class_id join learning.session s on s.id = k.session_id where k.person_id = who
+    union all select 'learning.countersignature', jsonb_build_object('class', c.title, 'session', s.starts_at, 'signed_by', g.signed_by, 'signed_at', g.signed_at)
+      from learning.countersignature g join learning.class c on c.id = g.class_id join learning.session s on s.id = g.session_id where g.person_id = who
   ) h where privacy.may_read(who)
 $function$;
 grant execute on function learning.held(uuid) to lotrinh_app;
@@ -3532,6 +3568,35 @@ begin
   from (select person_id, (row_number() over () - 1) / 150 as part from (select distinct person_id from fresh) x) p group by p.part;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION messages.forget(who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform privacy.must_forget(who);
+  delete from messages.message where person_id = who;
+end $function$;
+grant execute on function messages.forget(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION messages.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with a as (select * from access.account where person_id = who)
+  select h.* from (
+    select 'messages.message', jsonb_build_object('kind', m.kind, 'text', m.text_vi, 'at', m.at, 'read_at', m.read_at) from messages.message m where m.person_id = who
+    union all select 'messages.preference', jsonb_build_object('mail', p.mail, 'digest_hour', p.digest_hour) from messages.preference p join a on a.id = p.account_id
+    union all select 'messages.device', jsonb_build_object('user_agent', d.user_agent, 'created_at', d.created_at) from messages.device d join a on a.id = d.account_id
+    union all select 'messages.digest', jsonb_build_object('on_day', d.on_day, 'done_at', d.done_at) from messages.digest d join a on a.id = d.account_id
+    union all select 'messages.calendar', jsonb_build_object('made_at', c.made_at, 'asked_at', c.asked_at) from messages.calendar c join a on a.id = c.account_id
+  ) h where privacy.may_read(who)
+$function$;
+grant execute on function messages.held(uuid) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION messages.keep_device(the_id uuid, the_session uuid, the_endpoint text, the_p256dh text, the_auth text)
  RETURNS uuid

@@ -40,6 +40,9 @@ const bound: Record<string, Bound> = {
   'plans.template': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') }, 'plans.task': { read: `${own} or ${planRead('t.plan_id')}`, write: own },
   'intake.import': { read: own }, 'intake.row': { read: 'exists (select from intake.import i where i.id = t.import_id and i.unit_id in (select id from within))' }, 'intake.remembered_header': { read: own },
   'jobs.progress': { read: 'false' },
+  'access.sending': { read: 'false' }, 'access.key_read': { read: 'false' },
+  'accounts.round': { read: own }, 'accounts.row': { read: 'exists (select from accounts.round r where r.id = t.round_id and r.unit_id in (select id from within))' },
+  'messages.message': { read: 'false' }, 'messages.preference': { read: 'false' }, 'messages.device': { read: 'false' }, 'messages.calendar': { read: 'false' },
   'privacy.consent': { read: ofPerson('t.person_id') }, 'privacy.request': { read: ofPerson('t.person_id') }, 'privacy.legal_hold': { read: ofPerson('t.person_id') }, 'privacy.expiry': { read: ofPerson('t.person_id') },
 }
 /** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */

@@ -4,3 +4,4 @@
 export { accountsRoutes } from './server/routes.ts'
 /** The long work that makes them, for the roof to register. */
 export { makingAccounts } from './server/make.ts'
+export { accountsHoldings } from './server/holdings.ts'

@@ -7,8 +7,10 @@ import { accessHoldings } from '#platform/access/holdings'
 import { auditHoldings } from '#platform/audit/holdings'
 import { filesHoldings, jobsHoldings } from '#platform/files/holdings'
 import { fieldNames as f, heldOn, type HeldRecord, type Holding, type RoomHoldings } from '#platform/holdings'
+import { messagesHoldings } from '#platform/messages/held'
 import type { Tx } from '#platform/work'
 import { plansHoldings } from '#plans'
+import { accountsHoldings } from '../accounts/index.ts'
 import { intakeHoldings } from '../intake/index.ts'
 
 const proof = text('Chứng minh việc tuân thủ; lời người viết bị xóa, kết quả giữ lại.', 'Proof of compliance; what the person wrote goes, the outcome stays.')
@@ -29,7 +31,7 @@ const privacyHoldings: RoomHoldings = {
 }
 
 /** In the order in which a person is forgotten: the name and the account are looked up by those before. */
-export const houseHoldings: readonly RoomHoldings[] = [learningHoldings, intakeHoldings, privacyHoldings, accessHoldings, peopleHoldings, plansHoldings, indicatorsHoldings, filesHoldings, jobsHoldings, auditHoldings]
+export const houseHoldings: readonly RoomHoldings[] = [learningHoldings, intakeHoldings, accountsHoldings, privacyHoldings, messagesHoldings, accessHoldings, peopleHoldings, plansHoldings, indicatorsHoldings, filesHoldings, jobsHoldings, auditHoldings]
 
 export const holdings: readonly Holding[] = houseHoldings.flatMap((room) => room.holdings)
 
