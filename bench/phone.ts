@@ -55,6 +55,8 @@ const dutiesStand = async (page: Page) => { await page.locator('section', { hasT
 
 async function slowed(context: BrowserContext, conditions = line): Promise<Page> {
   const page = await context.newPage()
+  // However slow it is, a figure is worth more than a fault.
+  page.setDefaultTimeout(180_000)
   const client = await context.newCDPSession(page)
   await client.send('Network.enable')
   await client.send('Network.emulateNetworkConditions', conditions)
