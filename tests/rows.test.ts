@@ -42,7 +42,7 @@ const bound: Record<string, Bound> = {
   'jobs.progress': { read: 'false' },
   'access.sending': { read: 'false' }, 'access.key_read': { read: 'false' },
   'accounts.round': { read: own }, 'accounts.row': { read: 'exists (select from accounts.round r where r.id = t.round_id and r.unit_id in (select id from within))' },
-  'messages.message': { read: 'false' }, 'messages.preference': { read: 'false' }, 'messages.device': { read: 'false' }, 'messages.calendar': { read: 'false' },
+  'jobs.product': { read: 'false' }, 'jobs.product_part': { read: 'false' }, 'messages.message': { read: 'false' }, 'messages.preference': { read: 'false' }, 'messages.device': { read: 'false' }, 'messages.calendar': { read: 'false' },
   'privacy.consent': { read: ofPerson('t.person_id') }, 'privacy.request': { read: ofPerson('t.person_id') }, 'privacy.legal_hold': { read: ofPerson('t.person_id') }, 'privacy.expiry': { read: ofPerson('t.person_id') },
 }
 /** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */
@@ -74,6 +74,13 @@ describe('the rows of others', () => {
       await asOwner(`insert into access.recovery_code (account_id, code_hash) values ($1, 'hash')`, [reach.account])
       await asOwner('insert into learning.countersignature (session_id, class_id, attended, away) values ($1, $2, 1, 0)', [reach.session, reach.class])
       await asOwner('insert into learning.session_sheet (file_id, session_id, class_id) values ($1, $2, $3)', [reach.sheet, reach.session, reach.class])
+      await asOwner(`insert into access.sending (key, account_id, route, input_hash) values (gen_random_uuid(), $1, 'learning.mark', '\\x00')`, [reach.account])
+      await asOwner(`insert into access.key_read (key_id, on_day, route) values ($1, '2026-11-21', 'plans.list')`, [reach.key])
+      await asOwner(`insert into messages.message (id, person_id, kind, key, text_vi, text_en, path) values (gen_random_uuid(), $1, 'certificate', 'thu', 'Thử', 'Try', '/')`, [reach.person])
+      await asOwner(`insert into messages.preference (account_id, mail, digest_hour) values ($1, 'none', 7) on conflict do nothing`, [reach.account])
+      await asOwner(`insert into messages.device (id, account_id, session_id, endpoint, p256dh, auth) select gen_random_uuid(), account_id, id, 'https://push.example/' || id, 'k', 'a' from access.session where account_id = $1 limit 1`, [reach.account])
+      await asOwner(`insert into messages.calendar (account_id, secret_hash) values ($1, 'hash ' || $1) on conflict do nothing`, [reach.account])
+      await asOwner(`with j as (insert into jobs.progress (id, task, account_id) values (gen_random_uuid(), 'accounts.make', $1) returning id), made as (insert into jobs.product (job_id, name, until) select id, 'thu.zip', now() from j returning job_id) insert into jobs.product_part (job_id, number, name, sealed) select job_id, 1, 'thu.pdf', '\\x00' from made`, [reach.account])
       await asOwner(`insert into plans.template (plan_id, title, body) values ($1, 'Mẫu', '')`, [plan])
       await asOwner(`insert into intake.remembered_header (unit_id, kind, header_key, field) values ($1, 'roster', 'ten', 'name')`, [id])
     }
