@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { firstRun, type FirstRun } from './firstRun.ts'
-import { openLog } from './log.ts'
+import { fault, openLog } from './log.ts'
 import { readSettings } from './settings.ts'
 import { mailFolder, mustBeFree, serve } from './serve.ts'
 import { openSystem } from './system.ts'
@@ -27,6 +27,9 @@ export async function main(): Promise<void> {
   try {
     await mustBeFree(settings)
     await buildScreens()
+    const log = openLog(settings.logLevel)
+    // A worker whose database goes away in the middle of a job complains where nobody listens; the house ends in order, or waits for it.
+    process.on('unhandledRejection', (error) => fault(log, error, { what: 'unheard' }))
     const database = await openDatabase({
       dataDir: folder.dataDir, databaseUrl: settings.databaseUrl,
       onLost: () => { console.error('Cơ sở dữ liệu đã dừng ngoài ý muốn. / The database ended unexpectedly.'); void stop(1) },
@@ -35,7 +38,7 @@ export async function main(): Promise<void> {
     const system = await openSystem(database.connection, { ...settings, dataDir: folder.dataDir })
     ends.push(() => system.close())
     const first = await firstRun(system, { demonstration: settings.demonstration, progress: (line) => say(`  ${line}`) })
-    const serving = await serve(system, { ...settings, log: openLog(settings.logLevel) })
+    const serving = await serve(system, { ...settings, log })
     ends.push(() => serving.stop())
     greet(serving.address, first, settings.smtpUrl === undefined ? mailFolder(folder.dataDir) : null)
   } catch (error) {
