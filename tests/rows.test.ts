@@ -65,6 +65,7 @@ describe('the rows of others', () => {
     owner = house.system.pools.owner
     const idOf = async (name: string) => (await asOwner<{ id: string }>('select unit_id as id from organisation.unit_version where name = $1 and upper_inf(valid)', [name]))[0]!.id
     unitId = await idOf('Liên đoàn Lao động tỉnh Lào Cai')
+    for (const username of ['laocai', 'angiang']) await house.as(username)
     // A row of every kind on both sides, and a session that is signed in.
     for (const [id, name] of [[unitId, 'Công đoàn cơ sở Thử Lào'], [await idOf('Liên đoàn Lao động tỉnh An Giang'), 'Công đoàn cơ sở Thử An']] as const) {
       const plan = (await asOwner<{ id: string }>(`select id from plans.plan where unit_id = $1 and status = 'issued'`, [id]))[0]!.id
@@ -78,13 +79,12 @@ describe('the rows of others', () => {
       await asOwner(`insert into access.key_read (key_id, on_day, route) values ($1, '2026-11-21', 'plans.list')`, [reach.key])
       await asOwner(`insert into messages.message (id, person_id, kind, key, text_vi, text_en, path) values (gen_random_uuid(), $1, 'certificate', 'thu', 'Thử', 'Try', '/')`, [reach.person])
       await asOwner(`insert into messages.preference (account_id, mail, digest_hour) values ($1, 'none', 7) on conflict do nothing`, [reach.account])
-      await asOwner(`insert into messages.device (id, account_id, session_id, endpoint, p256dh, auth) select gen_random_uuid(), account_id, id, 'https://push.example/' || id, 'k', 'a' from access.session where account_id = $1 limit 1`, [reach.account])
-      await asOwner(`insert into messages.calendar (account_id, secret_hash) values ($1, 'hash ' || $1) on conflict do nothing`, [reach.account])
+      await asOwner(`insert into messages.device (id, account_id, session_id, endpoint, p256dh, auth) select gen_random_uuid(), $1::uuid, (select id from access.session limit 1), 'https://push.example/' || $1::text, 'k', 'a'`, [reach.account])
+      await asOwner(`insert into messages.calendar (account_id, secret_hash) values ($1::uuid, 'hash ' || $1::text) on conflict do nothing`, [reach.account])
       await asOwner(`with j as (insert into jobs.progress (id, task, account_id) values (gen_random_uuid(), 'accounts.make', $1) returning id), made as (insert into jobs.product (job_id, name, until) select id, 'thu.zip', now() from j returning job_id) insert into jobs.product_part (job_id, number, name, sealed) select job_id, 1, 'thu.pdf', '\\x00' from made`, [reach.account])
       await asOwner(`insert into plans.template (plan_id, title, body) values ($1, 'Mẫu', '')`, [plan])
       await asOwner(`insert into intake.remembered_header (unit_id, kind, header_key, field) values ($1, 'roster', 'ten', 'name')`, [id])
     }
-    for (const username of ['laocai', 'angiang']) await house.as(username)
     tables = await asOwner<Table>(`
       select n.nspname || '.' || c.relname as name, c.relrowsecurity as secured, pg_get_userbyid(c.relowner) as owner,
         coalesce((select array_agg(quote_ident(a.attname) order by a.attnum) from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey) where i.indrelid = c.oid and i.indisprimary),
