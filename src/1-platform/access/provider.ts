@@ -1,7 +1,7 @@
 // Sign-in by an identity provider (VNeID, or the one of a province) over OpenID Connect: code flow with PKCE, state and nonce,
 // by openid-client. Whom the provider names is let in only where that person, signed in here, linked the two before: the
 // addresses and numbers of an account were written by administrators, so that a claim which equals them proves nothing
-// (docs/decisions/0025).
+// (docs/decisions/0024).
 //
 // A question is not kept here: what must come back is sealed in a cookie of the browser that asks, so a stranger's asking
 // writes nothing. Where the provider is, is looked up whenever someone asks: one that was down is found when it is back, and

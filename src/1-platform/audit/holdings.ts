@@ -1,4 +1,4 @@
-// The audit log names persons by id alone, and so stays whole when a person is de-identified: docs/decisions/0022.
+// The audit log names persons by id alone, and so stays whole when a person is de-identified: docs/decisions/0023.
 import { text } from '#base/text'
 import { fieldNames as f, type RoomHoldings } from '../holdings.ts'
 
