@@ -91,7 +91,7 @@ describe('the training officer of a province', () => {
 
     const page = await open('laocai.daotao')
     await openClass(page)
-    await page.getByRole('tab', { name: 'Điểm danh' }).click()
+    await page.getByRole('tab', { name: 'Điểm danh', exact: true }).click()
     const grid = page.getByRole('grid', { name: 'Bảng điểm danh' })
     await grid.locator('[data-cell="0 0"]').focus()
     for (let i = 0; i < 10; i++) await page.keyboard.press('c')
@@ -140,7 +140,7 @@ describe('the training officer of a province', () => {
     const page = await open('laocai.daotao')
     await openClass(page)
     const completion = (await page.getByRole('row').filter({ hasText: who! }).getByRole('link', { name: 'Đã hoàn thành' }).getAttribute('href'))!
-    await page.getByRole('tab', { name: 'Điểm danh' }).click()
+    await page.getByRole('tab', { name: 'Điểm danh', exact: true }).click()
     await page.getByRole('gridcell', { name: `${who}, Buổi 1: Có mặt` }).or(page.locator(`[aria-label="${who}, Buổi 1: Có mặt"]`)).first().click()
     const correction = page.getByRole('dialog', { name: `Điểm danh của ${who}` })
     await correction.getByLabel('Sửa thành').selectOption('Vắng')

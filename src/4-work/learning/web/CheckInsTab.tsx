@@ -11,7 +11,7 @@ import { Form } from '#web/kit/form/Form.tsx'
 import { TextArea } from '#web/kit/form/TextArea.tsx'
 import { useForm } from '#web/kit/form/useForm.ts'
 import { Go } from '#web/kit/Go.tsx'
-import { Part, Row } from '#web/kit/Page.tsx'
+import { Part, Row, Stack } from '#web/kit/Page.tsx'
 import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { common } from '#web/words.ts'
@@ -62,7 +62,7 @@ export function CheckInsTab({ data }: { data: ClassPageData }) {
   ]
   return (
     <Answer of={found}>{({ waiting, signals, total }) => (
-      <>
+      <Stack gap={20}>
         <Part title={t(own.waiting)}>
           <p className={styles.note}>{t(own.waitingLead)}</p>
           {waiting.length === 0 ? <p>{t(own.noneWaiting)}</p> : <DataTable label={`${t(own.waiting)} – ${data.title}`} dress="list" columns={waitingColumns} rows={waiting} keyOf={(c) => c.id} />}
@@ -79,7 +79,7 @@ export function CheckInsTab({ data }: { data: ClassPageData }) {
           ))}
         </Part>
         {deciding && <Decide key={deciding.line.id} {...deciding} onClose={() => setDeciding(null)} />}
-      </>
+      </Stack>
     )}</Answer>
   )
 }
