@@ -9,6 +9,9 @@ export const filled = [
   'learning.class', 'learning.class_place', 'learning.session', 'learning.nomination', 'learning.mark', 'learning.completion', 'learning.head_count',
 ]
 
+/** A unique key stays where a table that is not filled leans on it. */
+const free = `(k.contype <> 'u' or not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = k.conindid and f.conrelid <> all($1::regclass[])))`
+
 /** Takes all of them away in the running transaction. */
 export async function setAside(client: pg.ClientBase): Promise<number> {
   await client.query(`insert into seeding.aside (relation, place, restore)
@@ -19,10 +22,10 @@ export async function setAside(client: pg.ClientBase): Promise<number> {
       union all
       select r.relation, case k.contype when 'u' then 0 when 'x' then 2 else 3 end, k.conname,
         format('alter table %s add constraint %I %s', r.relation, k.conname, pg_get_constraintdef(k.oid))
-      from unnest($1::text[]) with ordinality r(relation, ord) join pg_constraint k on k.conrelid = r.relation::regclass and k.contype in ('u', 'x', 'f')) x
+      from unnest($1::text[]) with ordinality r(relation, ord) join pg_constraint k on k.conrelid = r.relation::regclass and k.contype in ('u', 'x', 'f') and ${free}) x
     order by array_position($1::text[], relation), place, name`, [filled])
   const drops = (await client.query<{ drop: string }>(`select format('alter table %s drop constraint %I', k.conrelid::regclass, k.conname) as drop
-      from pg_constraint k where k.conrelid = any($1::regclass[]) and k.contype in ('f', 'u', 'x') order by k.contype = 'f' desc`, [filled])).rows
+      from pg_constraint k where k.conrelid = any($1::regclass[]) and k.contype in ('f', 'u', 'x') and ${free} order by k.contype = 'f' desc`, [filled])).rows
   for (const { drop } of drops) await client.query(drop)
   const indexes = (await client.query<{ name: string }>(`select i.indexrelid::regclass::text as name from pg_index i where i.indrelid = any($1::regclass[])
     and not exists (select from pg_constraint k where k.conindid = i.indexrelid)`, [filled])).rows
