@@ -1,6 +1,7 @@
 // Names that are programs: of a person, a class, a programme and a file. Every screen shows them as they are written, and the
-// policy of the page would have stopped what a screen let through.
+// policy of the page would have stopped what a screen let through. And paths that lead out of the folder of the screens.
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { after, before, it } from 'node:test'
 import { newId } from '#base/id'
 import { openClasses, writeProgrammes } from '#learning'
@@ -54,4 +55,23 @@ it('are words on every screen, and run nowhere', async () => {
     return [await heard, window.harmed ?? null, document.cookie.includes('session')]
   })
   assert.deepEqual(stopped, ['script-src-elem', null, false])
+})
+
+it('a path leads to nothing but the built web, and a wrong one is no fault of the house', async () => {
+  /** As it is written: fetch would straighten the path before it goes out. */
+  const get = (path: string, headers: Record<string, string> = {}) => new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const { hostname, port } = new URL(house.address)
+    request({ hostname, port, path, headers }, (reply) => {
+      let text = ''
+      reply.setEncoding('utf8').on('data', (piece: string) => { text += piece }).on('end', () => resolve({ status: reply.statusCode!, text }))
+    }).on('error', reject).end()
+  })
+  assert.match((await get('/')).text, /<title>/)
+  for (const path of ['/../package.json', '/%2e%2e/package.json', '/..%5c..%5cpackage.json', '/assets/..%2f..%2f..%2fpackage.json', '/assets/../../../package.json', '/assets/%2e%2e/%2e%2e/%2e%2e/etc/passwd', '//etc/passwd', '/%00', '/%', '/%ff', '/assets/']) {
+    assert.deepEqual(await get(path), { status: 404, text: '{"code":"NOT_FOUND"}' }, path)
+  }
+  // What begins with a dot is not given out, but a screen may stand under any other address.
+  assert.match((await get('/.sources')).text, /<title>/)
+  assert.equal((await get('/api/files/..%2f..%2fsecret')).status, 401)
+  assert.equal((await get('/', { range: 'bytes=99999999-' })).status, 416)
 })

@@ -13,7 +13,7 @@ import { RPCHandler } from '@orpc/server/fastify'
 import { SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import scalar from '@scalar/fastify-api-reference'
-import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { newId } from '#base/id'
 import { unreadable } from '#platform/http/badInput'
 import { takeForm, type TakenForm } from '#platform/http/form'
@@ -63,6 +63,9 @@ const securityHeaders = {
   'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
 }
 
+// Of this name alone: what else lives under the domain is not ours to close. Over plain http browsers take no notice of it.
+const httpsOnly = { 'strict-transport-security': 'max-age=31536000' }
+
 // The page of the API starts itself by a script within the page.
 const docsPolicy = securityHeaders['content-security-policy'].replace("default-src 'self'", "default-src 'self'; script-src 'self' 'unsafe-inline'; font-src 'self' data:")
 /** The longest that the contracts allow is a class of a thousand marked at twenty sessions. */
@@ -74,8 +77,11 @@ const importLimit = 260 * 1024 * 1024
 
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const patience = parts.patience ?? usualPatience
+  const headers = { ...securityHeaders, ...(parts.publicAddress?.startsWith('https:') && httpsOnly) }
   const app = Fastify({ loggerInstance: parts.log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => newId(), requestIdHeader: false, bodyLimit: jsonLimit, routerOptions: { ignoreTrailingSlash: true },
-    requestTimeout: patience.body, http: { headersTimeout: patience.headers, connectionsCheckingInterval: Math.min(5000, patience.headers) } }) as unknown as FastifyInstance
+    requestTimeout: patience.body, http: { headersTimeout: patience.headers, connectionsCheckingInterval: Math.min(5000, patience.headers) },
+    // An address that cannot be decoded leads nowhere, and comes by no hook.
+    frameworkErrors: (_error, _request, reply) => (reply as unknown as FastifyReply).headers(headers).code(404).send({ code: 'NOT_FOUND' }) }) as unknown as FastifyInstance
   const procedures = new WeakMap<object, string>()
   app.addHook('onResponse', async (request, reply) => {
     const route = procedures.get(request.raw) ?? routeOf(request)
@@ -87,6 +93,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   readBodies(app, parts, patience)
   showOnlyPictures(app)
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    const { statusCode: status = 500 } = error
+    // A page asked for by a path that leads out of its folder, or by a part that it does not have: no fault, and nothing to read.
+    if (status < 500 && !request.url.startsWith('/api/')) return reply.code(status === 403 ? 404 : status).send({ code: status === 403 ? 'NOT_FOUND' : 'BAD_REQUEST' })
     const found = unreadable(error)
     if (!found) fault(parts.log, error, { request: request.id, route: routeOf(request) })
     // A browser that is hung up on while it sends takes it for a lost network and sends again: it is heard out, and told why.
@@ -97,7 +106,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    for (const [name, value] of Object.entries(securityHeaders)) reply.header(name, value)
+    for (const [name, value] of Object.entries(headers)) reply.header(name, value)
     if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', docsPolicy)
     if (request.method !== 'GET' && request.method !== 'HEAD' && isForeign(request)) return reply.code(403).send({ code: 'CROSS_SITE' })
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
@@ -132,7 +141,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   }) as object
   const rpc = new RPCHandler(router, { ...heard(), plugins: [new SimpleCsrfProtectionHandlerPlugin()] })
   const open = new OpenAPIHandler(router, heard())
-  const answer = (handler: typeof rpc | typeof open, prefix: '/api/rpc' | '/api') => async (request: FastifyRequest, reply: import('fastify').FastifyReply) => {
+  const answer = (handler: typeof rpc | typeof open, prefix: '/api/rpc' | '/api') => async (request: FastifyRequest, reply: FastifyReply) => {
     const replyHeaders = new Headers()
     const context = await contextOf(request, replyHeaders)
     asked.set(context, request)
