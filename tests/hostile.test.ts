@@ -10,24 +10,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import ExcelJS from 'exceljs'
+import type { FastifyInstance } from 'fastify'
 import { strFromU8, unzipSync } from 'fflate'
 import { addDays, dayOf } from '#base/day'
 import { newId } from '#base/id'
 import { signedSheet } from '#app/demonstration/sheet'
+import { createApp } from '#app/server/app'
+import type { Live } from '#app/server/live'
+import { openLog } from '#app/server/log'
 import { serve, type Serving } from '#app/server/serve'
-import { openSystem, type System } from '#app/server/system'
+import { actorOf, openSystem, type System } from '#app/server/system'
 import { openClasses, writeProgrammes } from '#learning'
 import { establish } from '#organisation'
 import { admit, appoint } from '#people'
 import { createAccounts } from '#platform/access/accounts'
+import { createPushSender } from '#platform/messages/push'
 import { toDocx } from '#platform/paper/docx'
 import { readSheets } from '#platform/sheets/read'
 import { writeLongSheet } from '#platform/sheets/write-long'
 import { bombs, oddities, workbookOf } from './factories/bombs.ts'
 import { testDatabase, type TestDatabase } from './factories/database.ts'
 
-/** The impatient one is the same house under a public address, with little time for those who send. */
-let db: TestDatabase, system: System, serving: Serving, impatient: Serving, dataDir = '', cookie = ''
+/** The impatient one is the HTTP face of the same house under a public address, with little time for those who send. */
+let db: TestDatabase, system: System, serving: Serving, impatient: FastifyInstance, impatientAddress = '', dataDir = '', cookie = ''
 const password = 'mot-mat-khau-rieng-9', unit = newId(), held = newId(), day = addDays(dayOf(new Date()), -2)
 const at = () => serving.address
 
@@ -45,11 +50,17 @@ before(async () => {
     await openClasses(w, [{ id: held, unitId: unit, programmeId: programme, title: 'Lớp', form: 'online', capacity: 10, firstDay: day, lastDay: day, status: 'open', places: [], lecturers: [], sessions: [{ id: newId(), startsAt: `${day}T08:00:00+07:00`, endsAt: `${day}T11:00:00+07:00` }] }])
   })
   serving = await serve(system, { host: '127.0.0.1', port: 0, version: 'test' })
-  impatient = await serve({ ...system, publicAddress: 'https://lotrinh.congdoan.example' }, { host: '127.0.0.1', port: 0, version: 'test', patience: { headers: 400, piece: 400, body: 1200 } })
+  impatient = await createApp({
+    version: 'test', publicAddress: 'https://lotrinh.congdoan.example', patience: { headers: 400, piece: 400, body: 1200 }, log: openLog('error'), metrics: null,
+    work: system.options, access: system.access, actorOf: (headers) => actorOf(system, headers), addressOf: (headers, peer) => system.access.addressOf(peer, headers),
+    push: createPushSender({ keys: system.pushKeys, subject: 'mailto:a@congdoan.example' }), live: { register() {}, announce() {}, hangUp() {}, async stop() {} } as unknown as Live,
+    calendar: async () => null, health: async () => ({ ok: true }),
+  })
+  impatientAddress = await impatient.listen({ host: '127.0.0.1', port: 0 })
   cookie = await signedIn('giu.so')
 })
 after(async () => {
-  await impatient?.stop()
+  await impatient?.close()
   await serving?.stop()
   await system?.close()
   await db?.close()
@@ -154,7 +165,7 @@ describe('another site', () => {
   })
   test('is not called over plain http by the way, once the house has an https address', async () => {
     const policyOf = async (address: string) => (await fetch(`${address}/healthz`)).headers.get('strict-transport-security')
-    assert.equal(await policyOf(impatient.address), 'max-age=31536000')
+    assert.equal(await policyOf(impatientAddress), 'max-age=31536000')
     assert.equal(await policyOf(at()), null)
   })
 })
@@ -262,7 +273,7 @@ describe('a body', () => {
   test('that comes by drops, or not at all, does not hold a connection', async () => {
     /** What was answered until the server hung up. */
     const talk = (head: string, drop?: string) => new Promise<string>((resolve) => {
-      const socket = connect(impatient.port, '127.0.0.1')
+      const socket = connect(Number(new URL(impatientAddress).port), '127.0.0.1')
       let said = ''
       const dropping = drop === undefined ? undefined : setInterval(() => socket.write(drop), 50)
       socket.on('data', (data: Buffer) => { said += data.toString('latin1') })
@@ -274,6 +285,6 @@ describe('a body', () => {
     const post = `POST /api/access/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`
     const said = await Promise.all([talk('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n'), talk('GET /healthz HTTP/1.1\r\n', 'X-A: b\r\n'), talk(post), talk(post, ' ')])
     for (const answer of said) assert.equal(/^HTTP\/1\.1 [123]/.test(answer), false, answer)
-    assert.equal((await fetch(`${impatient.address}/healthz`, { headers: { connection: 'close' } })).status, 200, 'and others are answered')
+    assert.equal((await fetch(`${impatientAddress}/healthz`, { headers: { connection: 'close' } })).status, 200, 'and others are answered')
   })
 })
