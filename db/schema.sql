@@ -2630,6 +2630,7 @@ comment on table learning.class is 'A class of a programme, held by a unit. firs
 comment on column learning.class.grace_minutes is 'Who checks in later than this many minutes after the start of a session is late.';
 CREATE INDEX class_programme_id_idx ON learning.class USING btree (programme_id);
 CREATE INDEX class_unit_id_first_day_idx ON learning.class USING btree (unit_id, first_day);
+CREATE INDEX class_unit_id_last_day_idx ON learning.class USING btree (unit_id, last_day) WHERE (status = 'open'::text);
 alter table learning.class enable row level security;
 create policy admit on learning.class for insert to public
   with check (organisation.reaches(unit_id));

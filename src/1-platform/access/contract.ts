@@ -57,7 +57,7 @@ export const accessContract = {
   signInByProvider: route({ method: 'POST', path: '/access/sign-in/provider', summary: 'Sign in, or link the account that asked, by what the provider answered', needs: { verb: 'anyone' } })
     .input(z.object({ query: z.string().max(8000), code: code.optional() })).output(z.object({ to: z.string(), linked: z.boolean() })),
   signOut: route({ method: 'POST', path: '/access/sign-out', summary: 'End this session', needs: { verb: 'anyone' } }).input(z.object({}).optional()).output(done),
-  me: route({ method: 'GET', path: '/access/me', summary: 'Who is signed in, the offices held and the one acted in', needs: { verb: 'signed-in' } }).output(me),
+  me: route({ method: 'GET', path: '/access/me', summary: 'Who is signed in, the offices held and the one acted in', needs: { verb: 'signed-in' }, keepPlans: true }).output(me),
   chooseOffice: route({ method: 'PUT', path: '/access/office', summary: 'Choose the office to act in', needs: { verb: 'signed-in' } })
     .input(z.object({ officeId: id })).output(done),
   setLanguage: route({ method: 'PUT', path: '/access/language', summary: 'Set the language of one\'s screens', needs: { verb: 'signed-in' } })

@@ -25,11 +25,14 @@ interface Declared {
   trial?: true
   /** Of a write: what is sent or answered holds a secret, so that neither is kept for a second sending (once.ts). */
   secret?: true
+  /** Of a GET that every screen asks for: a few short statements, the same for everybody, which cost less to run than to plan. */
+  keepPlans?: true
 }
 
 /** One route. GET reads; everything else writes, in one transaction with its audit line, but for a trial, which keeps nothing. */
-export function route({ needs, trial, secret, ...declared }: Declared) {
-  return oc.$meta<{ needs?: Needs; method?: string; trial?: true; secret?: true }>({}).meta({ needs, method: declared.method, ...(trial ? { trial } : {}), ...(secret ? { secret } : {}) })
+export function route({ needs, trial, secret, keepPlans, ...declared }: Declared) {
+  return oc.$meta<{ needs?: Needs; method?: string; trial?: true; secret?: true; keepPlans?: true }>({})
+    .meta({ needs, method: declared.method, ...(trial ? { trial } : {}), ...(secret ? { secret } : {}), ...(keepPlans ? { keepPlans } : {}) })
     .route({ ...declared, tags: [declared.path.split('/')[1]!], inputStructure: 'compact' })
     .errors({ REFUSED: { status: 422, data: z.object({ refusals: z.array(refusal) }) } })
 }

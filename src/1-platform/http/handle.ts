@@ -24,13 +24,13 @@ export interface RequestContext {
 
 /** Stands before every handler: `implement(contract).$context<RequestContext>().use(gate)`; the handler gets `context.w`. */
 export const gate = os.$context<RequestContext>().middleware(async ({ context, procedure, next, path }, input, output) => {
-  const { needs, method, trial, secret } = procedure['~orpc'].meta as { needs: Needs; method: string; trial?: true; secret?: true }
+  const { needs, method, trial, secret, keepPlans } = procedure['~orpc'].meta as { needs: Needs; method: string; trial?: true; secret?: true; keepPlans?: true }
   const actor = admit(needs, method, context.actor)
   const key = method === 'GET' || trial ? null : context.requestHeaders.get('idempotency-key')
   try {
     if (key !== null && (secret || actor.accountId === null)) throw new Refused(refuse('no-key', null, 'Việc này không gửi kèm khóa gửi lại.', 'This is not taken under an idempotency key.'), 400)
     if (key !== null) mustBeSender(actor, context.requestHeaders.get('outbox-sender'))
-    const options = method === 'GET' ? { ...context.work, keepPlans: false } : context.work
+    const options = method === 'GET' ? { ...context.work, keepPlans: keepPlans ?? false } : context.work
     return await (trial ? inTrial : inWork)(options, actor, async (w) => {
       const deed = async () => {
         if (needs.unit) await mustReach(w, await readUnit(procedure['~orpc'].inputSchema, input, needs.unit), needs.unit)

@@ -37,7 +37,7 @@ export type RecordUnderFigure = z.infer<typeof recordShape>
 export const indicatorsContract = {
   list: route({ method: 'GET', path: '/indicators', summary: 'Indicators and the stage of each on a day', needs: { verb: 'see' } })
     .input(z.object({ on: day })).output(z.array(indicatorShape)),
-  figures: route({ method: 'GET', path: '/indicators/figures', summary: 'Every indicator of one unit on a day', needs: { verb: 'see', unit: 'unitId' } })
+  figures: route({ method: 'GET', path: '/indicators/figures', summary: 'Every indicator of one unit on a day', needs: { verb: 'see', unit: 'unitId' }, keepPlans: true })
     .input(z.object({ unitId: id, ...asked })).output(z.array(figureShape)),
   ranking: route({ method: 'GET', path: '/indicators/ranking', summary: 'One indicator of the units directly below, or of one kind below', needs: { verb: 'see', unit: 'unitId' } })
     .input(z.object({

@@ -33,8 +33,8 @@ const figure = z.object({
 export type KeyFigure = z.infer<typeof figure>
 
 export const homeContract = {
-  duties: route({ method: 'GET', path: '/home/duties', summary: 'What the one signed in has to do, the most urgent first', needs: { verb: 'signed-in' } })
+  duties: route({ method: 'GET', path: '/home/duties', summary: 'What the one signed in has to do, the most urgent first', needs: { verb: 'signed-in' }, keepPlans: true })
     .output(z.object({ duties: z.array(duty) })),
-  figures: route({ method: 'GET', path: '/home/figures', summary: 'Where the unit acted in stands on a day', needs: { verb: 'see' } })
+  figures: route({ method: 'GET', path: '/home/figures', summary: 'Where the unit acted in stands on a day', needs: { verb: 'see' }, keepPlans: true })
     .input(z.object({ on: day, tree: day.optional(), knownAt: z.iso.datetime({ offset: true }).optional() })).output(z.object({ figures: z.array(figure) })),
 }

@@ -21,11 +21,16 @@ export async function dutiesOf(w: Work): Promise<Duty[]> {
   return list.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
 }
 
-/** Classes of the unit that have ended and wait to be closed. */
+// Of a union that left hundreds of classes open these are shown; the list of classes has the rest.
+const shown = 5
+
+/** Classes of the unit that have ended and wait to be closed, the longest waiting first. */
 async function classDuties(w: Work, unitId: string, unitName: string): Promise<Duty[]> {
   const { rows } = await sql<{ id: string; title: string; last_day: Day }>`
-    select id, title, last_day from learning.class where unit_id = ${unitId} and status = 'open' and last_day < ${w.today}::date order by last_day`.execute(w.tx)
-  return rows.map((c) => ({
+    select id, title, last_day from learning.class where unit_id = ${unitId} and status = 'open' and last_day < ${w.today}::date order by last_day, id limit ${shown + 1}`.execute(w.tx)
+  const list = rows.slice(0, shown).map((c): Duty => ({
     id: `class.close.${c.id}`, kind: 'class.close', title: { vi: `Kết thúc lớp: ${c.title}`, en: `Close the class: ${c.title}` }, dueOn: c.last_day, overdue: true, to: `/lop-hoc/${c.id}`, unitName,
   }))
+  if (rows.length > shown) list.push({ ...list.at(-1)!, id: `class.close.${unitId}`, title: { vi: 'Còn các lớp khác đã hết ngày học mà chưa kết thúc', en: 'More classes have ended and wait to be closed' }, to: '/lop-hoc?trangthai=open' })
+  return list
 }
