@@ -1,11 +1,10 @@
 // Builds the web, as the first server would, and weighs what a browser fetches before the sign-in page and the home page stand.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix, relative } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { Rolldown } from 'vite'
 import { buildWeb } from '#app/server/screens'
 
-/** Bytes, compressed as the server does: HTML, scripts and styles, without fonts and pictures. */
+/** Bytes as the server sends them, compressed: HTML, scripts and styles, without fonts and pictures. */
 export const budget = 170_000
 
 export interface Weight { page: string; total: number; files: { name: string; bytes: number }[] }
@@ -61,9 +60,9 @@ function weigh(root: string, page: string, output: readonly Piece[], module: str
     for (const name of chunk.imports) if (chunks.has(name)) queue.push(chunks.get(name)!)
   }
   const files = [...names].map((name) => {
-    const piece = output.find((o) => o.fileName === name)
-    if (!piece) throw new Error(`The build names ${name}, but did not write it.`)
-    return { name, bytes: gzipSync(piece.type === 'chunk' ? piece.code : piece.source).length }
+    const built = join(root, 'dist/web', name)
+    if (!existsSync(built)) throw new Error(`The build names ${name}, but did not write it.`)
+    return { name, bytes: statSync(existsSync(`${built}.br`) ? `${built}.br` : built).size }
   }).sort((a, b) => b.bytes - a.bytes)
   return { page, total: files.reduce((sum, f) => sum + f.bytes, 0), files }
 }

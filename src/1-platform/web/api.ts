@@ -80,3 +80,8 @@ export const queries = new QueryClient({
 export function keepOffline(...routes: { key: () => readonly unknown[] }[]): void {
   for (const route of routes) queries.setQueryDefaults(route.key(), { meta: { kept: true } })
 }
+
+/** The same for the little that the first screen shows, which is there before the device's database is open. */
+export function keepAtHand(...routes: { key: () => readonly unknown[] }[]): void {
+  for (const route of routes) queries.setQueryDefaults(route.key(), { meta: { kept: 'at hand' } })
+}

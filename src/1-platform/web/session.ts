@@ -4,12 +4,12 @@ import { useSyncExternalStore } from 'react'
 import { dayOf, type Day } from '#base/day'
 import type { Verb } from '../access/actor.ts'
 import type { accessContract, Me } from '../access/contract.ts'
-import { keepOffline, roomApi } from './api.ts'
+import { keepAtHand, roomApi } from './api.ts'
 
 export type { Me } from '../access/contract.ts'
 
 export const access = roomApi<typeof accessContract>('access')
-keepOffline(access.me)
+keepAtHand(access.me)
 
 /** undefined while asked, null when nobody is signed in. */
 export const meQuery = queryOptions({ ...access.me.queryOptions(), staleTime: 60_000, retry: false })

@@ -1,14 +1,11 @@
 // The HTTP face: the typed calls of the browser (/api/rpc), the same routes for the world (/api, OpenAPI 3.1), live
 // announcements, health, and the screens. Stateless: any number of these may stand before one database.
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
-import { existsSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import compress from '@fastify/compress'
-import files from '@fastify/static'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
-import { ORPCError } from '@orpc/server'
+import { call, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import { SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
@@ -26,6 +23,7 @@ import type { Live } from './live.ts'
 import type { Access } from '#platform/access/access'
 import { fault, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { showPages } from './pages.ts'
 import { createRouter, type Router } from './router.ts'
 
 export interface AppParts {
@@ -55,8 +53,6 @@ const usualPatience: Patience = { headers: 20_000, piece: 20_000, body: 1_800_00
 
 /** What is known of a call while it is answered. */
 interface Heard { context: RequestContext; path: readonly string[]; next(): Promise<unknown> }
-
-const webRoot = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 
 const securityHeaders = {
   'content-security-policy': "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -166,12 +162,11 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   showCalendars(app, parts.calendar)
   app.all('/api/rpc/*', answer(rpc, '/api/rpc'))
   app.all('/api/*', answer(open, '/api'))
-  if (existsSync(webRoot)) {
-    await app.register(files, { root: webRoot, index: false, dotfiles: 'ignore', cacheControl: false, setHeaders: (reply, path) => { reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache') } })
-    app.get('/', (_request, reply) => reply.sendFile('index.html'))
-    app.setNotFoundHandler((request, reply) => request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('/assets/')
-      ? reply.sendFile('index.html') : reply.code(404).send({ code: 'NOT_FOUND' }))
-  }
+  await showPages(app, async (request, path) => {
+    const context = await contextOf(request, new Headers())
+    if (!context.actor) return null
+    return { 'access.me': await call(router.access.me, undefined, { context }), ...(path === '/' && { 'home.duties': await call(router.home.duties, undefined, { context }) }) }
+  })
   return app
 }
 

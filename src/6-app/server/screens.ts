@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import type { Rolldown } from 'vite'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -30,10 +32,22 @@ export async function buildWeb(): Promise<Rolldown.RolldownOutput> {
   const fresh = join(root, `dist/web-${process.pid}`)
   const built = await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', mode: 'production', build: { outDir: fresh } })
   writeFileSync(join(fresh, '.sources'), sources)
+  await compressBeside(fresh)
   // Put in place at once, so that a server beside this one never serves half of it.
   const old = join(root, `dist/old-${process.pid}`)
   if (existsSync(join(root, 'dist/web'))) renameSync(join(root, 'dist/web'), old)
   renameSync(fresh, join(root, 'dist/web'))
   rmSync(old, { recursive: true, force: true })
   return built as Rolldown.RolldownOutput
+}
+
+/** The files once more, pressed as hard as can be, which no request could wait for: a tenth less on the line. */
+async function compressBeside(folder: string): Promise<void> {
+  const press = promisify(brotliCompress)
+  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))
+  await Promise.all(names.map(async (name) => {
+    const content = readFileSync(join(folder, name))
+    if (content.length < 1024) return
+    writeFileSync(join(folder, `${name}.br`), await press(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }))
+  }))
 }

@@ -25,7 +25,8 @@ const words = {
   offline: text('Mất kết nối với máy chủ, số liệu có thể chưa mới. Đang nối lại…', 'The connection to the server is lost; figures may be old. Reconnecting…'),
 }
 
-const OutboxSign = lazy(() => import('#web/offline/OutboxSign.tsx'))
+// What one came for is drawn before the database of the device is opened.
+const OutboxSign = lazy(() => new Promise((resolve) => { setTimeout(resolve, 300) }).then(() => import('#web/offline/OutboxSign.tsx')))
 
 type Entry = Screen & { nav: NonNullable<Screen['nav']> }
 const entries = screens.filter((screen): screen is Entry => screen.nav !== undefined).sort((a, b) => a.nav.order - b.nav.order)

@@ -1,13 +1,12 @@
 // Units beside each other by one indicator, best first; ordered by the exact share, never by a rounded one.
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { text } from '#base/text'
 import { Answer } from '#web/kit/Answer.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
 import { useFormat, useText } from '#web/language.tsx'
-import { useLive } from '#web/live.ts'
 import type { Ranked } from '../contract.ts'
-import { indicators, type Question } from './api.ts'
+import type { Question } from './api.ts'
+import { useRanking } from './ranking.ts'
 import styles from './RankingTable.module.css'
 
 const words = {
@@ -25,12 +24,7 @@ const excluded: Column<Ranked & { rank: number | null }> = { key: 'excluded', ti
 
 export interface RankingProps { indicator: string; label: string; question: Question; kind?: string; onOpen: (unit: Ranked) => void }
 
-export function useRanking({ indicator, question, kind }: Pick<RankingProps, 'indicator' | 'question' | 'kind'>) {
-  useLive(indicators.ranking.key())
-  return useQuery(indicators.ranking.queryOptions({ input: { ...question, indicator, kind } }))
-}
-
-export function RankingTable(props: RankingProps) {
+export default function RankingTable(props: RankingProps) {
   const t = useText()
   const { number } = useFormat()
   const ranking = useRanking(props)

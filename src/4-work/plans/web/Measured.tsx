@@ -44,7 +44,7 @@ export function Measured({ target, question, country, ranked, from, onOpen }: Me
   const ranking = useRanking({ indicator: code, question })
   // A union whose units have nobody of this kind (full-time officials, at the grassroots) has nothing to rank.
   const comparable = ranked && ranking.data?.some((u) => u.counted > 0)
-  const table = comparable && <RankingTable indicator={code} label={t(own.ranking)} question={question} onOpen={(unit) => onOpen(unit.unitId)} />
+  const table = comparable && <Suspense fallback={<Skeleton lines={6} />}><RankingTable indicator={code} label={t(own.ranking)} question={question} onOpen={(unit) => onOpen(unit.unitId)} /></Suspense>
   const mapped = country && (question.tree ?? question.on) >= PROVINCES_SINCE
   return (
     <>

@@ -5,7 +5,7 @@ import { daysBetween } from '#base/day'
 import { text } from '#base/text'
 import { useAsOf } from '#web/asked.ts'
 import { questionOf } from '#web/question.ts'
-import { keepOffline, roomApi } from '#web/api.ts'
+import { keepAtHand, roomApi } from '#web/api.ts'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Go } from '#web/kit/Go.tsx'
@@ -18,7 +18,7 @@ import type { Duty, homeContract, KeyFigure } from '../contract.ts'
 import styles from './HomePage.module.css'
 
 const home = roomApi<typeof homeContract>('home')
-keepOffline(home.duties, home.figures)
+keepAtHand(home.duties, home.figures)
 
 const words = {
   title: text('Việc của tôi', 'My work'),
