@@ -2,7 +2,7 @@
 // the sheet (copies, receipt) has its column and is left open. A register is written in Vietnamese.
 import { writeDay, type Day } from '#base/day'
 import type { Block, Column } from '#platform/paper/document'
-import type { Direction } from './document.ts'
+import { saidWith, type Direction } from './document.ts'
 
 export interface BookLine {
   typeName: string; reference: string | null; issuedOn: Day; issuer: string; summary: string; signer: string | null; recipients: string | null
@@ -12,7 +12,7 @@ export interface BookHead { above: string | null; organ: string; direction: Dire
 
 interface BookColumn { title: string; width: Column['width']; align?: 'center'; say(line: BookLine): string }
 
-const what = (line: BookLine) => `${line.typeName}: ${line.summary}`
+const what = (line: BookLine) => saidWith(line.typeName, line.summary)
 const notes = (line: BookLine) => [
   line.voidReason && `Đã hủy: ${line.voidReason}`, line.arrivedOn && line.dueOn && `Hạn ${writeDay(line.dueOn)}`, line.arrivedOn && line.doneOn && `Xong ${writeDay(line.doneOn)}`, line.outcome,
 ].filter(Boolean).join('; ')

@@ -11,6 +11,11 @@ export function readReference(printed: string): { reference: string; number: str
   return { reference, number: found?.[1] ?? null, notation: found?.[2] ?? null }
 }
 
+/** Kế hoạch: chuyển đổi số …; a summary that names its type already says it once. */
+export function saidWith(type: string, summary: string): string {
+  return summary.normalize('NFC').toLocaleLowerCase('vi').startsWith(type.toLocaleLowerCase('vi')) ? summary : `${type}: ${summary}`
+}
+
 /** KH-LĐLĐ; of a type without letters the sign of the issuer alone, to which the clerk adds the drafting unit. */
 export function proposeNotation(abbreviation: string | null, issuer: string): string {
   return abbreviation ? `${abbreviation}-${issuer}` : issuer

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { bookTable, type BookLine } from './book.ts'
-import { mayDeal, mayRegister, nextNumber, proposeNotation, readReference } from './document.ts'
+import { mayDeal, mayRegister, nextNumber, proposeNotation, readReference, saidWith } from './document.ts'
 import { mayEnterProcedure } from './procedure.ts'
 import { mayEnter } from './secrecy.ts'
 
@@ -17,6 +17,7 @@ describe('numbers as they are printed', () => {
   })
   test('the next one follows the highest used, whatever letters it has', () => {
     assert.deepEqual([nextNumber([]), nextNumber(['9', '10b', null, '4a'])], ['1', '11'])
+    assert.deepEqual([saidWith('Kế hoạch', 'Kế hoạch năm 2027'), saidWith('Công văn', 'V/v phối hợp')], ['Kế hoạch năm 2027', 'Công văn: V/v phối hợp'])
     assert.deepEqual([proposeNotation('KH', 'LĐLĐ'), proposeNotation(null, 'LĐLĐ')], ['KH-LĐLĐ', 'LĐLĐ'])
   })
 })

@@ -101,7 +101,8 @@ export async function attachFile(w: Work, asked: { id: string; unitId: string; f
 /** A wrong file is taken off; without any the document counts as not kept from today's knowledge on. */
 export async function detachFile(w: Work, asked: { id: string; unitId: string; fileId: string }): Promise<void> {
   refuseVoid(await ownDocument(w, asked))
-  await w.tx.deleteFrom('documents.document_file').where('document_id', '=', asked.id).where('file_id', '=', asked.fileId).execute()
+  const gone = await w.tx.deleteFrom('documents.document_file').where('document_id', '=', asked.id).where('file_id', '=', asked.fileId).returning('file_id').executeTakeFirst()
+  if (!gone) throw new Refused(refuse('not-found', 'fileId', 'Văn bản không có tệp này, hoặc tệp đã được gỡ.', 'The document has no such file, or it was taken off already.'), 404)
   w.touched('document', [asked.id])
   w.note('documents.detach', 'document', asked.id, { fileId: asked.fileId })
 }

@@ -17,6 +17,7 @@ import { useLive } from '#web/live.ts'
 import { saveFile } from '#web/saveFile.ts'
 import { useMay, useMe, useToday } from '#web/session.ts'
 import type { DocumentLine } from '../contract.ts'
+import { saidWith } from '../domain/document.ts'
 import { aboutDocuments, documents, organisation } from './api.ts'
 import styles from './Documents.module.css'
 import { stateWords, urgencyWords, words } from './words.ts'
@@ -82,7 +83,7 @@ function Registers({ unitId, own: mine }: { unitId: string; own: boolean }) {
     { key: 'register', title: own.register, value: (d) => (d.arrivalNumber === null ? t(own.outShort) : t(own.inShort, { n: d.arrivalNumber })), width: '104px' },
     { key: 'reference', title: words.reference, value: (d) => d.reference ?? '', width: '150px' },
     { key: 'day', title: own.day, kind: 'day', value: (d) => d.registeredOn },
-    { key: 'summary', title: words.summary, value: (d) => `${t(d.typeName)}: ${d.summary}`, show: (d) => <>{d.urgency && <Badge tone="soon">{t(urgencyWords[d.urgency])}</Badge>} {t(d.typeName)}: {d.summary}</>, main: true },
+    { key: 'summary', title: words.summary, value: (d) => saidWith(t(d.typeName), d.summary), show: (d) => <>{d.urgency && <Badge tone="soon">{t(urgencyWords[d.urgency])}</Badge>} {saidWith(t(d.typeName), d.summary)}</>, main: true },
     ...(direction === 'outgoing' ? [] : [{ key: 'issuer', title: words.issuer, value: (d: DocumentLine) => d.issuer, from: 'tablet' } satisfies Column<DocumentLine>]),
     { key: 'handler', title: words.handler, value: (d) => d.handler ?? '', from: 'desktop' },
     { key: 'due', title: words.dueOn, kind: 'day', value: (d) => (d.doneOn ? null : d.dueOn), from: 'desktop' },

@@ -69,6 +69,10 @@ function Guarded({ direction, unitId, known }: { direction: Direction; unitId: s
   const [, go] = useAddress({ so: 'den' })
   const [level, setLevel] = useState<Secrecy>('none')
   const title = t(known ? own.edit : own[direction])
+  const choose = (next: Secrecy) => {
+    if (next !== 'none') forgetDraft(direction)
+    setLevel(next)
+  }
   return (
     <Page title={title} path={[{ label: t(words.documents), to: '/van-ban' }, ...(known ? [{ label: known.reference ?? t(known.typeName), to: `/van-ban/${known.id}` }] : [])]} width="reading">
       <Part>
@@ -77,19 +81,18 @@ function Guarded({ direction, unitId, known }: { direction: Direction; unitId: s
             {(['incoming', 'outgoing'] as const).map((one) => <button key={one} type="button" aria-pressed={direction === one} onClick={() => go({ so: one === 'outgoing' ? 'di' : 'den' })}>{t(words[one])}</button>)}
           </div>
         )}
-        <label className={styles.secrecy}>
+        {!known && <label className={styles.secrecy}>
           <span>{t(own.secrecy)}</span>
-          <select className={styles.pick} value={level} onChange={(event) => setLevel(event.currentTarget.value as Secrecy)}>{levels.map((one) => <option key={one} value={one}>{t(own[one])}</option>)}</select>
-        </label>
-        {level === 'none' ? <Write direction={direction} unitId={unitId} known={known} /> : <Refused direction={direction} onBack={() => setLevel('none')} />}
+          <select className={styles.pick} value={level} onChange={(event) => choose(event.currentTarget.value as Secrecy)}>{levels.map((one) => <option key={one} value={one}>{t(own[one])}</option>)}</select>
+        </label>}
+        {level === 'none' ? <Write direction={direction} unitId={unitId} known={known} /> : <Refused onBack={() => setLevel('none')} />}
       </Part>
     </Page>
   )
 }
 
-function Refused({ direction, onBack }: { direction: Direction; onBack: () => void }) {
+function Refused({ onBack }: { onBack: () => void }) {
   const t = useText()
-  forgetDraft(direction)
   return (
     <div role="alert" className={styles.secret}>
       <p>{t(own.refused)}</p>
@@ -153,17 +156,18 @@ function Write({ direction, unitId, known }: { direction: Direction; unitId: str
   const { type, issuedOn, arrivedOn, series, printed } = form.values
   const facts = useQuery({ ...documents.facts.queryOptions({ input: { unitId, type: type ?? undefined, series: series.trim() || undefined, on: (incoming ? arrivedOn : issuedOn) ?? today } }), enabled: !known, retry: false })
   const expect = facts.data && (incoming ? t(own.nextIn, { n: facts.data.arrivalNumber }) : !printed && type ? t(own.nextOut, { n: `${facts.data.number}/${form.values.notation.trim() || facts.data.notation}` }) : '')
+  const pages = !known && (
+    <div className={`${styles.files} ${styles.wide}`}>
+      <span>{t(words.files)}</span>
+      <FilePick busy={form.busy} onChoose={(more) => setFiles((before) => [...before, ...more])} />
+      <ChosenFiles files={files} onLeave={(id) => setFiles((before) => before.filter((one) => one.id !== id))} />
+      {form.busy && sending > 0 && <p role="status" className={styles.note}>{t(own.sending, { n: sending, all: files.length })}</p>}
+    </div>
+  )
   return (
     <Form of={form} submit={t(known ? common.save : own.register)} columns={2} beside={<Button to={known ? `/van-ban/${known.id}` : '/van-ban'}>{t(common.cancel)}</Button>}>
       {expect && <p className={`${styles.given} ${styles.wide}`} role="status">{expect}</p>}
-      {!known && (
-        <div className={`${styles.files} ${styles.wide}`}>
-          <span>{t(words.files)}</span>
-          <FilePick busy={form.busy} onChoose={(more) => setFiles((before) => [...before, ...more])} />
-          <ChosenFiles files={files} onLeave={(id) => setFiles((before) => before.filter((one) => one.id !== id))} />
-          {form.busy && sending > 0 && <p role="status" className={styles.note}>{t(own.sending, { n: sending, all: files.length })}</p>}
-        </div>
-      )}
+      {incoming && pages}
       {incoming && <DayField field={form.at('arrivedOn')} label={t(words.arrivedOn)} required to={today} />}
       <SelectField field={form.at('type')} label={t(words.type)} required placeholder="–" choices={(types.data ?? []).map((one) => ({ value: one.code, label: t(one.name) }))} />
       {incoming && <div className={styles.wide}><TextField field={form.at('issuer')} label={t(words.issuer)} help={t(own.byName)} required maxLength={200} /></div>}
@@ -179,6 +183,7 @@ function Write({ direction, unitId, known }: { direction: Direction; unitId: str
       {!known && <TextField field={form.at('handler')} label={t(incoming ? own.handler : words.keeper)} maxLength={200} />}
       {!known && incoming && <DayField field={form.at('dueOn')} label={t(words.dueOn)} />}
       {!incoming && !known && <div className={styles.wide}><CheckField field={form.at('printed')} label={t(own.takeOver)} /></div>}
+      {!incoming && pages}
       {!known && (form.values.anyway || form.refusalsAt('anyway').length > 0) && <div className={styles.wide}><CheckField field={form.at('anyway')} label={t(own.anyway)} /></div>}
     </Form>
   )
