@@ -22,6 +22,7 @@ export const rooms: readonly Room[] = [
   { name: 'platform', floor: 1, folder: 'src/1-platform', asks: [], door: 'path' },
   { name: 'organisation', floor: 2, folder: 'src/2-registry/organisation', asks: [], door: 'name' },
   { name: 'people', floor: 2, folder: 'src/2-registry/people', asks: ['organisation'], door: 'name' },
+  { name: 'documents', floor: 2, folder: 'src/2-registry/documents', asks: ['organisation'], door: 'name' },
   { name: 'indicators', floor: 3, folder: 'src/3-yardstick/indicators', asks: [], door: 'name' },
   { name: 'plans', floor: 4, folder: 'src/4-work/plans', asks: [], door: 'name' },
   { name: 'learning', floor: 4, folder: 'src/4-work/learning', asks: [], door: 'name' },

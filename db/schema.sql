@@ -747,6 +747,223 @@ grant execute on function base.moment() to public;
 
 grant usage on schema base to lotrinh_app;
 
+-- documents ---------------------------------------------------------------------------------------
+
+create table documents.document (
+  id uuid not null,
+  unit_id uuid not null,
+  direction text not null,
+  type text not null,
+  series text not null,
+  reference text,
+  number text,
+  notation text,
+  issued_on date not null,
+  issuer text not null,
+  summary text not null,
+  signer text,
+  signer_position text,
+  recipients text,
+  urgency text,
+  arrived_on date,
+  arrival_number integer,
+  registered_on date generated always as (COALESCE(arrived_on, issued_on)) stored,
+  handler text,
+  due_on date,
+  done_on date,
+  outcome text,
+  plan_id uuid,
+  writing integer default 0 not null,
+  voided_at timestamp with time zone,
+  void_reason text,
+  recorded_at timestamp with time zone default base.moment() not null,
+  fold text generated always as (base.fold(((((COALESCE(reference, ''::text) || ' '::text) || issuer) || ' '::text) || summary))) stored,
+  constraint document_pkey PRIMARY KEY (id),
+  constraint document_type_fkey FOREIGN KEY (type) REFERENCES documents.type(code),
+  constraint document_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint document_arrival_number_check CHECK ((arrival_number > 0)),
+  constraint document_check CHECK (((direction = 'incoming'::text) = (arrived_on IS NOT NULL))),
+  constraint document_check1 CHECK (((direction = 'incoming'::text) = (arrival_number IS NOT NULL))),
+  constraint document_check2 CHECK (((direction = 'incoming'::text) OR ((number IS NOT NULL) AND (reference IS NOT NULL)))),
+  constraint document_check3 CHECK (((direction = 'outgoing'::text) OR (plan_id IS NULL))),
+  constraint document_check4 CHECK ((arrived_on >= issued_on)),
+  constraint document_check5 CHECK (((done_on IS NULL) OR (handler IS NOT NULL))),
+  constraint document_check6 CHECK (((outcome IS NULL) OR (done_on IS NOT NULL))),
+  constraint document_check7 CHECK (((voided_at IS NULL) = (void_reason IS NULL))),
+  constraint document_direction_check CHECK ((direction = ANY (ARRAY['outgoing'::text, 'incoming'::text]))),
+  constraint document_handler_check CHECK (((handler = TRIM(BOTH FROM handler)) AND (handler <> ''::text))),
+  constraint document_issuer_check CHECK (((issuer = TRIM(BOTH FROM issuer)) AND (issuer <> ''::text))),
+  constraint document_notation_check CHECK (((notation = TRIM(BOTH FROM notation)) AND (notation <> ''::text))),
+  constraint document_number_check CHECK ((number ~ '^\d{1,6}[a-zđ]{0,2}$'::text)),
+  constraint document_outcome_check CHECK ((length(outcome) <= 1000)),
+  constraint document_recipients_check CHECK ((length(recipients) <= 1000)),
+  constraint document_reference_check CHECK (((reference = TRIM(BOTH FROM reference)) AND ((length(reference) >= 1) AND (length(reference) <= 60)))),
+  constraint document_series_check CHECK (((series = TRIM(BOTH FROM series)) AND (series <> ''::text))),
+  constraint document_signer_check CHECK ((length(signer) <= 150)),
+  constraint document_signer_position_check CHECK ((length(signer_position) <= 100)),
+  constraint document_summary_check CHECK (((length(summary) >= 1) AND (length(summary) <= 500))),
+  constraint document_urgency_check CHECK ((urgency = ANY (ARRAY['urgent'::text, 'very-urgent'::text, 'express'::text]))),
+  constraint document_void_reason_check CHECK ((length(TRIM(BOTH FROM void_reason)) >= 5))
+);
+comment on table documents.document is 'A document of a unit, as its outgoing or its incoming register has it. State secrets have no row and no file here, not even a summary (Law 117/2025/QH15 on state secrets): the door refuses them.';
+comment on column documents.document.unit_id is 'Whose register it stands in; it stays so after a merge, and is reached by the unit that goes on.';
+comment on column documents.document.series is 'Numbers run within a series: usually the year, or a term, or a part of a year in which numbers began anew (mid-2025). So a number and a year name no document.';
+comment on column documents.document.reference is 'Number and notation as printed: 237/KH-TLĐ, 57-NQ/TW, 4173/TLĐ-ToC of an official letter, which names no type. Incoming papers may have none.';
+comment on column documents.document.number is 'The number in it, with its letters (10b, 4a). Outgoing ones are given by the system, or taken over from before.';
+comment on column documents.document.issuer is 'Who issued it, by the name of that day: the unit itself as it was called then, or whoever is printed on an incoming one.';
+comment on column documents.document.arrival_number is 'Runs without gaps within the unit and the calendar year of arrival.';
+comment on column documents.document.registered_on is 'The day in the register: of arrival, or of issue. For a year from this day the document counts.';
+comment on column documents.document.handler is 'Whom it was handed to, or who drew it up: a person or a department. done_on: dealt with, or sent out. outcome: what came of it, the answer by its number.';
+comment on column documents.document.plan_id is 'The plan of the system that this document is; the room of plans stands above this one, so no key.';
+comment on column documents.document.writing is 'How often it was written; who writes says what was seen.';
+CREATE INDEX document_of_unit ON documents.document USING btree (unit_id, registered_on DESC);
+CREATE INDEX document_waiting ON documents.document USING btree (unit_id, due_on) WHERE ((direction = 'incoming'::text) AND (done_on IS NULL) AND (voided_at IS NULL));
+CREATE UNIQUE INDEX one_arrival_number ON documents.document USING btree (unit_id, EXTRACT(year FROM arrived_on), arrival_number) WHERE (direction = 'incoming'::text);
+CREATE UNIQUE INDEX one_document_of_a_plan ON documents.document USING btree (plan_id) WHERE (voided_at IS NULL);
+CREATE UNIQUE INDEX one_number_one_document ON documents.document USING btree (unit_id, series, reference, issued_on) WHERE ((direction = 'outgoing'::text) AND (voided_at IS NULL));
+alter table documents.document enable row level security;
+create policy scope on documents.document for all to public
+  using (organisation.reaches(unit_id));
+grant insert, select on documents.document to lotrinh_app;
+grant update (type, series, reference, number, notation, issued_on, issuer, summary, signer, signer_position, recipients, urgency, arrived_on, handler, due_on, done_on, outcome, writing, voided_at, void_reason) on documents.document to lotrinh_app;
+
+create table documents.document_file (
+  file_id uuid not null,
+  document_id uuid not null,
+  kept_at timestamp with time zone default base.moment() not null,
+  constraint document_file_pkey PRIMARY KEY (file_id),
+  constraint document_file_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents.document(id),
+  constraint document_file_file_id_fkey FOREIGN KEY (file_id) REFERENCES files.file(id)
+);
+comment on table documents.document_file is 'The content of a document: its scan, its pages, its signed file.';
+CREATE INDEX document_file_document_id_idx ON documents.document_file USING btree (document_id);
+alter table documents.document_file enable row level security;
+create policy scope on documents.document_file for all to public
+  using ((EXISTS ( SELECT
+   FROM documents.document d
+  WHERE (d.id = document_file.document_id))));
+grant delete, insert, select on documents.document_file to lotrinh_app;
+
+create table documents.procedure (
+  id uuid not null,
+  unit_id uuid not null,
+  code text not null,
+  name text not null,
+  basis text,
+  handler text not null,
+  in_use daterange not null,
+  online daterange,
+  online_at text,
+  writing integer default 0 not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint procedure_pkey PRIMARY KEY (id),
+  constraint procedure_unit_id_code_in_use_excl EXCLUDE USING gist (unit_id WITH =, code WITH =, in_use WITH &&),
+  constraint procedure_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint procedure_basis_check CHECK ((length(basis) <= 500)),
+  constraint procedure_check CHECK (((NOT isempty(online)) AND (NOT lower_inf(online)) AND (online <@ in_use))),
+  constraint procedure_check1 CHECK (((online IS NULL) = (online_at IS NULL))),
+  constraint procedure_code_check CHECK (((code = TRIM(BOTH FROM code)) AND (code <> ''::text))),
+  constraint procedure_handler_check CHECK (((handler = TRIM(BOTH FROM handler)) AND (handler <> ''::text))),
+  constraint procedure_in_use_check CHECK (((NOT isempty(in_use)) AND (NOT lower_inf(in_use)))),
+  constraint procedure_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 300)) AND (name = TRIM(BOTH FROM name)))),
+  constraint procedure_online_at_check CHECK (((length(online_at) >= 1) AND (length(online_at) <= 500)))
+);
+comment on table documents.procedure is 'A procedure in the catalogue of a unit: who handles it by which rule, on which days it is in use, and on which of them it is handled online.';
+comment on column documents.procedure.online_at is 'Where it is handled online: the address, by which anyone may see that it is so.';
+CREATE INDEX procedure_unit_id_idx ON documents.procedure USING btree (unit_id);
+alter table documents.procedure enable row level security;
+create policy scope on documents.procedure for all to public
+  using (organisation.reaches(unit_id));
+grant insert, select on documents.procedure to lotrinh_app;
+grant update (code, name, basis, handler, in_use, online, online_at, writing) on documents.procedure to lotrinh_app;
+
+create table documents.type (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  abbreviation text,
+  paper boolean default false not null,
+  rank smallint not null,
+  constraint type_pkey PRIMARY KEY (code),
+  constraint type_rank_key UNIQUE (rank),
+  constraint type_code_check CHECK ((code ~ '^[a-z-]+$'::text))
+);
+comment on table documents.type is 'The closed list of QĐ 933/QĐ-TLĐ: 22 types of documents, and 8 administrative papers. abbreviation: its letters in a notation (Decree 30/2020, appendix III; for types of the union alone, as offices write them); null: it has none, or none is laid down. Only proposed: what is printed on the document counts.';
+grant select on documents.type to lotrinh_app;
+
+create view documents.fact_handled_online as
+ SELECT id AS subject_id,
+    online AS during,
+    NULL::integer AS quantity,
+    '{}'::jsonb AS attrs,
+    'procedure'::text AS evidence_kind,
+    id AS evidence_id
+   FROM documents.procedure p
+  WHERE (online IS NOT NULL);
+comment on view documents.fact_handled_online is 'Fact "handled-online" of a procedure.';
+
+create view documents.fact_on_platform as
+ SELECT d.id AS subject_id,
+    daterange(GREATEST(d.done_on, f.kept_on), NULL::date) AS during,
+    NULL::integer AS quantity,
+    '{}'::jsonb AS attrs,
+    'document'::text AS evidence_kind,
+    d.id AS evidence_id
+   FROM (documents.document d
+     JOIN ( SELECT document_file.document_id,
+            ((min(document_file.kept_at) AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date AS kept_on
+           FROM documents.document_file
+          GROUP BY document_file.document_id) f ON ((f.document_id = d.id)))
+  WHERE ((d.done_on IS NOT NULL) AND (d.voided_at IS NULL));
+comment on view documents.fact_on_platform is 'Fact "on-platform" of a document: its content is kept here, and who dealt with it and when is recorded here.';
+
+create view documents.label_document as
+ SELECT id AS subject_id,
+    (COALESCE((reference || ' · '::text), ''::text) || summary) AS label,
+    fold,
+    (to_char((registered_on)::timestamp with time zone, 'YYYYMMDD'::text) || lpad(COALESCE((arrival_number)::text, number), 8, '0'::text)) AS sort_key
+   FROM documents.document d;
+comment on view documents.label_document is 'How a document is called in lists; in the order of its register.';
+
+create view documents.label_procedure as
+ SELECT id AS subject_id,
+    ((code || ' · '::text) || name) AS label,
+    base.fold(((code || ' '::text) || name)) AS fold,
+    code AS sort_key
+   FROM documents.procedure p;
+comment on view documents.label_procedure is 'How a procedure is called in lists.';
+
+create view documents.subject_document as
+ SELECT id AS subject_id,
+    unit_id,
+    daterange(registered_on, ((registered_on + '1 year'::interval))::date) AS during,
+    1 AS quantity,
+    id AS record_id,
+    jsonb_build_object('direction', direction, 'type', type) AS attrs
+   FROM documents.document d
+  WHERE (voided_at IS NULL);
+comment on view documents.subject_document is 'Subject "document": a year from the day in the register, so that a figure is about the registers of the last twelve months, on 31 December about those of the year (docs/decisions/0030).';
+
+create view documents.subject_procedure as
+ SELECT id AS subject_id,
+    unit_id,
+    in_use AS during,
+    1 AS quantity,
+    id AS record_id,
+    '{}'::jsonb AS attrs
+   FROM documents.procedure p;
+comment on view documents.subject_procedure is 'Subject "procedure": on the days on which it is in use.';
+
+CREATE OR REPLACE FUNCTION documents.hold_book(the_unit uuid, book text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select pg_advisory_xact_lock(hashtextextended('documents.document ' || the_unit || ' ' || book, 0)) $function$;
+grant execute on function documents.hold_book(uuid,text) to lotrinh_app;
+
+grant usage on schema documents to lotrinh_app;
+
 -- files -------------------------------------------------------------------------------------------
 
 create table files.file (
@@ -979,12 +1196,26 @@ create table indicators.total (
 comment on table indicators.total is 'Deltas per node of the tree as structured on each day, summed by day, by month and by year (day: the first of it). A figure on a day is a signed sum of whole years, whole months and days (indicators.spans): twenty-two rows at most beside one a year, however long the history, and each side adds to it without knowing the other. Never a percentage.';
 
 create view indicators.label as
+ SELECT 'document'::text AS subject_kind,
+    label_document.subject_id,
+    label_document.label,
+    label_document.fold,
+    label_document.sort_key
+   FROM documents.label_document
+UNION ALL
  SELECT 'official'::text AS subject_kind,
     label_person.subject_id,
     label_person.label,
     label_person.fold,
     label_person.sort_key
    FROM people.label_person
+UNION ALL
+ SELECT 'procedure'::text AS subject_kind,
+    label_procedure.subject_id,
+    label_procedure.label,
+    label_procedure.fold,
+    label_procedure.sort_key
+   FROM documents.label_procedure
 UNION ALL
  SELECT 'unit'::text AS subject_kind,
     label_unit.subject_id,
@@ -1362,6 +1593,101 @@ begin
   return n;
 end $function$;
 
+CREATE OR REPLACE FUNCTION indicators.load_document(first uuid, beyond uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET enable_nestloop TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '256MB'
+AS $function$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = 'document' and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind % between % and % hold standings already', 'document', first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, 'document', f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (
+with rule as materialized (
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'document'
+), subject as not materialized (
+  select x.* from (select * from documents.subject_document z where z.subject_id >= first and z.subject_id < beyond) x
+), offered as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+), fact as materialized (select f.* from (select 'on-platform'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from documents.fact_on_platform z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+need as materialized (
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+), bar as materialized (
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+), holding as materialized (
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+), barred as materialized (
+  select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+), busy as materialized (
+  select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
+), candidate as materialized (
+  select o.* from offered o where (o.rid, o.subject_id) in (select rid, subject_id from busy)
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+union all
+select r.indicator_id, r.stage, o.subject_id, o.unit_id, o.during, 'unmet', o.quantity, '[]'::jsonb
+from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid and b.subject_id = o.subject_id where b.rid is null
+) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
+  return n;
+end $function$;
+
 CREATE OR REPLACE FUNCTION indicators.load_official(first uuid, beyond uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1388,6 +1714,101 @@ with rule as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
 ), fact as materialized (select f.* from (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+need as materialized (
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+), bar as materialized (
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+), holding as materialized (
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+), barred as materialized (
+  select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+), busy as materialized (
+  select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
+), candidate as materialized (
+  select o.* from offered o where (o.rid, o.subject_id) in (select rid, subject_id from busy)
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+union all
+select r.indicator_id, r.stage, o.subject_id, o.unit_id, o.during, 'unmet', o.quantity, '[]'::jsonb
+from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid and b.subject_id = o.subject_id where b.rid is null
+) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
+  return n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.load_procedure(first uuid, beyond uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET enable_nestloop TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '256MB'
+AS $function$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = 'procedure' and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind % between % and % hold standings already', 'procedure', first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, 'procedure', f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (
+with rule as materialized (
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'procedure'
+), subject as not materialized (
+  select x.* from (select * from documents.subject_procedure z where z.subject_id >= first and z.subject_id < beyond) x
+), offered as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+), fact as materialized (select f.* from (select 'handled-online'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from documents.fact_handled_online z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
@@ -2068,6 +2489,14 @@ begin
 end $function$;
 grant execute on function indicators.touch(text,uuid[]) to lotrinh_app;
 
+-- made by indicators.compile(): function indicators.touch_document(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_document_all()
+
+-- made by indicators.compile(): function indicators.touch_document_many(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_document_some(uuid[])
+
 -- made by indicators.compile(): function indicators.touch_official(uuid[])
 
 -- made by indicators.compile(): function indicators.touch_official_all()
@@ -2075,6 +2504,14 @@ grant execute on function indicators.touch(text,uuid[]) to lotrinh_app;
 -- made by indicators.compile(): function indicators.touch_official_many(uuid[])
 
 -- made by indicators.compile(): function indicators.touch_official_some(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_procedure(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_procedure_all()
+
+-- made by indicators.compile(): function indicators.touch_procedure_many(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_procedure_some(uuid[])
 
 -- made by indicators.compile(): function indicators.touch_unit(uuid[])
 
@@ -4511,7 +4948,7 @@ create table people.title (
   rank smallint not null,
   powers text not null,
   constraint title_pkey PRIMARY KEY (code),
-  constraint title_powers_check CHECK ((powers = ANY (ARRAY['lead'::text, 'deputy'::text, 'officer'::text, 'committee'::text, 'inspector'::text, 'administrator'::text, 'auditor'::text, 'privacy'::text, 'none'::text])))
+  constraint title_powers_check CHECK ((powers = ANY (ARRAY['lead'::text, 'deputy'::text, 'officer'::text, 'committee'::text, 'inspector'::text, 'administrator'::text, 'auditor'::text, 'privacy'::text, 'clerk'::text, 'none'::text])))
 );
 comment on table people.title is 'Titles of offices. powers names the row of the table in people/domain/powers.ts.';
 grant select on people.title to lotrinh_app;

@@ -38,6 +38,7 @@ const bound: Record<string, Bound> = {
   'plans.plan': { read: planRead('t.id'), write: planWrite('t.id') }, 'plans.plan_stage': { read: planRead('t.root_id'), write: planWrite('t.root_id') },
   'plans.target': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') }, 'plans.target_reason': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') },
   'plans.template': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') }, 'plans.task': { read: `${own} or ${planRead('t.plan_id')}`, write: own },
+  'documents.document': { read: own }, 'documents.document_file': { read: 'exists (select from documents.document d where d.id = t.document_id and d.unit_id in (select id from within))' }, 'documents.procedure': { read: own },
   'intake.import': { read: own }, 'intake.row': { read: 'exists (select from intake.import i where i.id = t.import_id and i.unit_id in (select id from within))' }, 'intake.remembered_header': { read: own },
   'jobs.progress': { read: 'false' },
   'access.sending': { read: 'false' }, 'access.key_read': { read: 'false' },
@@ -48,7 +49,7 @@ const bound: Record<string, Bound> = {
 /** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */
 const open: Record<string, string> = {
   'organisation.unit': 'an id alone', 'organisation.unit_code': 'a code and an id', 'organisation.unit_kind': 'a list', 'organisation.event': 'what a reader sees of it, the one route of events decides by the unit',
-  'organisation.relation_kind': 'a list', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list',
+  'organisation.relation_kind': 'a list', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'documents.type': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list',
   'learning.programme': 'a programme is for everyone to teach; its owner writes it', 'audit.link': 'hashes alone',
   'privacy.activity': 'what is processed and why is for everyone to know; written at the top alone', 'privacy.wording': 'as above', 'privacy.clock': 'as above', 'privacy.holiday': 'as above',
   'indicators.indicator': 'definitions bind everyone', 'indicators.definition': 'as above', 'indicators.rule': 'as above', 'indicators.subject_kind': 'as above', 'indicators.fact_kind': 'as above', 'indicators.fact_source': 'as above',

@@ -1,6 +1,7 @@
 // Something of every kind that the house keeps, under one unit: what an office there may reach, and what nobody from
 // elsewhere may. The test of authority swaps the one for the other.
 import { newId } from '#base/id'
+import { attachFile, writeDocument, writeProcedures } from '#documents'
 import { closeClass, issueCertificates, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type ClassWrite } from '#learning'
 import { establish, relate, rename } from '#organisation'
 import { admit, appoint, formCommittees, place, recordAbsence } from '#people'
@@ -34,6 +35,8 @@ export interface Reach {
   certificate: string
   /** Issued by the unit; a draft of it; issued below with a target lower than asked; a task of the plan. */
   plan: string; draft: string; lowered: string; task: string
+  /** In the incoming register of the unit, with a file; a procedure of its catalogue. */
+  document: string; documentFile: string; procedure: string
   /** Of the person: a request on the own data, a legal hold, what is past its retention. */
   request: string; hold: string; expiry: string
   /** Of one row; read, and committed. */
@@ -57,7 +60,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
-    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'request', 'hold', 'expiry', 'round'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'request', 'hold', 'expiry', 'round', 'document', 'documentFile', 'procedure'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
@@ -67,6 +70,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
     await relate(w, [{ id: reach.relation, kind: 'manages', unitId: reach.sister, otherId: reach.empty, commune: 'xã Thử', from: '2026-02-05' }], decision())
     await learning(w, reach)
     await plans(w, reach, asked.answers)
+    await documents(w, reach)
   })
   // Only the account itself makes these through the door.
   await house.system.pools.owner.query(`insert into access.passkey (id, account_id, name, credential_id, public_key, site, answered_at) values ($1::uuid, $2, 'Điện thoại', $1::uuid::text, '', 'localhost', now())`, [reach.passkey, reach.account])
@@ -144,4 +148,11 @@ async function plans(w: Work, reach: Reach, answers: string): Promise<void> {
   await writeDraft(w, { id: reach.lowered, unitId: reach.child, answers: reach.plan, content: { ...content, targets } })
   await issuePlans(w, [{ id: reach.lowered, unitId: reach.child }])
   await draftFromTemplate(w, { id: reach.draft, unitId: reach.sister, answers: reach.plan })
+}
+
+async function documents(w: Work, { unit, document, documentFile, procedure }: Reach): Promise<void> {
+  await writeDocument(w, { id: document, unitId: unit, direction: 'incoming', head: {
+    type: 'notice', secrecy: 'none', series: null, reference: '45/TB-UBND', notation: null, issuedOn: '2026-11-03', issuer: 'Ủy ban nhân dân', summary: 'Thông báo kết luận cuộc họp giao ban', signer: null, signerPosition: null, recipients: null, urgency: null, arrivedOn: '2026-11-04' } })
+  await attachFile(w, { id: document, unitId: unit, fileId: documentFile, name: 'Thông báo.pdf', bytes: sheetBytes })
+  await writeProcedures(w, unit, [{ id: procedure, procedure: { code: 'TT-01', name: 'Thành lập công đoàn cơ sở', basis: null, handler: 'Ban Công tác Công đoàn', inUse: { from: '2025-07-01', to: null }, online: null, onlineAt: null } }])
 }

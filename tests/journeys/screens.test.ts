@@ -77,6 +77,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const sent = await context.request.put(`/api/imports/${roster}`, { multipart: { unitId: laocai, file: { name: 'danh-sach.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: readFileSync(new URL('../../../shared/data/roster-messy.xlsx', import.meta.url)) } } })
   assert.equal(sent.status(), 200, await sent.text())
   await context.close()
+  const document = await one(`select id from documents.document where unit_id = $1 and direction = 'incoming' and due_on is not null order by registered_on desc limit 1`, laocai), procedure = await one('select id from documents.procedure where unit_id = $1 limit 1', laocai)
   const open = await one(`select c.id from learning.class c where status = 'open' and unit_id = $1 order by first_day desc limit 1`, laocai)
   const closed = await one(`select c.id from learning.class c where status = 'closed' and unit_id = $1 and exists (select from learning.completion where class_id = c.id) order by last_day desc limit 1`, laocai)
   const session = await one('select id from learning.session where class_id = $1 order by starts_at limit 1', open), closedSession = await one('select id from learning.session where class_id = $1 order by starts_at limit 1', closed)
@@ -108,6 +109,9 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('plan-answer', '/ke-hoach/$planId/huong-ung', `/ke-hoach/${answer}/huong-ung`, 'batxat'),
     v('plan-answer-again', '/ke-hoach/$planId/huong-ung', `/ke-hoach/${answer}/huong-ung`, 'hoanglien'),
     v('plan-lower', '/ke-hoach/$planId/chi-tieu-thap-hon', `/ke-hoach/${waiting}/chi-tieu-thap-hon`, 'laocai'),
+    v('documents', '/van-ban', '/van-ban', 'laocai'), v('documents-none', '/van-ban', '/van-ban', 'batxat'), v('document-in', '/van-ban/moi', '/van-ban/moi', 'laocai'), v('document-out', '/van-ban/moi', '/van-ban/moi?so=di', 'laocai'),
+    v('document', '/van-ban/$documentId', `/van-ban/${document}`, 'laocai'), v('document-read', '/van-ban/$documentId', `/van-ban/${document}`, 'tongliendoan'), v('document-edit', '/van-ban/$documentId/sua', `/van-ban/${document}/sua`, 'laocai'),
+    v('procedures', '/thu-tuc', '/thu-tuc', 'laocai'), v('procedures-none', '/thu-tuc', '/thu-tuc', 'batxat'), v('procedure', '/thu-tuc/$procedureId', `/thu-tuc/${procedure}`, 'laocai'), v('procedure-new', '/thu-tuc/$procedureId', '/thu-tuc/moi', 'laocai'),
     v('classes', '/lop-hoc', '/lop-hoc', 'laocai.daotao'), v('classes-none', '/lop-hoc', '/lop-hoc', 'batxat'),
     v('class-new', '/lop-hoc/moi', '/lop-hoc/moi', 'laocai.daotao'),
     v('class-open', '/lop-hoc/$classId', `/lop-hoc/${open}`, 'laocai.daotao'),

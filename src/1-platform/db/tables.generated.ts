@@ -277,6 +277,149 @@ export interface AuditUnsealed {
   entry_id: number;
 }
 
+export interface DocumentsDocument {
+  /**
+   * Runs without gaps within the unit and the calendar year of arrival.
+   */
+  arrival_number: number | null;
+  arrived_on: string | null;
+  direction: string;
+  done_on: string | null;
+  due_on: string | null;
+  fold: Generated<string | null>;
+  /**
+   * Whom it was handed to, or who drew it up: a person or a department. done_on: dealt with, or sent out. outcome: what came of it, the answer by its number.
+   */
+  handler: string | null;
+  id: string;
+  issued_on: string;
+  /**
+   * Who issued it, by the name of that day: the unit itself as it was called then, or whoever is printed on an incoming one.
+   */
+  issuer: string;
+  notation: string | null;
+  /**
+   * The number in it, with its letters (10b, 4a). Outgoing ones are given by the system, or taken over from before.
+   */
+  number: string | null;
+  outcome: string | null;
+  /**
+   * The plan of the system that this document is; the room of plans stands above this one, so no key.
+   */
+  plan_id: string | null;
+  recipients: string | null;
+  recorded_at: Generated<Timestamp>;
+  /**
+   * Number and notation as printed: 237/KH-TLĐ, 57-NQ/TW, 4173/TLĐ-ToC of an official letter, which names no type. Incoming papers may have none.
+   */
+  reference: string | null;
+  /**
+   * The day in the register: of arrival, or of issue. For a year from this day the document counts.
+   */
+  registered_on: Generated<string | null>;
+  /**
+   * Numbers run within a series: usually the year, or a term, or a part of a year in which numbers began anew (mid-2025). So a number and a year name no document.
+   */
+  series: string;
+  signer: string | null;
+  signer_position: string | null;
+  summary: string;
+  type: string;
+  /**
+   * Whose register it stands in; it stays so after a merge, and is reached by the unit that goes on.
+   */
+  unit_id: string;
+  urgency: string | null;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+  /**
+   * How often it was written; who writes says what was seen.
+   */
+  writing: Generated<number>;
+}
+
+export interface DocumentsDocumentFile {
+  document_id: string;
+  file_id: string;
+  kept_at: Generated<Timestamp>;
+}
+
+export interface DocumentsFactHandledOnline {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
+export interface DocumentsFactOnPlatform {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
+export interface DocumentsLabelDocument {
+  fold: string | null;
+  label: string | null;
+  sort_key: string | null;
+  subject_id: string | null;
+}
+
+export interface DocumentsLabelProcedure {
+  fold: string | null;
+  label: string | null;
+  sort_key: string | null;
+  subject_id: string | null;
+}
+
+export interface DocumentsProcedure {
+  basis: string | null;
+  code: string;
+  handler: string;
+  id: string;
+  in_use: DayRangeColumn;
+  name: string;
+  online: DayRangeColumn | null;
+  /**
+   * Where it is handled online: the address, by which anyone may see that it is so.
+   */
+  online_at: string | null;
+  recorded_at: Generated<Timestamp>;
+  unit_id: string;
+  writing: Generated<number>;
+}
+
+export interface DocumentsSubjectDocument {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  quantity: number | null;
+  record_id: string | null;
+  subject_id: string | null;
+  unit_id: string | null;
+}
+
+export interface DocumentsSubjectProcedure {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  quantity: number | null;
+  record_id: string | null;
+  subject_id: string | null;
+  unit_id: string | null;
+}
+
+export interface DocumentsType {
+  abbreviation: string | null;
+  code: string;
+  name_en: string;
+  name_vi: string;
+  paper: Generated<boolean>;
+  rank: number;
+}
+
 export interface FilesFile {
   /**
    * Past its retention: the bytes are gone, the row stays for what points to it.
@@ -1418,6 +1561,16 @@ export interface DB {
   "audit.link": AuditLink;
   "audit.listed": AuditListed;
   "audit.unsealed": AuditUnsealed;
+  "documents.document": DocumentsDocument;
+  "documents.document_file": DocumentsDocumentFile;
+  "documents.fact_handled_online": DocumentsFactHandledOnline;
+  "documents.fact_on_platform": DocumentsFactOnPlatform;
+  "documents.label_document": DocumentsLabelDocument;
+  "documents.label_procedure": DocumentsLabelProcedure;
+  "documents.procedure": DocumentsProcedure;
+  "documents.subject_document": DocumentsSubjectDocument;
+  "documents.subject_procedure": DocumentsSubjectProcedure;
+  "documents.type": DocumentsType;
   "files.file": FilesFile;
   "indicators.definition": IndicatorsDefinition;
   "indicators.fact_kind": IndicatorsFactKind;

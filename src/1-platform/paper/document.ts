@@ -47,8 +47,8 @@ export interface Paper {
   title: string
   /** When the file was made. */
   madeAt: Date
-  /** A certificate lies across and has a frame; anything else stands. */
-  dress: 'office' | 'certificate'
+  /** A certificate lies across and has a frame; a book of many columns lies across; a letter stands. */
+  dress: 'office' | 'book' | 'certificate'
   blocks: readonly Block[]
 }
 

@@ -28,7 +28,7 @@ export async function toDocx(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
 
 /** A later section goes on with the head of the first: two hundred summonses are one file, not four hundred parts. */
 function section(children: Drawn[], dress: Dress, first: boolean): ISectionOptions {
-  const across = dress === 'certificate'
+  const across = dress !== 'office'
   const page = across
     ? { size: { orientation: PageOrientation.LANDSCAPE, width: mm(210), height: mm(297) }, margin: { top: mm(20), bottom: mm(20), left: mm(24), right: mm(24) } }
     : { size: { width: mm(210), height: mm(297) }, margin: { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10) }, pageNumbers: { start: 1 } }

@@ -48,6 +48,7 @@ const planShape = line.extend({
   unitKind: z.string(), parentName: z.string().nullable().describe('the union directly above the issuer'),
   rootId: id, replaces: z.object({ id, reference: z.string() }).nullable(), replacedBy: z.object({ id, reference: z.string() }).nullable(),
   withdrawnOn: day.nullable(), withdrawnWhy: z.string().nullable(), writing: z.number().int().describe('how often the draft was written'),
+  documentId: id.nullable().describe('The document of the outgoing register that this plan is'),
   stages: z.array(stage), targets: z.array(readTarget), tasks: z.array(task.extend({ unitName: z.string() })),
 })
 export type Plan = z.infer<typeof planShape>
@@ -96,6 +97,8 @@ export const plansContract = {
     .input(z.object({ id, unitId: id, answers: id.nullable(), stages: z.array(stage).min(1).max(12).optional().describe('of a root plan'), content, seen: z.number().int().optional().describe('The writing that the sender had before them: where another stands by then, it is refused and both are shown') })).output(planShape),
   issue: route({ method: 'POST', path: '/plans/{id}/issue', summary: 'Issue a draft', needs: { verb: 'plan.write', unit: 'unitId' } })
     .input(z.object({ id, unitId: id, number: z.string().max(20).optional(), notation: z.string().max(60).optional(), issuedOn: day.optional() })).output(planShape),
+  register: route({ method: 'POST', path: '/plans/{id}/document', summary: 'Enter an issued plan into the outgoing register of documents', needs: { verb: 'document.write', unit: 'unitId' } })
+    .input(z.object({ id, unitId: id })).output(z.object({ documentId: id })),
   discard: route({ method: 'DELETE', path: '/plans/{id}', summary: 'Throw a draft away', needs: { verb: 'plan.write', unit: 'unitId' } })
     .input(z.object({ id, unitId: id })).output(z.object({ id })),
   withdraw: route({ method: 'POST', path: '/plans/{id}/withdraw', summary: 'Withdraw an issued plan', needs: { verb: 'plan.write', unit: 'unitId' } })

@@ -13,6 +13,7 @@ export const demonstrationAccounts: DemonstrationAccount[] = [
   { username: 'dulieu', office: { unit: 'Tổng Liên đoàn Lao động Việt Nam', title: 'privacy-officer' }, description: { vi: 'Cán bộ bảo vệ dữ liệu cá nhân', en: 'Data protection officer' } },
   { username: 'laocai', office: { unit: 'Liên đoàn Lao động tỉnh Lào Cai', title: 'president' }, description: { vi: 'Chủ tịch LĐLĐ tỉnh Lào Cai', en: 'President, Lào Cai federation' } },
   { username: 'laocai.daotao', office: { unit: 'Liên đoàn Lao động tỉnh Lào Cai', title: 'training-officer' }, description: { vi: 'Cán bộ đào tạo LĐLĐ tỉnh Lào Cai', en: 'Training officer, Lào Cai' } },
+  { username: 'laocai.vanthu', office: { unit: 'Liên đoàn Lao động tỉnh Lào Cai', title: 'clerk' }, description: { vi: 'Văn thư LĐLĐ tỉnh Lào Cai', en: 'Office clerk, Lào Cai' } },
   { username: 'angiang', office: { unit: 'Liên đoàn Lao động tỉnh An Giang', title: 'president' }, description: { vi: 'Chủ tịch LĐLĐ tỉnh An Giang', en: 'President, An Giang federation' } },
   { username: 'hanoi', office: { unit: 'Liên đoàn Lao động thành phố Hà Nội', title: 'president' }, description: { vi: 'Chủ tịch LĐLĐ thành phố Hà Nội (hai chức vụ)', en: 'President, Hà Nội federation (two offices)' } },
   { username: 'daukhi', office: { unit: 'Công đoàn Dầu khí Việt Nam', title: 'president' }, description: { vi: 'Chủ tịch Công đoàn Dầu khí', en: 'President, Petrovietnam Union' } },

@@ -21,6 +21,24 @@ export async function publishIndicators237(w: Work): Promise<void> {
     },
   })
   await publishIndicator(w, {
+    code: 'T2', effectiveFrom: '2025-06-17',
+    name: { vi: 'Văn bản 12 tháng gần nhất được xử lý, lưu trữ trên nền tảng số', en: 'Documents of the last 12 months processed and stored on the digital platform' },
+    counts: { vi: 'văn bản', en: 'documents' },
+    definition: {
+      subjects: [{ kind: 'document', filter: {} }], exclusions: [],
+      stages: [{ ...first, operator: '=', share: 1, need: 'all', requires: [{ fact: 'on-platform', filter: {}, atLeast: 1 }] }],
+    },
+  })
+  await publishIndicator(w, {
+    code: 'T2b', effectiveFrom: '2025-06-17',
+    name: { vi: 'Quy trình, thủ tục được giải quyết trực tuyến', en: 'Procedures handled online' },
+    counts: { vi: 'thủ tục', en: 'procedures' },
+    definition: {
+      subjects: [{ kind: 'procedure', filter: {} }], exclusions: [],
+      stages: [{ ...second, operator: '=', share: 1, need: 'all', requires: [{ fact: 'handled-online', filter: {}, atLeast: 1 }] }],
+    },
+  })
+  await publishIndicator(w, {
     code: 'T3', effectiveFrom: '2025-06-17',
     name: { vi: 'Công đoàn cơ sở có kế hoạch hưởng ứng với chỉ tiêu riêng', en: 'Grassroots unions with an own plan that carries own targets' },
     counts: { vi: 'công đoàn cơ sở', en: 'grassroots unions' },

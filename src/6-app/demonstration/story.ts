@@ -13,6 +13,7 @@ import { demonstrationAccounts, demonstrationPassword } from './accounts.ts'
 import { beside, type Beside } from './beside.ts'
 import { announceClass, attendance, correctLater, fullTimeBy, holdClass, openProgrammes, programmes, type ClassPlan } from './classes.ts'
 import { comingChairClass, committeesBefore, communeCommittee, communesManaged, congressesOf, trainChairs } from './committees.ts'
+import { catalogues, documentsWaiting, openRegisters, registersOfMonth } from './documents.ts'
 import { publishIndicators237 } from './indicators.ts'
 import { madePerson } from './names.ts'
 import { absences, enterMembers, membersBefore, officialsBefore, type People } from './people.ts'
@@ -56,6 +57,7 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   await on('2025-08-01', (w) => seatCommunes(w, told, people, c))
   await on('2025-08-15', (w) => absences(w, c, people))
   await on('2025-08-26', (w) => communesManaged(w, told))
+  const registers = await on('2025-08-27', (w) => openRegisters(w, told))
   // Sixty thousand people have come since the server last looked: without statistics it plans every class for a handful.
   await teller.pools.owner.query('analyze')
   step('Các cấp ban hành kế hoạch, mở lớp, tập huấn')
@@ -67,6 +69,7 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
     await answerGrassroots(on, others, month, told, provincial, c)
     await others.done()
     await peopleMove(on, month, told, people, c)
+    if (month < '2026-11-01') await on(addDays(month, 27), (w) => registersOfMonth(w, month, registers))
     if (month === '2026-01-01') hoangLien = await on('2026-01-12', (w) => unitsOfRoster(w, told, people, c))
     if (month === '2026-10-01') await on('2026-10-27', (w) => firstCongress(w, hoangLien!))
     if (month === '2025-11-01') await on('2025-11-20', (w) => mergeSome(w, told, c))
@@ -76,6 +79,8 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
     step(`${month.slice(5, 7)}/${month.slice(0, 4)}`)
   }
   await others.done()
+  await on('2026-09-20', (w) => catalogues(w, told))
+  await on('2026-11-16', (w) => documentsWaiting(w, registers))
   // Before the classes of the coming weeks, so that those who are sent to them hear of it.
   await on('2026-11-15', (w) => openAccounts(w, told, people))
   await on('2026-11-16', async (w) => { await comingClasses(w, told, people); await comingChairClass(w, told) })

@@ -6,12 +6,13 @@ import { verbs, type Verb } from '#platform/access/actor'
 export const powers = {
   lead: except('account', 'indicator', 'audit', 'person.sensitive', 'privacy'),
   deputy: except('account', 'indicator', 'audit', 'person.sensitive', 'privacy', 'structure', 'plan.decide'),
-  officer: ['see', 'person.see', 'person.write', 'class.write', 'class.attend', 'import', 'plan.write'],
+  officer: ['see', 'person.see', 'person.write', 'class.write', 'class.attend', 'import', 'plan.write', 'document.write'],
   committee: ['see', 'person.see', 'class.attend'],
   inspector: ['see', 'person.see', 'audit'],
   administrator: verbs,
   auditor: ['see', 'audit'],
   privacy: ['see', 'person.see', 'person.sensitive', 'privacy'],
+  clerk: ['see', 'document.write'],
   none: ['see'],
 } as const satisfies Record<string, readonly Verb[]>
 

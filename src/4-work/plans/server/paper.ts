@@ -1,5 +1,8 @@
-// A plan as an official paper, from its records to the file.
+// A plan as an official paper, from its records to the file; and its place in the outgoing register of documents.
 import { sql } from 'kysely'
+import { newId } from '#base/id'
+import { Refused, refuse } from '#base/refusal'
+import { documentOfPlan, writeDocument } from '#documents'
 import { issuerOf } from '#organisation'
 import { signersOf } from '#people'
 import { fileOf, type PaperFormat } from '#platform/paper/file'
@@ -22,4 +25,25 @@ export async function planPaper(w: Work, { id, format }: { id: string; format: P
   }, { ...by, signer: signer ? { name: signer.name, title: signer.titleName } : null })
   const name = `Kế hoạch ${plan.reference ?? 'dự thảo'} ${by.organ}`
   return fileOf({ title: name, madeAt: w.now, dress: 'office', blocks }, name, format)
+}
+
+/** The plan stands in the register by its own number and is not written a second time; its signed file is attached there. Sent again, nothing changes. */
+export async function registerPlan(w: Work, { id, unitId }: { id: string; unitId: string }): Promise<{ documentId: string }> {
+  const plan = await readPlan(w.tx, id, w.today)
+  if (plan.unitId !== unitId || plan.status === 'draft') throw new Refused(refuse('not-issued', null, 'Chỉ kế hoạch đã ban hành của đơn vị mới vào sổ văn bản đi.', 'Only an issued plan of the unit enters its outgoing register.'))
+  const known = await documentOfPlan(w.tx, id)
+  const documentId = known?.id ?? newId()
+  if (known) {
+    w.note('documents.register', 'document', documentId, { direction: 'outgoing', again: true })
+    return { documentId }
+  }
+  const [signer] = await signersOf(w.tx, unitId, plan.issuedOn!)
+  await writeDocument(w, {
+    id: documentId, unitId, direction: 'outgoing', planId: id, anyway: true,
+    head: {
+      type: 'plan', secrecy: 'none', series: plan.series, reference: plan.reference, notation: null, issuedOn: plan.issuedOn!, issuer: null, summary: plan.title.slice(0, 500),
+      signer: signer?.name ?? null, signerPosition: signer?.titleName ?? null, recipients: null, urgency: null, arrivedOn: null,
+    },
+  })
+  return { documentId }
 }

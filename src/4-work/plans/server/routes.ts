@@ -4,7 +4,7 @@ import { gate, type RequestContext } from '#platform/http/handle'
 import { plansContract } from '../contract.ts'
 import { discardDraft, draftFromTemplate, draftVersion, issuePlans, setAnswerBy, withdrawPlan, writeDraft } from './deeds.ts'
 import { decideLowerTarget, writeTask } from './follow.ts'
-import { planPaper } from './paper.ts'
+import { planPaper, registerPlan } from './paper.ts'
 import { answersBelow, duties, lowerTargets, plansOf, readPlan } from './views.ts'
 
 const at = implement(plansContract).$context<RequestContext>().use(gate)
@@ -32,6 +32,7 @@ export const plansRoutes = at.router({
     await issuePlans(w, [input])
     return readPlan(w.tx, input.id, w.today)
   }),
+  register: at.register.handler(({ input, context: { w } }) => registerPlan(w, input)),
   discard: at.discard.handler(async ({ input, context: { w } }) => {
     await discardDraft(w, input)
     return { id: input.id }

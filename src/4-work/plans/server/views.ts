@@ -1,6 +1,7 @@
 // Reads of plans, each one query or two, straight to the shapes of the contract. Names of units come from the tree of the day.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
+import { documentOfPlan } from '#documents'
 import { unitsUnder } from '#organisation'
 import type { Tx } from '#platform/work'
 import type { Answer, AnswersAsked, LowerLine, Plan, PlanDuty, PlanLine, ToAnswer } from '../contract.ts'
@@ -75,7 +76,7 @@ export async function readPlan(tx: Tx, id: string, today: Day): Promise<Plan> {
   const { rows: responsible } = await sql<{ id: string; name: string }>`select t.id, ${unitName('t.unit_id', today)} as name from plans.task t where t.plan_id = ${id}`.execute(tx)
   const { content: c } = held
   return {
-    ...toLine(found, today), ...more!, rootId: held.rootId, stages, writing: held.writing, body: c.body, basis: c.basis, series: c.series, number: c.number, notation: c.notation,
+    ...toLine(found, today), ...more!, rootId: held.rootId, documentId: (await documentOfPlan(tx, id))?.id ?? null, stages, writing: held.writing, body: c.body, basis: c.basis, series: c.series, number: c.number, notation: c.notation,
     targets: c.targets.map((t) => {
       const above = parent?.content.targets.find((p) => sameTarget(p, t)) ?? null
       const decided = reasons.find((r) => sameTarget(r, t))

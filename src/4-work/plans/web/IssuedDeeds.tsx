@@ -1,5 +1,5 @@
 // What can be done with an issued plan: print, a version that replaces it, the day to answer by, withdrawal.
-import { IconCalendarDue, IconDots, IconFilePlus, IconFileX, IconVersions } from '@tabler/icons-react'
+import { IconCalendarDue, IconDots, IconFilePlus, IconFiles, IconFileX, IconVersions } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { newId } from '#base/id'
@@ -28,6 +28,7 @@ const own = {
   more: text('Việc khác', 'More'),
   answer: text('Lập kế hoạch của đơn vị', 'Make the plan of the unit'),
   goOn: text('Tiếp tục bản nháp', 'Go on with the draft'),
+  register: text('Vào sổ văn bản đi', 'Enter into the outgoing register'), registerLead: text('Kế hoạch vào sổ với đúng số, ngày, trích yếu của nó, không nhập lại. Sau đó gắn bản ký vào văn bản trong sổ.', 'The plan enters the register with its number, day and title; nothing is typed again. Then attach the signed file there.'), document: text('Mở trong sổ văn bản', 'Open in the register'),
   version: text('Lập bản thay thế', 'Make a version that replaces it'),
   versionLead: text('Bản nháp mới mang toàn bộ nội dung của kế hoạch này. Khi bản mới có hiệu lực, kế hoạch này hết hiệu lực.', 'A draft with all of this plan is made. The day it holds, this plan goes out of force.'),
   make: text('Lập bản nháp', 'Make the draft'),
@@ -45,7 +46,7 @@ export function IssuedDeeds({ plan }: { plan: Plan }) {
   const may = useMay()
   const me = useMe()
   const navigate = useNavigate()
-  const [open, setOpen] = useState<'no' | 'version' | 'answerBy' | 'withdraw'>('no')
+  const [open, setOpen] = useState<'no' | 'version' | 'answerBy' | 'withdraw' | 'register'>('no')
   const [draftId] = useState(() => newId())
   const mine = plan.unitId === me.unitId && may('plan.write')
   const list = useQuery({ ...plans.list.queryOptions({ input: { unitId: me.unitId ?? '' } }), enabled: me.unitId !== null && !mine && may('plan.write') })
@@ -58,6 +59,7 @@ export function IssuedDeeds({ plan }: { plan: Plan }) {
       {mine && plan.status === 'issued' && (
         <Menu button={<IconButton label={t(own.more)} icon={IconDots} />} deeds={[
           ...(plan.answers ? [{ label: t(own.version), icon: IconVersions, onClick: () => setOpen('version') }] : []),
+          ...(plan.documentId ? [{ label: t(own.document), icon: IconFiles, to: `/van-ban/${plan.documentId}` }] : may('document.write') ? [{ label: t(own.register), icon: IconFiles, onClick: () => setOpen('register') }] : []),
           { label: t(own.answerBy), icon: IconCalendarDue, onClick: () => setOpen('answerBy') },
           'line', { label: t(own.withdraw), icon: IconFileX, grave: true, onClick: () => setOpen('withdraw') },
         ]} />
@@ -70,6 +72,15 @@ export function IssuedDeeds({ plan }: { plan: Plan }) {
         }}
       >
         {t(own.versionLead)}
+      </Confirm>
+      <Confirm
+        title={t(own.register)} open={open === 'register'} onClose={close} deed={t(own.register)}
+        act={async () => {
+          const { documentId } = await plans.register.call({ id: plan.id, unitId: plan.unitId })
+          await navigate({ to: `/van-ban/${documentId}` })
+        }}
+      >
+        {t(own.registerLead)}
       </Confirm>
       {open === 'answerBy' && <AnswerByDialog plan={plan} onClose={close} />}
       {open === 'withdraw' && <WithdrawDialog plan={plan} onClose={close} />}

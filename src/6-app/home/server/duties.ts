@@ -1,6 +1,7 @@
 // What the one who acts has to do, gathered from the rooms below.
 import { sql } from 'kysely'
-import type { Day } from '#base/day'
+import { addDays, type Day } from '#base/day'
+import { dueDocuments } from '#documents'
 import type { Work } from '#platform/work'
 import { duties as planDuties } from '#plans'
 import type { Duty } from '../contract.ts'
@@ -17,6 +18,7 @@ export async function dutiesOf(w: Work): Promise<Duty[]> {
     }
   }
   if (unitId && w.actor.acting?.verbs.has('class.write')) list.push(...await classDuties(w, unitId, unitName))
+  if (unitId && w.actor.acting?.verbs.has('document.write')) list.push(...await documentDuties(w, unitId, unitName))
   if (unitId) list.push(...await chairDuties(w, unitId, unitName))
   return list.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
 }
@@ -32,5 +34,21 @@ async function classDuties(w: Work, unitId: string, unitName: string): Promise<D
     id: `class.close.${c.id}`, kind: 'class.close', title: { vi: `Kết thúc lớp: ${c.title}`, en: `Close the class: ${c.title}` }, dueOn: c.last_day, overdue: true, to: `/lop-hoc/${c.id}`, unitName,
   }))
   if (rows.length > shown) list.push({ ...list.at(-1)!, id: `class.close.${unitId}`, title: { vi: 'Còn các lớp khác đã hết ngày học mà chưa kết thúc', en: 'More classes have ended and wait to be closed' }, to: '/lop-hoc?trangthai=open' })
+  return list
+}
+
+/** An incoming document becomes a duty so many days before it is due. */
+const documentDaysAhead = 3
+
+/** Incoming documents that are overdue or due these days; where the union has a clerk, others see what is overdue. By number alone: what they are about stays in the house. */
+async function documentDuties(w: Work, unitId: string, unitName: string): Promise<Duty[]> {
+  const clerk = w.actor.offices.find((o) => o.id === w.actor.acting?.officeId)?.title === 'clerk'
+  const { rows } = await sql`select from people.office where unit_id = ${unitId}::uuid and title = 'clerk' and during @> ${w.today}::date limit 1`.execute(w.tx)
+  const waiting = await dueDocuments(w.tx, unitId, addDays(w.today, clerk || rows.length === 0 ? documentDaysAhead : -1), shown + 1)
+  const list = waiting.slice(0, shown).map(({ id, reference, typeName, arrivalNumber, dueOn }): Duty => ({
+    id: `document.deal.${id}`, kind: 'document.deal', dueOn, overdue: dueOn < w.today, to: `/van-ban/${id}`, unitName,
+    title: { vi: `Giải quyết văn bản đến số ${arrivalNumber}: ${reference ?? typeName.vi}`, en: `Deal with incoming document ${arrivalNumber}: ${reference ?? typeName.en}` },
+  }))
+  if (waiting.length > shown) list.push({ ...list.at(-1)!, id: `document.deal.${unitId}`, title: { vi: 'Còn các văn bản đến khác đã tới hạn giải quyết', en: 'More incoming documents are due' }, to: '/van-ban?so=den&tinhtrang=overdue' })
   return list
 }

@@ -3,6 +3,7 @@
 // no table is locked, only other structural changes and the fold stand by.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
+import { documentsIn } from '#documents'
 import { figuresOf, indicatorsOn, settle } from '#indicators'
 import { openClassesIn } from '#learning'
 import { aboutOf, perform, placesBelow, reachedAbove, unitEvents, unitsOn, type Decision, type UnitOn } from '#organisation'
@@ -51,6 +52,7 @@ export async function tryChange(w: Work, change: StructuralChange, decision: Dec
     people: await peopleIn(w.tx, moved, effectiveOn),
     plans: await plansIn(w.tx, moved, effectiveOn, LISTED),
     classes: await openClassesIn(w.tx, moved, LISTED),
+    documents: await documentsIn(w.tx, moved),
     figures: await differing(w, before, after, inIndicators, named),
   }
 }

@@ -19,6 +19,7 @@ const own = {
   workers: text('{n} người lao động', '{n} workers'),
   plans: text('Kế hoạch', 'Plans'),
   classes: text('Lớp chưa kết thúc', 'Open classes'),
+  documents: text('Văn bản trong sổ', 'Documents in registers'),
   begin: text('Bắt đầu hoạt động', 'Begins'),
   end: text('Chấm dứt', 'Ends'),
   rehung: text('Đơn vị chuyển cấp trên trực tiếp ({n})', 'Units with another parent ({n})'),
@@ -65,6 +66,7 @@ export default function TrialView({ trial }: { trial: Trial }) {
         <Stat label={t(own.members)} value={number(trial.people.members)} detail={t(own.workers, { n: number(trial.people.workers) })} />
         <Stat label={t(own.plans)} value={number(trial.plans.total)} />
         <Stat label={t(own.classes)} value={number(trial.classes.total)} />
+        <Stat label={t(own.documents)} value={number(trial.documents)} />
       </Stats>
       <Facts of={[[t(own.begin), names(trial.begin)], [t(own.end), names(trial.end)]]} />
       <Listed title={t(own.figures, { on: day(trial.figuresOn) })} total={figures.length} shown={figures.length} none={t(own.noFigures, { on: day(trial.figuresOn) })}>
