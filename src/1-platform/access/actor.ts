@@ -10,6 +10,7 @@ export const verbs = [
   'structure',      // establish, rename, transfer, merge units
   'plan.write',     // draft and issue a plan of the own unit
   'plan.decide',    // accept or refuse a lower target of a unit below
+  'agreement.write', // record collective agreements and what happens to them
   'class.write',    // programmes, classes, nominations, closing
   'class.attend',   // record attendance
   'import',         // bring in spreadsheets

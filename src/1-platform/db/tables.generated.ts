@@ -227,6 +227,191 @@ export interface AccountsRow {
   verdict: string;
 }
 
+export interface AgreementsAgreement {
+  /**
+   * The day agreed; null: the day of signing (article 78).
+   */
+  effective_on: string | null;
+  ended_on: string | null;
+  ended_why: string | null;
+  /**
+   * All employees of the enterprise; of a sectoral agreement all leaders of the workers' organisations. Signed only with more than half in favour (article 76); of a multi-enterprise agreement each employer has its own vote.
+   */
+  entitled: number | null;
+  fold: Generated<string | null>;
+  id: string;
+  in_favour: number | null;
+  kind: string;
+  number: string | null;
+  recorded_at: Generated<Timestamp>;
+  replaces: string | null;
+  /**
+   * When the employer sent it to the provincial labour body, within 10 days of signing (article 77): a sending, no registration.
+   */
+  sent_on: string | null;
+  sent_to: string | null;
+  signed_on: string | null;
+  status: Generated<string>;
+  term: Generated<DayRangeColumn | null>;
+  title: string;
+  unit_id: string;
+  /**
+   * The day after the last one as signed; extensions stand with the amendments. term: 1 to 3 years (article 78).
+   */
+  until: string | null;
+  voted_on: string | null;
+  /**
+   * All employees covered, not only members, as counted on workers_on.
+   */
+  workers: number | null;
+  workers_on: string | null;
+  /**
+   * How often it was written: whoever saw it before sees that it is another now.
+   */
+  writing: Generated<number>;
+  written_at: Generated<Timestamp>;
+}
+
+export interface AgreementsAmendment {
+  agreement_id: string;
+  effective_on: string;
+  entitled: number;
+  extends_to: string | null;
+  id: string;
+  in_favour: number;
+  number: string | null;
+  recorded_at: Generated<Timestamp>;
+  sent_on: string | null;
+  signed_on: string;
+  voted_on: string;
+  what: string;
+}
+
+export interface AgreementsAttachment {
+  agreement_id: string;
+  file_id: string;
+  kind: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface AgreementsBargaining {
+  agreement_id: string;
+  aim: string;
+  during: DayRangeColumn;
+  id: string;
+  note: string | null;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface AgreementsEffect {
+  agreement_id: string | null;
+  begins: string | null;
+  carried_to: string | null;
+  ended_on: string | null;
+  ends: string | null;
+  holds: DayRangeColumn | null;
+  out_on: string | null;
+  partly_void_on: string | null;
+  replaced_on: string | null;
+  signed_on: string | null;
+  unit_id: string | null;
+  void_on: string | null;
+}
+
+export interface AgreementsJudgment {
+  agreement_id: string;
+  court: string;
+  id: string;
+  judged_on: string;
+  number: string;
+  recorded_at: Generated<Timestamp>;
+  voids_on: string;
+  what: string | null;
+  whole: boolean;
+}
+
+export interface AgreementsJudgmentPart {
+  agreement_id: string;
+  judgment_id: string;
+  part_id: string;
+}
+
+export interface AgreementsLabelAgreement {
+  fold: string | null;
+  label: string | null;
+  sort_key: string | null;
+  subject_id: string | null;
+}
+
+export interface AgreementsPart {
+  agreement_id: string;
+  id: string;
+  name: string;
+  place: Generated<number>;
+  term: DayRangeColumn;
+}
+
+export interface AgreementsPartEffect {
+  agreement_id: string | null;
+  during: DayRangeColumn | null;
+  part_id: string | null;
+}
+
+export interface AgreementsParty {
+  address: string | null;
+  agreement_id: string;
+  /**
+   * All employees of this enterprise, in the vote on a multi-enterprise agreement (article 76).
+   */
+  entitled: number | null;
+  fold: Generated<string | null>;
+  id: string;
+  in_favour: number | null;
+  joined_on: string | null;
+  left_on: string | null;
+  name: string;
+  place: Generated<number>;
+  province: string | null;
+  sector: string | null;
+  side: string;
+  tax_code: string | null;
+  trade: string | null;
+  unit_id: string | null;
+  voted_on: string | null;
+  workers: number | null;
+}
+
+export interface AgreementsProvince {
+  code: string;
+  name: string;
+}
+
+export interface AgreementsSubjectAgreement {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  quantity: number | null;
+  record_id: string | null;
+  subject_id: string | null;
+  unit_id: string | null;
+}
+
+export interface AgreementsTrade {
+  code: string;
+  name_en: string;
+  name_vi: string;
+}
+
+export interface AgreementsWidening {
+  agreement_id: string;
+  decided_by: string;
+  decided_on: string;
+  during: DayRangeColumn;
+  id: string;
+  number: string;
+  reach: string;
+  recorded_at: Generated<Timestamp>;
+}
+
 export interface AuditAccess {
   account_id: string | null;
   at: Generated<Timestamp>;
@@ -1413,6 +1598,21 @@ export interface DB {
   "access.verification": AccessVerification;
   "accounts.round": AccountsRound;
   "accounts.row": AccountsRow;
+  "agreements.agreement": AgreementsAgreement;
+  "agreements.amendment": AgreementsAmendment;
+  "agreements.attachment": AgreementsAttachment;
+  "agreements.bargaining": AgreementsBargaining;
+  "agreements.effect": AgreementsEffect;
+  "agreements.judgment": AgreementsJudgment;
+  "agreements.judgment_part": AgreementsJudgmentPart;
+  "agreements.label_agreement": AgreementsLabelAgreement;
+  "agreements.part": AgreementsPart;
+  "agreements.part_effect": AgreementsPartEffect;
+  "agreements.party": AgreementsParty;
+  "agreements.province": AgreementsProvince;
+  "agreements.subject_agreement": AgreementsSubjectAgreement;
+  "agreements.trade": AgreementsTrade;
+  "agreements.widening": AgreementsWidening;
   "audit.access": AuditAccess;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;

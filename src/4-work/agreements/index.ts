@@ -1,0 +1,6 @@
+// The door of agreements: the register of collective labour agreements.
+
+/** Routes, for the roof to mount. */
+export { agreementsRoutes } from './server/routes.ts'
+/** Writes drafts, signs them, records what happens to them; many that were signed on paper at once. */
+export { recordSigned, recordAmendment, recordBargaining, recordJudgment, recordSending, signAgreement, writeAgreement } from './server/deeds.ts'
