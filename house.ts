@@ -59,7 +59,7 @@ export const packageHomes: readonly { packages: RegExp; in: readonly string[]; i
 ]
 
 /** Packages that cannot run in the browser. */
-export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|@better-auth\/.*|@simplewebauthn\/server|graphile-worker|pino|nodemailer|web-push|openid-client|ical-generator|docx|@myriaddreamin\/.*)$/
+export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|@better-auth\/.*|@simplewebauthn\/server|graphile-worker|pino|nodemailer|web-push|openid-client|ical-generator|docx|unpdf|@myriaddreamin\/.*)$/
 /** Packages that only screens may use. */
 export const browserPackages = /^(react(\/.*)?|react-dom(\/.*)?|@mantine\/.*|@tanstack\/.*|@tabler\/.*|@fontsource\/.*|@simplewebauthn\/browser|dexie|workbox-.*|driver\.js(\/.*)?|echarts(\/.*)?)$/
 

@@ -690,6 +690,161 @@ create policy scope on agreements.bargaining for all to public
   using (agreements.own(agreement_id));
 grant delete, insert, select, update on agreements.bargaining to lotrinh_app;
 
+create table agreements.clause (
+  id uuid not null,
+  text_id uuid not null,
+  agreement_id uuid not null,
+  subject text not null,
+  case_code text,
+  start_at integer not null,
+  end_at integer not null,
+  said text not null,
+  gives numeric,
+  gives_as text,
+  note text,
+  part_id uuid,
+  replaced_by uuid,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint clause_pkey PRIMARY KEY (id),
+  constraint clause_id_agreement_id_key UNIQUE (id, agreement_id),
+  constraint clause_case_code_fkey FOREIGN KEY (case_code) REFERENCES agreements.clause_case(code),
+  constraint clause_part_id_fkey FOREIGN KEY (part_id) REFERENCES agreements.part(id) ON DELETE SET NULL,
+  constraint clause_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES agreements.amendment(id) ON DELETE SET NULL,
+  constraint clause_subject_fkey FOREIGN KEY (subject) REFERENCES agreements.clause_subject(code),
+  constraint clause_text_id_agreement_id_fkey FOREIGN KEY (text_id, agreement_id) REFERENCES agreements.full_text(id, agreement_id) ON DELETE CASCADE,
+  constraint clause_check CHECK ((end_at > start_at)),
+  constraint clause_check1 CHECK (((gives IS NULL) = (gives_as IS NULL))),
+  constraint clause_gives_as_check CHECK ((gives_as = ANY (ARRAY['total'::text, 'extra'::text]))),
+  constraint clause_gives_check CHECK ((gives >= (0)::numeric)),
+  constraint clause_said_check CHECK ((said <> ''::text))
+);
+comment on table agreements.clause is 'A span of the text with its subject, confirmed: the record. said: its words. part_id: stands in a content with a term of its own; replaced_by: the amendment from whose day on it is no more.';
+CREATE INDEX clause_agreement_id_idx ON agreements.clause USING btree (agreement_id);
+CREATE INDEX clause_case_code_idx ON agreements.clause USING btree (case_code) WHERE (gives IS NOT NULL);
+CREATE INDEX clause_part_id_idx ON agreements.clause USING btree (part_id) WHERE (part_id IS NOT NULL);
+CREATE INDEX clause_replaced_by_idx ON agreements.clause USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
+CREATE INDEX clause_text_id_idx ON agreements.clause USING btree (text_id);
+alter table agreements.clause enable row level security;
+create policy read on agreements.clause for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.clause for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.clause to lotrinh_app;
+
+create table agreements.clause_case (
+  code text not null,
+  subject text not null,
+  name_vi text not null,
+  name_en text not null,
+  measure text not null,
+  per_vi text not null,
+  per_en text not null,
+  better text not null,
+  ord smallint not null,
+  constraint clause_case_pkey PRIMARY KEY (code),
+  constraint clause_case_subject_fkey FOREIGN KEY (subject) REFERENCES agreements.clause_subject(code),
+  constraint clause_case_better_check CHECK ((better = ANY (ARRAY['more'::text, 'less'::text]))),
+  constraint clause_case_measure_check CHECK ((measure = ANY (ARRAY['vnd'::text, 'percent'::text, 'days'::text, 'hours'::text, 'minutes'::text, 'months'::text, 'times'::text])))
+);
+comment on table agreements.clause_case is 'What agreements are compared by: one number each. better less: the fewer, the more favourable (weekly hours).';
+grant select on agreements.clause_case to lotrinh_app;
+
+create table agreements.clause_subject (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  ord smallint not null,
+  article text not null,
+  constraint clause_subject_pkey PRIMARY KEY (code)
+);
+comment on table agreements.clause_subject is 'Subjects of clauses: those of bargaining (article 67), a closed list. Training in digital transformation stands apart from other training because plan 237 asks for it.';
+grant select on agreements.clause_subject to lotrinh_app;
+
+create table agreements.coding (
+  id uuid not null,
+  text_id uuid not null,
+  agreement_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  begun_at timestamp with time zone default base.moment() not null,
+  finished_at timestamp with time zone,
+  constraint coding_pkey PRIMARY KEY (id),
+  constraint coding_id_agreement_id_key UNIQUE (id, agreement_id),
+  constraint coding_text_id_person_id_key UNIQUE (text_id, person_id),
+  constraint coding_text_id_agreement_id_fkey FOREIGN KEY (text_id, agreement_id) REFERENCES agreements.full_text(id, agreement_id) ON DELETE CASCADE,
+  constraint coding_role_check CHECK ((role = ANY (ARRAY['coder'::text, 'reviewer'::text])))
+);
+comment on table agreements.coding is 'One person''s pass over a text. At most two coders; or one, and a reviewer who looks the one''s spans through.';
+CREATE INDEX coding_agreement_id_idx ON agreements.coding USING btree (agreement_id);
+CREATE INDEX coding_person_id_idx ON agreements.coding USING btree (person_id);
+alter table agreements.coding enable row level security;
+create policy scope on agreements.coding for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.coding to lotrinh_app;
+
+create table agreements.coding_span (
+  id uuid not null,
+  coding_id uuid not null,
+  agreement_id uuid not null,
+  subject text not null,
+  case_code text,
+  start_at integer not null,
+  end_at integer not null,
+  gives numeric,
+  gives_as text,
+  note text,
+  suggested boolean default false not null,
+  constraint coding_span_pkey PRIMARY KEY (id),
+  constraint coding_span_case_code_fkey FOREIGN KEY (case_code) REFERENCES agreements.clause_case(code),
+  constraint coding_span_coding_id_agreement_id_fkey FOREIGN KEY (coding_id, agreement_id) REFERENCES agreements.coding(id, agreement_id) ON DELETE CASCADE,
+  constraint coding_span_subject_fkey FOREIGN KEY (subject) REFERENCES agreements.clause_subject(code),
+  constraint coding_span_check CHECK ((end_at > start_at)),
+  constraint coding_span_check1 CHECK (((gives IS NULL) = (gives_as IS NULL))),
+  constraint coding_span_check2 CHECK (((gives IS NULL) OR (case_code IS NOT NULL))),
+  constraint coding_span_gives_as_check CHECK ((gives_as = ANY (ARRAY['total'::text, 'extra'::text]))),
+  constraint coding_span_gives_check CHECK ((gives >= (0)::numeric)),
+  constraint coding_span_start_at_check CHECK ((start_at >= 0))
+);
+comment on table agreements.coding_span is 'A span that a coder gave a subject. gives_as: the number is all that the worker has (total), or comes on top of the law (extra). suggested: confirmed from a suggestion.';
+CREATE INDEX coding_span_agreement_id_idx ON agreements.coding_span USING btree (agreement_id);
+CREATE INDEX coding_span_coding_id_idx ON agreements.coding_span USING btree (coding_id);
+alter table agreements.coding_span enable row level security;
+create policy read on agreements.coding_span for select to public
+  using ((agreements.own(agreement_id) AND agreements.sees_coding(coding_id)));
+create policy scope on agreements.coding_span for all to public
+  using ((agreements.own(agreement_id) AND agreements.own_coding(coding_id)));
+grant delete, insert, select, update on agreements.coding_span to lotrinh_app;
+
+create table agreements.full_text (
+  id uuid not null,
+  agreement_id uuid not null,
+  amendment_id uuid,
+  file_id uuid not null,
+  read_as text not null,
+  body text not null,
+  blank_pages smallint default 0 not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  confirmed_at timestamp with time zone,
+  constraint full_text_pkey PRIMARY KEY (id),
+  constraint full_text_id_agreement_id_key UNIQUE (id, agreement_id),
+  constraint full_text_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
+  constraint full_text_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES agreements.amendment(id) ON DELETE CASCADE,
+  constraint full_text_file_id_fkey FOREIGN KEY (file_id) REFERENCES files.file(id),
+  constraint full_text_blank_pages_check CHECK ((blank_pages >= 0)),
+  constraint full_text_body_check CHECK ((body <> ''::text)),
+  constraint full_text_read_as_check CHECK ((read_as = ANY (ARRAY['docx'::text, 'pdf'::text])))
+);
+comment on table agreements.full_text is 'The words of an agreement, or of one of its amendments, as they were read from a file. blank_pages: pages that are pictures without text; confirmed_at: its coding is settled; its clauses are the record from then on.';
+CREATE INDEX full_text_amendment_id_idx ON agreements.full_text USING btree (amendment_id) WHERE (amendment_id IS NOT NULL);
+CREATE INDEX full_text_file_id_idx ON agreements.full_text USING btree (file_id);
+CREATE UNIQUE INDEX one_text ON agreements.full_text USING btree (agreement_id, COALESCE(amendment_id, agreement_id));
+alter table agreements.full_text enable row level security;
+create policy read on agreements.full_text for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.full_text for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.full_text to lotrinh_app;
+
 create table agreements.judgment (
   id uuid not null,
   agreement_id uuid not null,
@@ -730,6 +885,19 @@ create policy read on agreements.judgment_part for select to public
 create policy scope on agreements.judgment_part for all to public
   using (agreements.own(agreement_id));
 grant delete, insert, select, update on agreements.judgment_part to lotrinh_app;
+
+create table agreements.law_minimum (
+  case_code text not null,
+  during daterange not null,
+  gives numeric not null,
+  basis text not null,
+  constraint law_minimum_case_code_during_excl EXCLUDE USING gist (case_code WITH =, during WITH &&),
+  constraint law_minimum_case_code_fkey FOREIGN KEY (case_code) REFERENCES agreements.clause_case(code),
+  constraint law_minimum_during_check CHECK ((NOT isempty(during))),
+  constraint law_minimum_gives_check CHECK ((gives >= (0)::numeric))
+);
+comment on table agreements.law_minimum is 'What the law gives in a case on a day, so that a clause is measured by the law of that day. A case without a row: the law sets no number.';
+grant select on agreements.law_minimum to lotrinh_app;
 
 create table agreements.part (
   id uuid not null,
@@ -797,6 +965,31 @@ create policy scope on agreements.party for all to public
   using (agreements.own(agreement_id));
 grant delete, insert, select, update on agreements.party to lotrinh_app;
 
+create table agreements.passage (
+  text_id uuid not null,
+  agreement_id uuid not null,
+  ord integer not null,
+  kind text not null,
+  path text not null,
+  start_at integer not null,
+  end_at integer not null,
+  words tsvector not null,
+  constraint passage_pkey PRIMARY KEY (text_id, ord),
+  constraint passage_text_id_agreement_id_fkey FOREIGN KEY (text_id, agreement_id) REFERENCES agreements.full_text(id, agreement_id) ON DELETE CASCADE,
+  constraint passage_check CHECK ((end_at > start_at)),
+  constraint passage_kind_check CHECK ((kind = ANY (ARRAY['chapter'::text, 'section'::text, 'article'::text, 'item'::text, 'point'::text, 'paragraph'::text]))),
+  constraint passage_start_at_check CHECK ((start_at >= 0))
+);
+comment on table agreements.passage is 'A passage of a text, [start_at, end_at) of its signs: chapter, article, item, point. words: without diacritics, for search.';
+CREATE INDEX passage_agreement_id_idx ON agreements.passage USING btree (agreement_id);
+CREATE INDEX passage_words_idx ON agreements.passage USING gin (words);
+alter table agreements.passage enable row level security;
+create policy read on agreements.passage for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.passage for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.passage to lotrinh_app;
+
 create table agreements.province (
   code text not null,
   name text not null,
@@ -805,6 +998,47 @@ create table agreements.province (
 );
 comment on table agreements.province is 'Provinces and cities since 1 July 2025 by their codes (scheme nso-2025), for where an employer has its seat.';
 grant select on agreements.province to lotrinh_app;
+
+create table agreements.refused_suggestion (
+  coding_id uuid not null,
+  agreement_id uuid not null,
+  subject text not null,
+  start_at integer not null,
+  end_at integer not null,
+  constraint refused_suggestion_pkey PRIMARY KEY (coding_id, start_at, end_at, subject),
+  constraint refused_suggestion_coding_id_agreement_id_fkey FOREIGN KEY (coding_id, agreement_id) REFERENCES agreements.coding(id, agreement_id) ON DELETE CASCADE,
+  constraint refused_suggestion_subject_fkey FOREIGN KEY (subject) REFERENCES agreements.clause_subject(code)
+);
+comment on table agreements.refused_suggestion is 'A suggestion that the coder refused: not shown to them again.';
+CREATE INDEX refused_suggestion_agreement_id_idx ON agreements.refused_suggestion USING btree (agreement_id);
+alter table agreements.refused_suggestion enable row level security;
+create policy read on agreements.refused_suggestion for select to public
+  using ((agreements.own(agreement_id) AND agreements.sees_coding(coding_id)));
+create policy scope on agreements.refused_suggestion for all to public
+  using ((agreements.own(agreement_id) AND agreements.own_coding(coding_id)));
+grant delete, insert, select, update on agreements.refused_suggestion to lotrinh_app;
+
+create table agreements.settlement (
+  difference_id uuid not null,
+  text_id uuid not null,
+  agreement_id uuid not null,
+  person_id uuid not null,
+  chosen uuid,
+  at timestamp with time zone default base.moment() not null,
+  constraint settlement_pkey PRIMARY KEY (difference_id, person_id),
+  constraint settlement_chosen_fkey FOREIGN KEY (chosen) REFERENCES agreements.coding_span(id) ON DELETE CASCADE,
+  constraint settlement_difference_id_fkey FOREIGN KEY (difference_id) REFERENCES agreements.coding_span(id) ON DELETE CASCADE,
+  constraint settlement_text_id_agreement_id_fkey FOREIGN KEY (text_id, agreement_id) REFERENCES agreements.full_text(id, agreement_id) ON DELETE CASCADE
+);
+comment on table agreements.settlement is 'What someone says about a difference of two coders, named by the first one''s span: which span stands; chosen null: none. Settled by both of one mind, or by a third.';
+CREATE INDEX settlement_agreement_id_idx ON agreements.settlement USING btree (agreement_id);
+CREATE INDEX settlement_chosen_idx ON agreements.settlement USING btree (chosen);
+CREATE INDEX settlement_person_id_idx ON agreements.settlement USING btree (person_id);
+CREATE INDEX settlement_text_id_idx ON agreements.settlement USING btree (text_id);
+alter table agreements.settlement enable row level security;
+create policy scope on agreements.settlement for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.settlement to lotrinh_app;
 
 create table agreements.trade (
   code text not null,
@@ -815,6 +1049,24 @@ create table agreements.trade (
 );
 comment on table agreements.trade is 'Trades of employers: divisions (two digits) of the Vietnam Standard Industrial Classification, Decision 27/2018/QĐ-TTg, which follow ISIC revision 4.';
 grant select on agreements.trade to lotrinh_app;
+
+create table agreements.void_clause (
+  clause_id uuid not null,
+  judgment_id uuid not null,
+  agreement_id uuid not null,
+  constraint void_clause_pkey PRIMARY KEY (clause_id, judgment_id),
+  constraint void_clause_clause_id_agreement_id_fkey FOREIGN KEY (clause_id, agreement_id) REFERENCES agreements.clause(id, agreement_id) ON DELETE CASCADE,
+  constraint void_clause_judgment_id_agreement_id_fkey FOREIGN KEY (judgment_id, agreement_id) REFERENCES agreements.judgment(id, agreement_id) ON DELETE CASCADE
+);
+comment on table agreements.void_clause is 'Clauses that a judgment declared void in part of an agreement.';
+CREATE INDEX void_clause_agreement_id_idx ON agreements.void_clause USING btree (agreement_id);
+CREATE INDEX void_clause_judgment_id_idx ON agreements.void_clause USING btree (judgment_id);
+alter table agreements.void_clause enable row level security;
+create policy read on agreements.void_clause for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.void_clause for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.void_clause to lotrinh_app;
 
 create table agreements.widening (
   id uuid not null,
@@ -838,6 +1090,27 @@ create policy read on agreements.widening for select to public
 create policy scope on agreements.widening for all to public
   using (agreements.own(agreement_id));
 grant delete, insert, select, update on agreements.widening to lotrinh_app;
+
+create view agreements.clause_effect as
+ SELECT k.id AS clause_id,
+    k.agreement_id,
+    k.subject,
+    k.case_code,
+    (COALESCE(x.during, c.holds) * daterange(m.effective_on, LEAST(r.effective_on, v.voids_on, 'infinity'::date))) AS during
+   FROM ((((((agreements.clause k
+     JOIN agreements.effect c ON ((c.agreement_id = k.agreement_id)))
+     JOIN agreements.full_text t ON ((t.id = k.text_id)))
+     LEFT JOIN agreements.part_effect x ON ((x.part_id = k.part_id)))
+     LEFT JOIN agreements.amendment m ON ((m.id = t.amendment_id)))
+     LEFT JOIN LATERAL ( SELECT GREATEST(r_1.effective_on, m.effective_on) AS effective_on
+           FROM agreements.amendment r_1
+          WHERE (r_1.id = k.replaced_by)) r ON (true))
+     LEFT JOIN LATERAL ( SELECT GREATEST(min(j.voids_on), m.effective_on) AS voids_on
+           FROM (agreements.void_clause z
+             JOIN agreements.judgment j ON ((j.id = z.judgment_id)))
+          WHERE (z.clause_id = k.id)) v ON (true));
+comment on view agreements.clause_effect is 'Days on which a clause is in force: those of its agreement or of its part, from the day of the amendment that brought it to that of the one that replaced it or of the judgment that declared it void.';
+grant select on agreements.clause_effect to lotrinh_app;
 
 create view agreements.effect as
  SELECT agreement_id,
@@ -884,6 +1157,17 @@ create view agreements.effect as
           WHERE (a.status = 'signed'::text)) x;
 comment on view agreements.effect is 'Of each signed agreement: begins, ends (with extensions), carried_to (with the 90 days of bargaining), out_on (out of force by expiry, an early end or its replacement), void_on, partly_void_on; holds: the days in force. Joined to rows in sight.';
 grant select on agreements.effect to lotrinh_app;
+
+create view agreements.fact_clause as
+ SELECT agreement_id AS subject_id,
+    during,
+    NULL::integer AS quantity,
+    jsonb_strip_nulls(jsonb_build_object('subject', subject, 'case', case_code)) AS attrs,
+    'clause'::text AS evidence_kind,
+    clause_id AS evidence_id
+   FROM agreements.clause_effect e
+  WHERE (NOT isempty(during));
+comment on view agreements.fact_clause is 'Fact "clause" of an agreement: a confirmed clause on the days on which it is in force. attrs: its subject and case.';
 
 create view agreements.label_agreement as
  SELECT id AS subject_id,
@@ -933,6 +1217,50 @@ create view agreements.subject_agreement as
   WHERE (NOT isempty(c.holds));
 comment on view agreements.subject_agreement is 'Subject "agreement": an agreement on the days on which it is in force, under the union that bargained. sector, trade and province: of its employers, where they have one in common.';
 
+CREATE OR REPLACE FUNCTION agreements.find_passages(asked text, at_most integer)
+ RETURNS TABLE(agreement_id uuid, text_id uuid, ord integer, near boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'agreements', 'pg_catalog'
+AS $function$
+  select p.agreement_id, p.text_id, p.ord, p.words @@ phraseto_tsquery('pg_catalog.simple', base.fold(asked)) as near
+  from passage p where p.words @@ plainto_tsquery('pg_catalog.simple', base.fold(asked)) and agreements.shown(p.agreement_id)
+  order by near desc, p.text_id, p.ord limit at_most
+$function$;
+grant execute on function agreements.find_passages(text,integer) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.given_values(asked_case text, on_day date)
+ RETURNS TABLE(employer text, trade text, province text, workers integer, gives numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'agreements', 'pg_catalog'
+AS $function$
+  select min(g.employer), min(g.trade), min(g.province), max(g.workers), case when g.better = 'more' then max(g.total) else min(g.total) end
+  from (
+    select coalesce(p.tax_code, p.fold) as employer, p.trade, p.province, coalesce(p.workers, a.workers) as workers, y.better,
+      case when k.gives_as = 'total' then k.gives when y.better = 'more' then coalesce(l.gives, 0) + k.gives else l.gives - k.gives end as total
+    from clause k join clause_effect e on e.clause_id = k.id and e.during @> on_day
+    join clause_case y on y.code = k.case_code join agreement a on a.id = k.agreement_id
+    join party p on p.agreement_id = a.id and p.side = 'employer' and daterange(p.joined_on, p.left_on) @> on_day
+    left join law_minimum l on l.case_code = k.case_code and l.during @> on_day
+    where k.case_code = asked_case and k.gives is not null
+  ) g where g.total is not null group by g.employer, g.better
+$function$;
+grant execute on function agreements.given_values(text,date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.* from (
+    select 'agreements.coding', jsonb_build_object('agreement', a.title, 'role', c.role, 'begun_at', c.begun_at, 'finished_at', c.finished_at) from agreements.coding c join agreements.agreement a on a.id = c.agreement_id where c.person_id = who
+    union all select 'agreements.settlement', jsonb_build_object('agreement', a.title, 'at', s.at) from agreements.settlement s join agreements.agreement a on a.id = s.agreement_id where s.person_id = who
+  ) h where privacy.may_read(who)
+$function$;
+grant execute on function agreements.held(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION agreements.own(agreement uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -942,6 +1270,30 @@ AS $function$
   select exists (select from agreements.agreement a where a.id = agreement and organisation.reaches(a.unit_id))
 $function$;
 grant execute on function agreements.own(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.own_coding(coding uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from agreements.coding c where c.id = coding and c.finished_at is null and (nullif(current_setting('app.person', true), '') is null or c.person_id = nullif(current_setting('app.person', true), '')::uuid))
+$function$;
+grant execute on function agreements.own_coding(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.sees_coding(coding uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (
+    select from agreements.coding c join agreements.full_text t on t.id = c.text_id
+    left join agreements.coding o on o.text_id = c.text_id and o.person_id = nullif(current_setting('app.person', true), '')::uuid
+    where c.id = coding and (t.confirmed_at is not null or o.id = c.id or o.finished_at is not null or o.role = 'reviewer'
+      or o.id is null and (select count(*) from agreements.coding f where f.text_id = c.text_id and f.role = 'coder' and f.finished_at is not null) = 2))
+$function$;
+grant execute on function agreements.sees_coding(uuid) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION agreements.shown(agreement uuid)
  RETURNS boolean
@@ -1814,7 +2166,7 @@ with rule as materialized (
 ), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
-), fact as materialized (select f.* from (select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false) f where f.subject_id in (select subject_id from offered)),
+), fact as materialized (select f.* from (select 'clause'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from agreements.fact_clause z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)

@@ -303,6 +303,75 @@ export interface AgreementsBargaining {
   recorded_at: Generated<Timestamp>;
 }
 
+export interface AgreementsClause {
+  agreement_id: string;
+  case_code: string | null;
+  end_at: number;
+  gives: Numeric | null;
+  gives_as: string | null;
+  id: string;
+  note: string | null;
+  part_id: string | null;
+  recorded_at: Generated<Timestamp>;
+  replaced_by: string | null;
+  said: string;
+  start_at: number;
+  subject: string;
+  text_id: string;
+}
+
+export interface AgreementsClauseCase {
+  better: string;
+  code: string;
+  measure: string;
+  name_en: string;
+  name_vi: string;
+  ord: number;
+  per_en: string;
+  per_vi: string;
+  subject: string;
+}
+
+export interface AgreementsClauseEffect {
+  agreement_id: string | null;
+  case_code: string | null;
+  clause_id: string | null;
+  during: DayRangeColumn | null;
+  subject: string | null;
+}
+
+export interface AgreementsClauseSubject {
+  article: string;
+  code: string;
+  name_en: string;
+  name_vi: string;
+  ord: number;
+}
+
+export interface AgreementsCoding {
+  agreement_id: string;
+  begun_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
+  id: string;
+  person_id: string;
+  role: string;
+  text_id: string;
+}
+
+export interface AgreementsCodingSpan {
+  agreement_id: string;
+  case_code: string | null;
+  coding_id: string;
+  end_at: number;
+  gives: Numeric | null;
+  gives_as: string | null;
+  id: string;
+  note: string | null;
+  start_at: number;
+  subject: string;
+  suggested: Generated<boolean>;
+}
+
 export interface AgreementsEffect {
   agreement_id: string | null;
   begins: string | null;
@@ -316,6 +385,27 @@ export interface AgreementsEffect {
   signed_on: string | null;
   unit_id: string | null;
   void_on: string | null;
+}
+
+export interface AgreementsFactClause {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
+export interface AgreementsFullText {
+  agreement_id: string;
+  amendment_id: string | null;
+  blank_pages: Generated<number>;
+  body: string;
+  confirmed_at: Timestamp | null;
+  file_id: string;
+  id: string;
+  read_as: string;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface AgreementsJudgment {
@@ -341,6 +431,13 @@ export interface AgreementsLabelAgreement {
   label: string | null;
   sort_key: string | null;
   subject_id: string | null;
+}
+
+export interface AgreementsLawMinimum {
+  basis: string;
+  case_code: string;
+  during: DayRangeColumn;
+  gives: Numeric;
 }
 
 export interface AgreementsPart {
@@ -381,9 +478,37 @@ export interface AgreementsParty {
   workers: number | null;
 }
 
+export interface AgreementsPassage {
+  agreement_id: string;
+  end_at: number;
+  kind: string;
+  ord: number;
+  path: string;
+  start_at: number;
+  text_id: string;
+  words: string;
+}
+
 export interface AgreementsProvince {
   code: string;
   name: string;
+}
+
+export interface AgreementsRefusedSuggestion {
+  agreement_id: string;
+  coding_id: string;
+  end_at: number;
+  start_at: number;
+  subject: string;
+}
+
+export interface AgreementsSettlement {
+  agreement_id: string;
+  at: Generated<Timestamp>;
+  chosen: string | null;
+  difference_id: string;
+  person_id: string;
+  text_id: string;
 }
 
 export interface AgreementsSubjectAgreement {
@@ -399,6 +524,12 @@ export interface AgreementsTrade {
   code: string;
   name_en: string;
   name_vi: string;
+}
+
+export interface AgreementsVoidClause {
+  agreement_id: string;
+  clause_id: string;
+  judgment_id: string;
 }
 
 export interface AgreementsWidening {
@@ -1602,16 +1733,29 @@ export interface DB {
   "agreements.amendment": AgreementsAmendment;
   "agreements.attachment": AgreementsAttachment;
   "agreements.bargaining": AgreementsBargaining;
+  "agreements.clause": AgreementsClause;
+  "agreements.clause_case": AgreementsClauseCase;
+  "agreements.clause_effect": AgreementsClauseEffect;
+  "agreements.clause_subject": AgreementsClauseSubject;
+  "agreements.coding": AgreementsCoding;
+  "agreements.coding_span": AgreementsCodingSpan;
   "agreements.effect": AgreementsEffect;
+  "agreements.fact_clause": AgreementsFactClause;
+  "agreements.full_text": AgreementsFullText;
   "agreements.judgment": AgreementsJudgment;
   "agreements.judgment_part": AgreementsJudgmentPart;
   "agreements.label_agreement": AgreementsLabelAgreement;
+  "agreements.law_minimum": AgreementsLawMinimum;
   "agreements.part": AgreementsPart;
   "agreements.part_effect": AgreementsPartEffect;
   "agreements.party": AgreementsParty;
+  "agreements.passage": AgreementsPassage;
   "agreements.province": AgreementsProvince;
+  "agreements.refused_suggestion": AgreementsRefusedSuggestion;
+  "agreements.settlement": AgreementsSettlement;
   "agreements.subject_agreement": AgreementsSubjectAgreement;
   "agreements.trade": AgreementsTrade;
+  "agreements.void_clause": AgreementsVoidClause;
   "agreements.widening": AgreementsWidening;
   "audit.access": AuditAccess;
   "audit.entry": AuditEntry;
