@@ -3,4 +3,4 @@
 /** Routes, for the roof to mount. */
 export { agreementsRoutes } from './server/routes.ts'
 /** Writes drafts, signs them, records what happens to them; many that were signed on paper at once. */
-export { recordSigned, recordAmendment, recordBargaining, recordJudgment, recordSending, signAgreement, writeAgreement } from './server/deeds.ts'
+export { attachFile, recordAmendment, recordBargaining, recordJudgment, recordSending, recordSigned, recordWidening, signAgreement, writeAgreement } from './server/deeds.ts'

@@ -29,7 +29,7 @@ export async function agreementsOf(tx: Tx, ask: Asked, today: Day): Promise<{ ro
   const conditions = [
     under(ask.unitId, on),
     // On an earlier day a draft of today was nothing yet.
-    ask.state === undefined ? (on === today ? sql`true` : sql`a.signed_on <= ${on}::date`) : ask.state === 'holds' ? holdsOn(on) : ask.state === 'draft' ? sql`a.status = 'draft'` : sql`${stateSql(on)} = ${ask.state}`,
+    ask.state === undefined ? (on === today ? sql`true` : sql`a.status = 'signed' and a.signed_on <= ${on}::date`) : ask.state === 'holds' ? holdsOn(on) : ask.state === 'draft' ? sql`a.status = 'draft' and ${on === today}` : sql`${stateSql(on)} = ${ask.state}`,
     ask.kind && sql`a.kind = ${ask.kind}`, ask.trade && employer(sql`p.trade = ${ask.trade}`), ask.province && employer(sql`p.province = ${ask.province}`), ask.sector && employer(sql`p.sector = ${ask.sector}`),
     ask.endsWithin !== undefined && sql`${holdsOn(on)} and c.ends <= ${addDays(on, ask.endsWithin)}::date`,
     words && sql`(a.fold like ${words} or exists (select from agreements.party p where p.agreement_id = a.id and p.fold like ${words}))`,
