@@ -64,8 +64,12 @@ export const asked = z.object({
 })
 export type Asked = z.output<typeof asked>
 
-const renewal = agreementLine.extend({ window: day.describe('The first of the 90 days in which bargaining begins'), acts: z.enum(['begin', 'go-on', 'settle', 'wait', 'done']).describe('What its union has to do on the day asked about'), successor: named.nullable() })
+const renewal = agreementLine.extend({ window: day.describe('The first of the 90 days in which bargaining begins'), acts: z.enum(['wait', 'begin', 'go-on', 'settle', 'done']).describe('What its union has to do on the day asked about'), successor: named.nullable() })
 export type Renewal = z.infer<typeof renewal>
+
+/** What waits for a union, with its day. */
+export const duty = z.object({ kind: z.enum(['prepare', 'begin', 'go-on', 'settle', 'send']), agreementId: id, unitId: id, text, dueOn: day, to: z.string() })
+export type AgreementDuty = z.infer<typeof duty>
 
 const write = { verb: 'agreement.write', unit: 'unitId' } as const
 const own = { id, unitId: id.describe('The union under which it stands') }
@@ -78,6 +82,8 @@ export const agreementsContract = {
     .input(asked).output(page(agreementLine)),
   renewals: route({ method: 'GET', path: '/agreements/renewals', summary: 'Agreements whose term ends between two days, with the 90 days before and what is to be done', needs: { verb: 'see', unit: 'unitId' } })
     .input(z.object({ unitId: id, from: day, to: day, on: day.optional() })).output(z.array(renewal)),
+  duties: route({ method: 'GET', path: '/agreements/duties', summary: 'What waits for a unit: bargaining before the end of a term, a sending', needs: { verb: 'see', unit: 'unitId' } })
+    .input(z.object({ unitId: id })).output(z.array(duty)),
   read: route({ method: 'GET', path: '/agreements/{id}', summary: 'One agreement with all that happened to it, and its state on a day', needs: { verb: 'see' } })
     .input(z.object({ id, on: day.optional() })).output(agreementShape),
   save: route({ method: 'PUT', path: '/agreements/{id}', summary: 'Write a draft, or correct what was signed', needs: write })

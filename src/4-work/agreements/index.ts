@@ -2,5 +2,9 @@
 
 /** Routes, for the roof to mount. */
 export { agreementsRoutes } from './server/routes.ts'
+/** What waits for a union around the end of its agreements, and for their sending; of one, or of all whose last day it is. */
+export { agreementDuties, agreementsDueOn } from './server/duties.ts'
+/** Agreements that some units have on a day. */
+export { agreementsIn } from './server/duties.ts'
 /** Writes drafts, signs them, records what happens to them; many that were signed on paper at once. */
-export { recordSigned, recordAmendment, recordBargaining, recordJudgment, recordSending, signAgreement, writeAgreement } from './server/deeds.ts'
+export { attachFile, recordAmendment, recordBargaining, recordJudgment, recordSending, recordSigned, recordWidening, signAgreement, writeAgreement } from './server/deeds.ts'

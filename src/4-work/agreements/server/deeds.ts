@@ -164,6 +164,7 @@ export async function attachFile(w: Work, { fileId, kind, name, bytes, ...own }:
 /** The file itself stays with its unit: what was evidence once is not destroyed by a click. */
 export async function detachFile(w: Work, { fileId, ...own }: Own & { fileId: string }): Promise<void> {
   await ownAgreement(w, own)
-  await w.tx.deleteFrom('agreements.attachment').where('file_id', '=', fileId).where('agreement_id', '=', own.id).execute()
+  const gone = await w.tx.deleteFrom('agreements.attachment').where('file_id', '=', fileId).where('agreement_id', '=', own.id).returning('file_id').executeTakeFirst()
+  if (!gone) throw new Refused(refuse('not-found', 'fileId', 'Không tìm thấy tệp này; có thể đã được gỡ.', 'There is no such file; it may have been taken off already.'), 404)
   w.note('agreements.detach', 'agreement', own.id, { fileId })
 }

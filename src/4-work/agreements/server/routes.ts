@@ -3,6 +3,7 @@ import { implement } from '@orpc/server'
 import { gate, type RequestContext } from '#platform/http/handle'
 import { agreementsContract } from '../contract.ts'
 import { attachFile, detachFile, discardAgreement, endAgreement, recordAmendment, recordBargaining, recordJudgment, recordSending, recordWidening, signAgreement, takeBackRecord, writeAgreement } from './deeds.ts'
+import { agreementDuties } from './duties.ts'
 import { agreementsOf, listsOf, readAgreement, renewalsOf } from './views.ts'
 
 const at = implement(agreementsContract).$context<RequestContext>().use(gate)
@@ -11,6 +12,7 @@ export const agreementsRoutes = at.router({
   lists: at.lists.handler(({ context: { w } }) => listsOf(w.tx)),
   list: at.list.handler(({ input, context: { w } }) => agreementsOf(w.tx, input, w.today)),
   renewals: at.renewals.handler(({ input, context: { w } }) => renewalsOf(w.tx, input, w.today)),
+  duties: at.duties.handler(({ input, context: { w } }) => agreementDuties(w.tx, input.unitId, w.today)),
   read: at.read.handler(({ input, context: { w } }) => readAgreement(w, input.id, input.on)),
   save: at.save.handler(async ({ input, context: { w } }) => {
     await writeAgreement(w, input)

@@ -5,7 +5,8 @@ import { unitsUnder } from '#organisation'
 import type { Tx, Work } from '#platform/work'
 import type { Agreement, AgreementLine, Asked, Renewal } from '../contract.ts'
 import { sending } from '../domain/rules.ts'
-import { effectOf, daysAround, partStateOn, stateOn } from '../domain/status.ts'
+import { actsOn, windowOf } from '../domain/renewal.ts'
+import { effectOf, partStateOn, stateOn } from '../domain/status.ts'
 import { findAgreement, happened, notFound } from './store.ts'
 
 const stateSql = (on: Day) => sql`case when c.agreement_id is null then 'draft' else agreements.state_on(c, ${on}::date) end`
@@ -29,7 +30,7 @@ export async function agreementsOf(tx: Tx, ask: Asked, today: Day): Promise<{ ro
   const conditions = [
     under(ask.unitId, on),
     // On an earlier day a draft of today was nothing yet.
-    ask.state === undefined ? (on === today ? sql`true` : sql`a.signed_on <= ${on}::date`) : ask.state === 'holds' ? holdsOn(on) : ask.state === 'draft' ? sql`a.status = 'draft'` : sql`${stateSql(on)} = ${ask.state}`,
+    ask.state === undefined ? (on === today ? sql`true` : sql`a.status = 'signed' and a.signed_on <= ${on}::date`) : ask.state === 'holds' ? holdsOn(on) : ask.state === 'draft' ? sql`a.status = 'draft' and ${on === today}` : sql`${stateSql(on)} = ${ask.state}`,
     ask.kind && sql`a.kind = ${ask.kind}`, ask.trade && employer(sql`p.trade = ${ask.trade}`), ask.province && employer(sql`p.province = ${ask.province}`), ask.sector && employer(sql`p.sector = ${ask.sector}`),
     ask.endsWithin !== undefined && sql`${holdsOn(on)} and c.ends <= ${addDays(on, ask.endsWithin)}::date`,
     words && sql`(a.fold like ${words} or exists (select from agreements.party p where p.agreement_id = a.id and p.fold like ${words}))`,
@@ -49,17 +50,13 @@ export async function agreementsOf(tx: Tx, ask: Asked, today: Day): Promise<{ ro
 /** Agreements whose term, with its extensions, ends between two days, the earliest first. */
 export async function renewalsOf(tx: Tx, ask: { unitId: string; from: Day; to: Day; on?: Day | undefined }, today: Day): Promise<Renewal[]> {
   const on = ask.on ?? today
-  const { rows } = await sql<AgreementLine & { successor: Renewal['successor']; outOn: Day; voidOn: Day | null }>`
-    select ${lineColumns(on)}, c.out_on as "outOn", c.void_on as "voidOn",
+  const { rows } = await sql<AgreementLine & { successor: Renewal['successor']; outOn: Day }>`
+    select ${lineColumns(on)}, c.out_on as "outOn",
       (select jsonb_build_object('id', n.id, 'title', n.title, 'number', n.number) from agreements.agreement n where n.replaces = a.id and n.status = 'signed' order by lower(n.term), n.id limit 1) as successor
     from agreements.agreement a ${joined}
     where ${under(ask.unitId, on)} and c.ends >= ${ask.from}::date and c.ends < ${ask.to}::date and coalesce(c.void_on, 'infinity') > least(c.ends, ${on}::date) and (c.ended_on is null or c.ended_on >= c.ends)
     order by c.ends, u.label collate "vi-x-icu", a.id`.execute(tx)
-  return rows.map(({ outOn, voidOn: _, ...row }) => {
-    const window = addDays(row.ends!, -daysAround)
-    const acts = row.successor ? 'done' : on >= outOn ? 'settle' : on < window ? 'wait' : row.bargaining ? 'go-on' : 'begin'
-    return { ...row, window, acts }
-  })
+  return rows.map(({ outOn, ...row }) => ({ ...row, window: windowOf(row.ends!), acts: actsOn({ ends: row.ends!, carriedTo: row.carriedTo!, outOn, bargaining: row.bargaining, renewed: row.successor !== null }, on) }))
 }
 
 export async function readAgreement(w: Work, id: string, asked?: Day): Promise<Agreement> {

@@ -1,6 +1,7 @@
 // What the one who acts has to do, gathered from the rooms below.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
+import { agreementDuties } from '#agreements'
 import type { Work } from '#platform/work'
 import { duties as planDuties } from '#plans'
 import type { Duty } from '../contract.ts'
@@ -14,6 +15,11 @@ export async function dutiesOf(w: Work): Promise<Duty[]> {
   if (unitId && w.actor.acting?.verbs.has('plan.write')) {
     for (const d of await planDuties(w.tx, unitId, w.today)) {
       list.push({ id: `plan.${d.kind}.${d.id}`, kind: `plan.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn < w.today, to: d.to, unitName })
+    }
+  }
+  if (unitId && w.actor.acting?.verbs.has('agreement.write')) {
+    for (const d of await agreementDuties(w.tx, unitId, w.today)) {
+      list.push({ id: `agreement.${d.kind}.${d.agreementId}`, kind: `agreement.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn < w.today, to: d.to, unitName })
     }
   }
   if (unitId && w.actor.acting?.verbs.has('class.write')) list.push(...await classDuties(w, unitId, unitName))
