@@ -5,7 +5,7 @@ import { compare, decided, mayBegin, seesOthers, settled, subjectsBy, type Coded
 import { agreementOf, kappaOf } from './coding-agreement.ts'
 import { passagesOf } from './passages.ts'
 
-const span = (id: string, start: number, end: number, subject: string, gives: number | null = null): CodedSpan => ({ id, start, end, subject, caseCode: null, gives, givesAs: gives === null ? null : 'total', note: null })
+const span = (id: string, start: number, end: number, subject: string, gives: number | null = null): CodedSpan => ({ id, start, end, subject, caseCode: null, gives, givesAs: gives === null ? null : 'total', note: null, suggested: false })
 const near = (actual: number, expected: number) => assert.ok(Math.abs(actual - expected) < 5e-5, `${actual} is not ${expected}`)
 
 test('kappa is what the hand computes: 20, 5, 10 and 15 of 50', () => {

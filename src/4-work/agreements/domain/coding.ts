@@ -12,6 +12,8 @@ export interface CodedSpan extends Span {
   gives: number | null
   givesAs: 'total' | 'extra' | null
   note: string | null
+  /** Confirmed from a suggestion. */
+  suggested: boolean
 }
 
 export interface Difference {
@@ -60,7 +62,7 @@ export function settled(first: readonly CodedSpan[], second: readonly CodedSpan[
   const { agreed, differences } = compare(first, second)
   const chosen = differences.map((difference) => ({ difference, span: decided(votes.filter((vote) => vote.differenceId === difference.id), coders) }))
   if (chosen.some(({ span }) => span === undefined)) return null
-  return inOrder([...agreed, ...chosen.flatMap(({ difference: { first: a, second: b }, span }) => (span === null ? [] : [a?.id === span ? a : b!]))])
+  return inOrder([...agreed, ...chosen.flatMap(({ difference: { first: a, second: b }, span }) => [a, b].filter((one) => one !== null && one.id === span) as CodedSpan[])])
 }
 
 export interface Begun { personId: string; role: 'coder' | 'reviewer'; finished: boolean }

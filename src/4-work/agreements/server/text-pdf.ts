@@ -6,7 +6,7 @@ const MOST_PAGES = 600
 
 /** Lines of each page; a page that is a picture has none. Throws an error of the name PasswordException on a locked file. */
 export async function readPdf(bytes: Uint8Array): Promise<string[][]> {
-  const document = await getDocumentProxy(bytes, { verbosity: 0, isEvalSupported: false, useSystemFonts: false, disableFontFace: true, stopAtErrors: false })
+  const document = await getDocumentProxy(bytes, { verbosity: 0, useSystemFonts: false, disableFontFace: true, stopAtErrors: false })
   try {
     if (document.numPages > MOST_PAGES) throw new Error(`more than ${MOST_PAGES} pages`)
     const pages: string[][] = []
