@@ -26,6 +26,7 @@ export const rooms: readonly Room[] = [
   { name: 'indicators', floor: 3, folder: 'src/3-yardstick/indicators', asks: [], door: 'name' },
   { name: 'plans', floor: 4, folder: 'src/4-work/plans', asks: [], door: 'name' },
   { name: 'learning', floor: 4, folder: 'src/4-work/learning', asks: [], door: 'name' },
+  { name: 'agreements', floor: 4, folder: 'src/4-work/agreements', asks: [], door: 'name' },
   { name: 'help', floor: 6, folder: 'src/6-app/help', asks: [], door: 'relative' },
   { name: 'home', floor: 6, folder: 'src/6-app/home', asks: [], door: 'relative' },
   { name: 'intake', floor: 6, folder: 'src/6-app/intake', asks: [], door: 'relative' },
@@ -59,7 +60,7 @@ export const packageHomes: readonly { packages: RegExp; in: readonly string[]; i
 ]
 
 /** Packages that cannot run in the browser. */
-export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|@better-auth\/.*|@simplewebauthn\/server|graphile-worker|pino|nodemailer|web-push|openid-client|ical-generator|docx|@myriaddreamin\/.*)$/
+export const serverPackages = /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|@orpc\/(server|openapi|zod)(\/.*)?|better-auth(?!\/client|\/react).*|@better-auth\/.*|@simplewebauthn\/server|graphile-worker|pino|nodemailer|web-push|openid-client|ical-generator|docx|unpdf|@myriaddreamin\/.*)$/
 /** Packages that only screens may use. */
 export const browserPackages = /^(react(\/.*)?|react-dom(\/.*)?|@mantine\/.*|@tanstack\/.*|@tabler\/.*|@fontsource\/.*|@simplewebauthn\/browser|dexie|workbox-.*|driver\.js(\/.*)?|echarts(\/.*)?)$/
 

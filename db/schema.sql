@@ -550,6 +550,778 @@ grant execute on function accounts.held(uuid) to lotrinh_app;
 
 grant usage on schema accounts to lotrinh_app;
 
+-- agreements --------------------------------------------------------------------------------------
+
+create table agreements.agreement (
+  id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  title text not null,
+  number text,
+  fold text generated always as (base.fold(((title || ' '::text) || COALESCE(number, ''::text)))) stored,
+  status text default 'draft'::text not null,
+  signed_on date,
+  effective_on date,
+  until date,
+  term daterange generated always as (
+CASE
+    WHEN (until > COALESCE(effective_on, signed_on)) THEN daterange(COALESCE(effective_on, signed_on), until)
+    ELSE NULL::daterange
+END) stored,
+  workers integer,
+  workers_on date,
+  voted_on date,
+  entitled integer,
+  in_favour integer,
+  sent_on date,
+  sent_to text,
+  replaces uuid,
+  ended_on date,
+  ended_why text,
+  writing integer default 1 not null,
+  written_at timestamp with time zone default base.moment() not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint agreement_pkey PRIMARY KEY (id),
+  constraint agreement_replaces_fkey FOREIGN KEY (replaces) REFERENCES agreements.agreement(id),
+  constraint agreement_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint agreement_check CHECK (((in_favour >= 0) AND (in_favour <= entitled))),
+  constraint agreement_check1 CHECK ((replaces <> id)),
+  constraint agreement_check2 CHECK (((status = 'draft'::text) OR ((signed_on IS NOT NULL) AND (term IS NOT NULL) AND (workers IS NOT NULL) AND (workers_on IS NOT NULL)))),
+  constraint agreement_check3 CHECK ((sent_on >= signed_on)),
+  constraint agreement_check4 CHECK (((ended_on IS NULL) = (ended_why IS NULL))),
+  constraint agreement_check5 CHECK (((status = 'signed'::text) OR (ended_on IS NULL))),
+  constraint agreement_entitled_check CHECK ((entitled > 0)),
+  constraint agreement_kind_check CHECK ((kind = ANY (ARRAY['enterprise'::text, 'multi-enterprise'::text, 'sectoral'::text, 'other'::text]))),
+  constraint agreement_number_check CHECK (((number = TRIM(BOTH FROM number)) AND (number <> ''::text))),
+  constraint agreement_sent_to_check CHECK (((sent_to = TRIM(BOTH FROM sent_to)) AND (sent_to <> ''::text))),
+  constraint agreement_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'signed'::text]))),
+  constraint agreement_title_check CHECK (((title = TRIM(BOTH FROM title)) AND (title <> ''::text))),
+  constraint agreement_workers_check CHECK ((workers > 0)),
+  constraint agreement_writing_check CHECK ((writing > 0)),
+  constraint more_than_half_of_all CHECK (((status = 'draft'::text) OR (kind = 'multi-enterprise'::text) OR COALESCE((((in_favour * 2) > entitled) AND (voted_on <= signed_on)), false))),
+  constraint term_of_one_to_three_years CHECK (((status = 'draft'::text) OR ((upper(term) >= (lower(term) + '1 year'::interval)) AND (upper(term) <= (lower(term) + '3 years'::interval)))))
+);
+comment on table agreements.agreement is 'A collective labour agreement. unit_id: the union that bargains, under which it counts; where that union merged, it goes on under its successor by the tree.';
+comment on column agreements.agreement.effective_on is 'The day agreed; null: the day of signing (article 78).';
+comment on column agreements.agreement.until is 'The day after the last one as signed; extensions stand with the amendments. term: 1 to 3 years (article 78).';
+comment on column agreements.agreement.workers is 'All employees covered, not only members, as counted on workers_on.';
+comment on column agreements.agreement.entitled is 'All employees of the enterprise; of a sectoral agreement all leaders of the workers'' organisations. Signed only with more than half in favour (article 76); of a multi-enterprise agreement each employer has its own vote.';
+comment on column agreements.agreement.sent_on is 'When the employer sent it to the provincial labour body, within 10 days of signing (article 77): a sending, no registration.';
+comment on column agreements.agreement.writing is 'How often it was written: whoever saw it before sees that it is another now.';
+CREATE INDEX agreement_replaces_idx ON agreements.agreement USING btree (replaces) WHERE (replaces IS NOT NULL);
+CREATE INDEX agreement_unit_id_idx ON agreements.agreement USING btree (unit_id);
+CREATE UNIQUE INDEX one_number_one_agreement ON agreements.agreement USING btree (unit_id, base.fold(number), signed_on) WHERE ((status = 'signed'::text) AND (number IS NOT NULL));
+alter table agreements.agreement enable row level security;
+create policy read on agreements.agreement for select to public
+  using (((status = 'signed'::text) AND agreements.shown(id)));
+create policy scope on agreements.agreement for all to public
+  using (organisation.reaches(unit_id));
+grant delete, insert, select on agreements.agreement to lotrinh_app;
+grant update (kind, title, number, status, signed_on, effective_on, until, workers, workers_on, voted_on, entitled, in_favour, sent_on, sent_to, replaces, ended_on, ended_why, writing, written_at) on agreements.agreement to lotrinh_app;
+
+create table agreements.amendment (
+  id uuid not null,
+  agreement_id uuid not null,
+  number text,
+  what text not null,
+  signed_on date not null,
+  effective_on date not null,
+  extends_to date,
+  voted_on date not null,
+  entitled integer not null,
+  in_favour integer not null,
+  sent_on date,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint amendment_pkey PRIMARY KEY (id),
+  constraint amendment_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
+  constraint amendment_check CHECK (((in_favour >= 0) AND (in_favour <= entitled))),
+  constraint amendment_check1 CHECK ((sent_on >= signed_on)),
+  constraint amendment_check2 CHECK ((voted_on <= signed_on)),
+  constraint amendment_entitled_check CHECK ((entitled > 0)),
+  constraint amendment_more_than_half_of_all CHECK (((in_favour * 2) > entitled)),
+  constraint amendment_what_check CHECK (((what = TRIM(BOTH FROM what)) AND (what <> ''::text)))
+);
+comment on table agreements.amendment is 'An amendment, by the same vote as the agreement (article 82). extends_to: the new day after the last one, where it extends the term (article 83).';
+CREATE INDEX amendment_agreement_id_idx ON agreements.amendment USING btree (agreement_id);
+alter table agreements.amendment enable row level security;
+create policy read on agreements.amendment for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.amendment for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.amendment to lotrinh_app;
+
+create table agreements.attachment (
+  file_id uuid not null,
+  agreement_id uuid not null,
+  kind text not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint attachment_pkey PRIMARY KEY (file_id),
+  constraint attachment_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
+  constraint attachment_file_id_fkey FOREIGN KEY (file_id) REFERENCES files.file(id),
+  constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'amendment'::text, 'vote'::text, 'minutes'::text, 'sending'::text, 'judgment'::text, 'other'::text])))
+);
+comment on table agreements.attachment is 'A file of an agreement. text: the agreement itself as signed.';
+CREATE INDEX attachment_agreement_id_idx ON agreements.attachment USING btree (agreement_id);
+alter table agreements.attachment enable row level security;
+create policy read on agreements.attachment for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.attachment for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.attachment to lotrinh_app;
+
+create table agreements.bargaining (
+  id uuid not null,
+  agreement_id uuid not null,
+  during daterange not null,
+  aim text not null,
+  note text,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint bargaining_pkey PRIMARY KEY (id),
+  constraint bargaining_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
+  constraint bargaining_aim_check CHECK ((aim = ANY (ARRAY['extend'::text, 'renew'::text]))),
+  constraint bargaining_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during))))
+);
+comment on table agreements.bargaining is 'Bargaining to extend or renew. Where it goes on as the term ends, the agreement lasts for as long as it does, at most 90 days (article 83).';
+CREATE INDEX bargaining_agreement_id_idx ON agreements.bargaining USING btree (agreement_id);
+alter table agreements.bargaining enable row level security;
+create policy read on agreements.bargaining for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.bargaining for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.bargaining to lotrinh_app;
+
+create table agreements.clause (
+  id uuid not null,
+  text_id uuid not null,
+  agreement_id uuid not null,
+  subject text not null,
+  case_code text,
+  start_at integer not null,
+  end_at integer not null,
+  said text not null,
+  gives numeric,
+  gives_as text,
+  note text,
+  part_id uuid,
+  replaced_by uuid,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint clause_pkey PRIMARY KEY (id),
+  constraint clause_id_agreement_id_key UNIQUE (id, agreement_id),
+  constraint clause_case_code_fkey FOREIGN KEY (case_code) REFERENCES agreements.clause_case(code),
+  constraint clause_part_id_fkey FOREIGN KEY (part_id) REFERENCES agreements.part(id) ON DELETE SET NULL,
+  constraint clause_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES agreements.amendment(id) ON DELETE SET NULL,
+  constraint clause_subject_fkey FOREIGN KEY (subject) REFERENCES agreements.clause_subject(code),
+  constraint clause_text_id_agreement_id_fkey FOREIGN KEY (text_id, agreement_id) REFERENCES agreements.full_text(id, agreement_id) ON DELETE CASCADE,
+  constraint clause_check CHECK ((end_at > start_at)),
+  constraint clause_check1 CHECK (((gives IS NULL) = (gives_as IS NULL))),
+  constraint clause_gives_as_check CHECK ((gives_as = ANY (ARRAY['total'::text, 'extra'::text]))),
+  constraint clause_gives_check CHECK ((gives >= (0)::numeric)),
+  constraint clause_said_check CHECK ((said <> ''::text))
+);
+comment on table agreements.clause is 'A span of the text with its subject, confirmed: the record. said: its words. part_id: stands in a content with a term of its own; replaced_by: the amendment from whose day on it is no more.';
+CREATE INDEX clause_agreement_id_idx ON agreements.clause USING btree (agreement_id);
+CREATE INDEX clause_case_code_idx ON agreements.clause USING btree (case_code) WHERE (gives IS NOT NULL);
+CREATE INDEX clause_part_id_idx ON agreements.clause USING btree (part_id) WHERE (part_id IS NOT NULL);
+CREATE INDEX clause_replaced_by_idx ON agreements.clause USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
+CREATE INDEX clause_text_id_idx ON agreements.clause USING btree (text_id);
+alter table agreements.clause enable row level security;
+create policy read on agreements.clause for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.clause for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.clause to lotrinh_app;
+
+create table agreements.clause_case (
+  code text not null,
+  subject text not null,
+  name_vi text not null,
+  name_en text not null,
+  measure text not null,
+  per_vi text not null,
+  per_en text not null,
+  better text not null,
+  ord smallint not null,
+  constraint clause_case_pkey PRIMARY KEY (code),
+  constraint clause_case_subject_fkey FOREIGN KEY (subject) REFERENCES agreements.clause_subject(code),
+  constraint clause_case_better_check CHECK ((better = ANY (ARRAY['more'::text, 'less'::text]))),
+  constraint clause_case_measure_check CHECK ((measure = ANY (ARRAY['vnd'::text, 'percent'::text, 'days'::text, 'hours'::text, 'minutes'::text, 'months'::text, 'times'::text])))
+);
+comment on table agreements.clause_case is 'What agreements are compared by: one number each. better less: the fewer, the more favourable (weekly hours).';
+grant select on agreements.clause_case to lotrinh_app;
+
+create table agreements.clause_subject (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  ord smallint not null,
+  article text not null,
+  constraint clause_subject_pkey PRIMARY KEY (code)
+);
+comment on table agreements.clause_subject is 'Subjects of clauses: those of bargaining (article 67), a closed list. Training in digital transformation stands apart from other training because plan 237 asks for it.';
+grant select on agreements.clause_subject to lotrinh_app;
+
+create table agreements.coding (
+  id uuid not null,
+  text_id uuid not null,
+  agreement_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  begun_at timestamp with time zone default base.moment() not null,
+  finished_at timestamp with time zone,
+  constraint coding_pkey PRIMARY KEY (id),
+  constraint coding_id_agreement_id_key UNIQUE (id, agreement_id),
+  constraint coding_text_id_person_id_key UNIQUE (text_id, person_id),
+  constraint coding_text_id_agreement_id_fkey FOREIGN KEY (text_id, agreement_id) REFERENCES agreements.full_text(id, agreement_id) ON DELETE CASCADE,
+  constraint coding_role_check CHECK ((role = ANY (ARRAY['coder'::text, 'reviewer'::text])))
+);
+comment on table agreements.coding is 'One person''s pass over a text. At most two coders; or one, and a reviewer who looks the one''s spans through.';
+CREATE INDEX coding_agreement_id_idx ON agreements.coding USING btree (agreement_id);
+CREATE INDEX coding_person_id_idx ON agreements.coding USING btree (person_id);
+alter table agreements.coding enable row level security;
+create policy scope on agreements.coding for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.coding to lotrinh_app;
+
+create table agreements.coding_span (
+  id uuid not null,
+  coding_id uuid not null,
+  agreement_id uuid not null,
+  subject text not null,
+  case_code text,
+  start_at integer not null,
+  end_at integer not null,
+  gives numeric,
+  gives_as text,
+  note text,
+  suggested boolean default false not null,
+  constraint coding_span_pkey PRIMARY KEY (id),
+  constraint coding_span_case_code_fkey FOREIGN KEY (case_code) REFERENCES agreements.clause_case(code),
+  constraint coding_span_coding_id_agreement_id_fkey FOREIGN KEY (coding_id, agreement_id) REFERENCES agreements.coding(id, agreement_id) ON DELETE CASCADE,
+  constraint coding_span_subject_fkey FOREIGN KEY (subject) REFERENCES agreements.clause_subject(code),
+  constraint coding_span_check CHECK ((end_at > start_at)),
+  constraint coding_span_check1 CHECK (((gives IS NULL) = (gives_as IS NULL))),
+  constraint coding_span_check2 CHECK (((gives IS NULL) OR (case_code IS NOT NULL))),
+  constraint coding_span_gives_as_check CHECK ((gives_as = ANY (ARRAY['total'::text, 'extra'::text]))),
+  constraint coding_span_gives_check CHECK ((gives >= (0)::numeric)),
+  constraint coding_span_start_at_check CHECK ((start_at >= 0))
+);
+comment on table agreements.coding_span is 'A span that a coder gave a subject. gives_as: the number is all that the worker has (total), or comes on top of the law (extra). suggested: confirmed from a suggestion.';
+CREATE INDEX coding_span_agreement_id_idx ON agreements.coding_span USING btree (agreement_id);
+CREATE INDEX coding_span_coding_id_idx ON agreements.coding_span USING btree (coding_id);
+alter table agreements.coding_span enable row level security;
+create policy read on agreements.coding_span for select to public
+  using ((agreements.own(agreement_id) AND agreements.sees_coding(coding_id)));
+create policy scope on agreements.coding_span for all to public
+  using ((agreements.own(agreement_id) AND agreements.own_coding(coding_id)));
+grant delete, insert, select, update on agreements.coding_span to lotrinh_app;
+
+create table agreements.full_text (
+  id uuid not null,
+  agreement_id uuid not null,
+  amendment_id uuid,
+  file_id uuid not null,
+  read_as text not null,
+  body text not null,
+  blank_pages smallint default 0 not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  confirmed_at timestamp with time zone,
+  constraint full_text_pkey PRIMARY KEY (id),
+  constraint full_text_id_agreement_id_key UNIQUE (id, agreement_id),
+  constraint full_text_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
+  constraint full_text_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES agreements.amendment(id) ON DELETE CASCADE,
+  constraint full_text_file_id_fkey FOREIGN KEY (file_id) REFERENCES files.file(id),
+  constraint full_text_blank_pages_check CHECK ((blank_pages >= 0)),
+  constraint full_text_body_check CHECK ((body <> ''::text)),
+  constraint full_text_read_as_check CHECK ((read_as = ANY (ARRAY['docx'::text, 'pdf'::text])))
+);
+comment on table agreements.full_text is 'The words of an agreement, or of one of its amendments, as they were read from a file. blank_pages: pages that are pictures without text; confirmed_at: its coding is settled; its clauses are the record from then on.';
+CREATE INDEX full_text_amendment_id_idx ON agreements.full_text USING btree (amendment_id) WHERE (amendment_id IS NOT NULL);
+CREATE INDEX full_text_file_id_idx ON agreements.full_text USING btree (file_id);
+CREATE UNIQUE INDEX one_text ON agreements.full_text USING btree (agreement_id, COALESCE(amendment_id, agreement_id));
+alter table agreements.full_text enable row level security;
+create policy read on agreements.full_text for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.full_text for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.full_text to lotrinh_app;
+
+create table agreements.judgment (
+  id uuid not null,
+  agreement_id uuid not null,
+  number text not null,
+  court text not null,
+  judged_on date not null,
+  whole boolean not null,
+  what text,
+  voids_on date not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint judgment_pkey PRIMARY KEY (id),
+  constraint judgment_id_agreement_id_key UNIQUE (id, agreement_id),
+  constraint judgment_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
+  constraint judgment_check CHECK ((whole = (what IS NULL)))
+);
+comment on table agreements.judgment is 'A judgment by which a people''s court, and nobody else, declared an agreement void, whole or in part, from a day on (articles 86 to 88). what: the part that is void.';
+CREATE INDEX judgment_agreement_id_idx ON agreements.judgment USING btree (agreement_id);
+alter table agreements.judgment enable row level security;
+create policy read on agreements.judgment for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.judgment for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.judgment to lotrinh_app;
+
+create table agreements.judgment_part (
+  judgment_id uuid not null,
+  part_id uuid not null,
+  agreement_id uuid not null,
+  constraint judgment_part_pkey PRIMARY KEY (judgment_id, part_id),
+  constraint judgment_part_judgment_id_agreement_id_fkey FOREIGN KEY (judgment_id, agreement_id) REFERENCES agreements.judgment(id, agreement_id) ON DELETE CASCADE,
+  constraint judgment_part_part_id_agreement_id_fkey FOREIGN KEY (part_id, agreement_id) REFERENCES agreements.part(id, agreement_id) ON DELETE CASCADE
+);
+comment on table agreements.judgment_part is 'Parts with a term of their own that a judgment declared void.';
+CREATE INDEX judgment_part_part_id_idx ON agreements.judgment_part USING btree (part_id);
+alter table agreements.judgment_part enable row level security;
+create policy read on agreements.judgment_part for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.judgment_part for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.judgment_part to lotrinh_app;
+
+create table agreements.law_minimum (
+  case_code text not null,
+  during daterange not null,
+  gives numeric not null,
+  basis text not null,
+  constraint law_minimum_case_code_during_excl EXCLUDE USING gist (case_code WITH =, during WITH &&),
+  constraint law_minimum_case_code_fkey FOREIGN KEY (case_code) REFERENCES agreements.clause_case(code),
+  constraint law_minimum_during_check CHECK ((NOT isempty(during))),
+  constraint law_minimum_gives_check CHECK ((gives >= (0)::numeric))
+);
+comment on table agreements.law_minimum is 'What the law gives in a case on a day, so that a clause is measured by the law of that day. A case without a row: the law sets no number.';
+grant select on agreements.law_minimum to lotrinh_app;
+
+create table agreements.part (
+  id uuid not null,
+  agreement_id uuid not null,
+  name text not null,
+  place smallint default 0 not null,
+  term daterange not null,
+  constraint part_pkey PRIMARY KEY (id),
+  constraint part_id_agreement_id_key UNIQUE (id, agreement_id),
+  constraint part_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
+  constraint part_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text))),
+  constraint part_term_check CHECK ((NOT isempty(term)))
+);
+comment on table agreements.part is 'A content with a term of its own (article 78). Open at an end: as the agreement there, extensions and the 90 days included.';
+CREATE INDEX part_agreement_id_idx ON agreements.part USING btree (agreement_id);
+alter table agreements.part enable row level security;
+create policy read on agreements.part for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.part for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.part to lotrinh_app;
+
+create table agreements.party (
+  id uuid not null,
+  agreement_id uuid not null,
+  side text not null,
+  place smallint default 0 not null,
+  name text not null,
+  fold text generated always as (base.fold(((name || ' '::text) || COALESCE(tax_code, ''::text)))) stored,
+  unit_id uuid,
+  tax_code text,
+  address text,
+  trade text,
+  province text,
+  sector text,
+  workers integer,
+  voted_on date,
+  entitled integer,
+  in_favour integer,
+  joined_on date,
+  left_on date,
+  constraint party_pkey PRIMARY KEY (id),
+  constraint party_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
+  constraint party_province_fkey FOREIGN KEY (province) REFERENCES agreements.province(code),
+  constraint party_trade_fkey FOREIGN KEY (trade) REFERENCES agreements.trade(code),
+  constraint party_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint party_check CHECK (((in_favour >= 0) AND (in_favour <= entitled))),
+  constraint party_check1 CHECK ((left_on > joined_on)),
+  constraint party_check2 CHECK (((side = 'employer'::text) OR ((tax_code IS NULL) AND (trade IS NULL) AND (province IS NULL) AND (sector IS NULL) AND (workers IS NULL) AND (entitled IS NULL) AND (in_favour IS NULL) AND (voted_on IS NULL)))),
+  constraint party_entitled_check CHECK ((entitled > 0)),
+  constraint party_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text))),
+  constraint party_sector_check CHECK ((sector = ANY (ARRAY['state'::text, 'private'::text, 'foreign'::text, 'public'::text]))),
+  constraint party_side_check CHECK ((side = ANY (ARRAY['employer'::text, 'workers'::text]))),
+  constraint party_tax_code_check CHECK ((tax_code ~ '^\d{10}(-\d{3})?$|^\d{12}$'::text)),
+  constraint party_workers_check CHECK ((workers > 0))
+);
+comment on table agreements.party is 'Who concluded it: employers and, on the workers'' side, unions. joined_on, left_on: of one that joined a multi-enterprise or sectoral agreement later or left it (article 85); null: from its beginning, to its end.';
+comment on column agreements.party.entitled is 'All employees of this enterprise, in the vote on a multi-enterprise agreement (article 76).';
+CREATE INDEX party_agreement_id_idx ON agreements.party USING btree (agreement_id);
+CREATE INDEX party_unit_id_idx ON agreements.party USING btree (unit_id) WHERE (unit_id IS NOT NULL);
+alter table agreements.party enable row level security;
+create policy read on agreements.party for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.party for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.party to lotrinh_app;
+
+create table agreements.passage (
+  text_id uuid not null,
+  agreement_id uuid not null,
+  ord integer not null,
+  kind text not null,
+  path text not null,
+  start_at integer not null,
+  end_at integer not null,
+  words tsvector not null,
+  constraint passage_pkey PRIMARY KEY (text_id, ord),
+  constraint passage_text_id_agreement_id_fkey FOREIGN KEY (text_id, agreement_id) REFERENCES agreements.full_text(id, agreement_id) ON DELETE CASCADE,
+  constraint passage_check CHECK ((end_at > start_at)),
+  constraint passage_kind_check CHECK ((kind = ANY (ARRAY['chapter'::text, 'section'::text, 'article'::text, 'item'::text, 'point'::text, 'paragraph'::text]))),
+  constraint passage_start_at_check CHECK ((start_at >= 0))
+);
+comment on table agreements.passage is 'A passage of a text, [start_at, end_at) of its signs: chapter, article, item, point. words: without diacritics, for search.';
+CREATE INDEX passage_agreement_id_idx ON agreements.passage USING btree (agreement_id);
+CREATE INDEX passage_words_idx ON agreements.passage USING gin (words);
+alter table agreements.passage enable row level security;
+create policy read on agreements.passage for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.passage for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.passage to lotrinh_app;
+
+create table agreements.province (
+  code text not null,
+  name text not null,
+  constraint province_pkey PRIMARY KEY (code),
+  constraint province_code_check CHECK ((code ~ '^\d\d$'::text))
+);
+comment on table agreements.province is 'Provinces and cities since 1 July 2025 by their codes (scheme nso-2025), for where an employer has its seat.';
+grant select on agreements.province to lotrinh_app;
+
+create table agreements.refused_suggestion (
+  coding_id uuid not null,
+  agreement_id uuid not null,
+  subject text not null,
+  start_at integer not null,
+  end_at integer not null,
+  constraint refused_suggestion_pkey PRIMARY KEY (coding_id, start_at, end_at, subject),
+  constraint refused_suggestion_coding_id_agreement_id_fkey FOREIGN KEY (coding_id, agreement_id) REFERENCES agreements.coding(id, agreement_id) ON DELETE CASCADE,
+  constraint refused_suggestion_subject_fkey FOREIGN KEY (subject) REFERENCES agreements.clause_subject(code)
+);
+comment on table agreements.refused_suggestion is 'A suggestion that the coder refused: not shown to them again.';
+CREATE INDEX refused_suggestion_agreement_id_idx ON agreements.refused_suggestion USING btree (agreement_id);
+alter table agreements.refused_suggestion enable row level security;
+create policy read on agreements.refused_suggestion for select to public
+  using ((agreements.own(agreement_id) AND agreements.sees_coding(coding_id)));
+create policy scope on agreements.refused_suggestion for all to public
+  using ((agreements.own(agreement_id) AND agreements.own_coding(coding_id)));
+grant delete, insert, select, update on agreements.refused_suggestion to lotrinh_app;
+
+create table agreements.settlement (
+  difference_id uuid not null,
+  text_id uuid not null,
+  agreement_id uuid not null,
+  person_id uuid not null,
+  chosen uuid,
+  at timestamp with time zone default base.moment() not null,
+  constraint settlement_pkey PRIMARY KEY (difference_id, person_id),
+  constraint settlement_chosen_fkey FOREIGN KEY (chosen) REFERENCES agreements.coding_span(id) ON DELETE CASCADE,
+  constraint settlement_difference_id_fkey FOREIGN KEY (difference_id) REFERENCES agreements.coding_span(id) ON DELETE CASCADE,
+  constraint settlement_text_id_agreement_id_fkey FOREIGN KEY (text_id, agreement_id) REFERENCES agreements.full_text(id, agreement_id) ON DELETE CASCADE
+);
+comment on table agreements.settlement is 'What someone says about a difference of two coders, named by the first one''s span: which span stands; chosen null: none. Settled by both of one mind, or by a third.';
+CREATE INDEX settlement_agreement_id_idx ON agreements.settlement USING btree (agreement_id);
+CREATE INDEX settlement_chosen_idx ON agreements.settlement USING btree (chosen);
+CREATE INDEX settlement_person_id_idx ON agreements.settlement USING btree (person_id);
+CREATE INDEX settlement_text_id_idx ON agreements.settlement USING btree (text_id);
+alter table agreements.settlement enable row level security;
+create policy scope on agreements.settlement for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.settlement to lotrinh_app;
+
+create table agreements.trade (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  constraint trade_pkey PRIMARY KEY (code),
+  constraint trade_code_check CHECK ((code ~ '^\d\d$'::text))
+);
+comment on table agreements.trade is 'Trades of employers: divisions (two digits) of the Vietnam Standard Industrial Classification, Decision 27/2018/QĐ-TTg, which follow ISIC revision 4.';
+grant select on agreements.trade to lotrinh_app;
+
+create table agreements.void_clause (
+  clause_id uuid not null,
+  judgment_id uuid not null,
+  agreement_id uuid not null,
+  constraint void_clause_pkey PRIMARY KEY (clause_id, judgment_id),
+  constraint void_clause_clause_id_agreement_id_fkey FOREIGN KEY (clause_id, agreement_id) REFERENCES agreements.clause(id, agreement_id) ON DELETE CASCADE,
+  constraint void_clause_judgment_id_agreement_id_fkey FOREIGN KEY (judgment_id, agreement_id) REFERENCES agreements.judgment(id, agreement_id) ON DELETE CASCADE
+);
+comment on table agreements.void_clause is 'Clauses that a judgment declared void in part of an agreement.';
+CREATE INDEX void_clause_agreement_id_idx ON agreements.void_clause USING btree (agreement_id);
+CREATE INDEX void_clause_judgment_id_idx ON agreements.void_clause USING btree (judgment_id);
+alter table agreements.void_clause enable row level security;
+create policy read on agreements.void_clause for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.void_clause for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.void_clause to lotrinh_app;
+
+create table agreements.widening (
+  id uuid not null,
+  agreement_id uuid not null,
+  number text not null,
+  decided_on date not null,
+  decided_by text not null,
+  reach text not null,
+  during daterange not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint widening_pkey PRIMARY KEY (id),
+  constraint widening_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
+  constraint widening_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)))),
+  constraint widening_reach_check CHECK (((reach = TRIM(BOTH FROM reach)) AND (reach <> ''::text)))
+);
+comment on table agreements.widening is 'A decision of the State that a sectoral or multi-enterprise agreement binds others of the trade or zone too (article 84). reach: whom.';
+CREATE INDEX widening_agreement_id_idx ON agreements.widening USING btree (agreement_id);
+alter table agreements.widening enable row level security;
+create policy read on agreements.widening for select to public
+  using (agreements.shown(agreement_id));
+create policy scope on agreements.widening for all to public
+  using (agreements.own(agreement_id));
+grant delete, insert, select, update on agreements.widening to lotrinh_app;
+
+create view agreements.clause_effect as
+ SELECT k.id AS clause_id,
+    k.agreement_id,
+    k.subject,
+    k.case_code,
+    (COALESCE(x.during, c.holds) * daterange(m.effective_on, LEAST(r.effective_on, v.voids_on, 'infinity'::date))) AS during
+   FROM ((((((agreements.clause k
+     JOIN agreements.effect c ON ((c.agreement_id = k.agreement_id)))
+     JOIN agreements.full_text t ON ((t.id = k.text_id)))
+     LEFT JOIN agreements.part_effect x ON ((x.part_id = k.part_id)))
+     LEFT JOIN agreements.amendment m ON ((m.id = t.amendment_id)))
+     LEFT JOIN LATERAL ( SELECT GREATEST(r_1.effective_on, m.effective_on) AS effective_on
+           FROM agreements.amendment r_1
+          WHERE (r_1.id = k.replaced_by)) r ON (true))
+     LEFT JOIN LATERAL ( SELECT GREATEST(min(j.voids_on), m.effective_on) AS voids_on
+           FROM (agreements.void_clause z
+             JOIN agreements.judgment j ON ((j.id = z.judgment_id)))
+          WHERE (z.clause_id = k.id)) v ON (true));
+comment on view agreements.clause_effect is 'Days on which a clause is in force: those of its agreement or of its part, from the day of the amendment that brought it to that of the one that replaced it or of the judgment that declared it void.';
+grant select on agreements.clause_effect to lotrinh_app;
+
+create view agreements.effect as
+ SELECT agreement_id,
+    unit_id,
+    signed_on,
+    begins,
+    ends,
+    carried_to,
+    ended_on,
+    replaced_on,
+    void_on,
+    partly_void_on,
+    LEAST(carried_to, ended_on, replaced_on) AS out_on,
+        CASE
+            WHEN (begins < LEAST(carried_to, ended_on, replaced_on, void_on)) THEN daterange(begins, LEAST(carried_to, ended_on, replaced_on, void_on))
+            ELSE 'empty'::daterange
+        END AS holds
+   FROM ( SELECT a.id AS agreement_id,
+            a.unit_id,
+            a.signed_on,
+            lower(a.term) AS begins,
+            e.ends,
+            c.carried_to,
+            a.ended_on,
+            r.replaced_on,
+            v.void_on,
+            v.partly_void_on
+           FROM ((((agreements.agreement a
+             CROSS JOIN LATERAL ( SELECT GREATEST(upper(a.term), max(m.extends_to)) AS ends
+                   FROM agreements.amendment m
+                  WHERE (m.agreement_id = a.id)) e)
+             CROSS JOIN LATERAL ( SELECT GREATEST(e.ends, max(LEAST((e.ends + 90), upper(b.during)))) AS carried_to
+                   FROM agreements.bargaining b
+                  WHERE ((b.agreement_id = a.id) AND (b.during @> daterange((e.ends - 1), (e.ends + 1))))) c)
+             CROSS JOIN LATERAL ( SELECT min(lower(n.term)) AS replaced_on
+                   FROM agreements.agreement n
+                  WHERE ((n.replaces = a.id) AND (n.status = 'signed'::text) AND (NOT (EXISTS ( SELECT
+                           FROM agreements.judgment j
+                          WHERE ((j.agreement_id = n.id) AND j.whole AND (j.voids_on <= lower(n.term)))))))) r)
+             CROSS JOIN LATERAL ( SELECT min(j.voids_on) FILTER (WHERE j.whole) AS void_on,
+                    min(j.voids_on) FILTER (WHERE (NOT j.whole)) AS partly_void_on
+                   FROM agreements.judgment j
+                  WHERE (j.agreement_id = a.id)) v)
+          WHERE (a.status = 'signed'::text)) x;
+comment on view agreements.effect is 'Of each signed agreement: begins, ends (with extensions), carried_to (with the 90 days of bargaining), out_on (out of force by expiry, an early end or its replacement), void_on, partly_void_on; holds: the days in force. Joined to rows in sight.';
+grant select on agreements.effect to lotrinh_app;
+
+create view agreements.fact_clause as
+ SELECT agreement_id AS subject_id,
+    during,
+    NULL::integer AS quantity,
+    jsonb_strip_nulls(jsonb_build_object('subject', subject, 'case', case_code)) AS attrs,
+    'clause'::text AS evidence_kind,
+    clause_id AS evidence_id
+   FROM agreements.clause_effect e
+  WHERE (NOT isempty(during));
+comment on view agreements.fact_clause is 'Fact "clause" of an agreement: a confirmed clause on the days on which it is in force. attrs: its subject and case.';
+
+create view agreements.label_agreement as
+ SELECT id AS subject_id,
+    title AS label,
+    fold,
+    title AS sort_key
+   FROM agreements.agreement a;
+comment on view agreements.label_agreement is 'How an agreement is called in lists.';
+grant select on agreements.label_agreement to lotrinh_app;
+
+create view agreements.part_effect as
+ SELECT x.id AS part_id,
+    x.agreement_id,
+    ((c.holds * x.term) * daterange(NULL::date, ( SELECT min(j.voids_on) AS min
+           FROM (agreements.judgment_part t
+             JOIN agreements.judgment j ON ((j.id = t.judgment_id)))
+          WHERE (t.part_id = x.id)))) AS during
+   FROM (agreements.part x
+     JOIN agreements.effect c ON ((c.agreement_id = x.agreement_id)));
+comment on view agreements.part_effect is 'Days on which a part with a term of its own is in force.';
+grant select on agreements.part_effect to lotrinh_app;
+
+create view agreements.subject_agreement as
+ SELECT c.agreement_id AS subject_id,
+    c.unit_id,
+    c.holds AS during,
+    1 AS quantity,
+    c.agreement_id AS record_id,
+    jsonb_strip_nulls(jsonb_build_object('kind', a.kind, 'sector', e.sector, 'trade', e.trade, 'province', e.province)) AS attrs
+   FROM ((agreements.effect c
+     JOIN agreements.agreement a ON ((a.id = c.agreement_id)))
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (count(DISTINCT p.sector) = 1) THEN min(p.sector)
+                    ELSE NULL::text
+                END AS sector,
+                CASE
+                    WHEN (count(DISTINCT p.trade) = 1) THEN min(p.trade)
+                    ELSE NULL::text
+                END AS trade,
+                CASE
+                    WHEN (count(DISTINCT p.province) = 1) THEN min(p.province)
+                    ELSE NULL::text
+                END AS province
+           FROM agreements.party p
+          WHERE ((p.agreement_id = a.id) AND (p.side = 'employer'::text))) e)
+  WHERE (NOT isempty(c.holds));
+comment on view agreements.subject_agreement is 'Subject "agreement": an agreement on the days on which it is in force, under the union that bargained. sector, trade and province: of its employers, where they have one in common.';
+
+CREATE OR REPLACE FUNCTION agreements.find_passages(asked text, at_most integer)
+ RETURNS TABLE(agreement_id uuid, text_id uuid, ord integer, near boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'agreements', 'pg_catalog'
+AS $function$
+  select p.agreement_id, p.text_id, p.ord, p.words @@ phraseto_tsquery('pg_catalog.simple', base.fold(asked)) as near
+  from passage p where p.words @@ plainto_tsquery('pg_catalog.simple', base.fold(asked)) and agreements.shown(p.agreement_id)
+  order by near desc, p.text_id, p.ord limit at_most
+$function$;
+grant execute on function agreements.find_passages(text,integer) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.given_values(asked_case text, on_day date)
+ RETURNS TABLE(employer text, trade text, province text, workers integer, gives numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'agreements', 'pg_catalog'
+AS $function$
+  select min(g.employer), min(g.trade), min(g.province), max(g.workers), case when g.better = 'more' then max(g.total) else min(g.total) end
+  from (
+    select coalesce(p.tax_code, p.fold) as employer, p.trade, p.province, coalesce(p.workers, a.workers) as workers, y.better,
+      case when k.gives_as = 'total' then k.gives when y.better = 'more' then coalesce(l.gives, 0) + k.gives else l.gives - k.gives end as total
+    from clause k join clause_effect e on e.clause_id = k.id and e.during @> on_day
+    join clause_case y on y.code = k.case_code join agreement a on a.id = k.agreement_id
+    join party p on p.agreement_id = a.id and p.side = 'employer' and daterange(p.joined_on, p.left_on) @> on_day
+    left join law_minimum l on l.case_code = k.case_code and l.during @> on_day
+    where k.case_code = asked_case and k.gives is not null
+  ) g where g.total is not null group by g.employer, g.better
+$function$;
+grant execute on function agreements.given_values(text,date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.* from (
+    select 'agreements.coding', jsonb_build_object('agreement', a.title, 'role', c.role, 'begun_at', c.begun_at, 'finished_at', c.finished_at) from agreements.coding c join agreements.agreement a on a.id = c.agreement_id where c.person_id = who
+    union all select 'agreements.settlement', jsonb_build_object('agreement', a.title, 'at', s.at) from agreements.settlement s join agreements.agreement a on a.id = s.agreement_id where s.person_id = who
+  ) h where privacy.may_read(who)
+$function$;
+grant execute on function agreements.held(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.own(agreement uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from agreements.agreement a where a.id = agreement and organisation.reaches(a.unit_id))
+$function$;
+grant execute on function agreements.own(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.own_coding(coding uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from agreements.coding c where c.id = coding and c.finished_at is null and (nullif(current_setting('app.person', true), '') is null or c.person_id = nullif(current_setting('app.person', true), '')::uuid))
+$function$;
+grant execute on function agreements.own_coding(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.sees_coding(coding uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (
+    select from agreements.coding c join agreements.full_text t on t.id = c.text_id
+    left join agreements.coding o on o.text_id = c.text_id and o.person_id = nullif(current_setting('app.person', true), '')::uuid
+    where c.id = coding and (t.confirmed_at is not null or o.id = c.id or o.finished_at is not null or o.role = 'reviewer'
+      or o.id is null and (select count(*) from agreements.coding f where f.text_id = c.text_id and f.role = 'coder' and f.finished_at is not null) = 2))
+$function$;
+grant execute on function agreements.sees_coding(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.shown(agreement uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from agreements.agreement a where a.id = agreement and (organisation.reaches(a.unit_id) or a.status = 'signed'
+    and (organisation.stands_above(a.unit_id) or exists (select from agreements.party p where p.agreement_id = a.id and organisation.reaches(p.unit_id)))))
+$function$;
+grant execute on function agreements.shown(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION agreements.state_on(c agreements.effect, on_day date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when c.void_on <= on_day then 'void'
+    when on_day < c.begins then case when on_day < c.signed_on then 'draft' else 'signed' end
+    when on_day >= c.out_on then case when c.replaced_on = c.out_on then 'replaced' when c.ended_on = c.out_on then 'ended' else 'expired' end
+    when c.partly_void_on <= on_day then 'partly-void'
+    when on_day < c.ends then 'in-force' else 'carried' end
+$function$;
+comment on function agreements.state_on(agreements.effect,date) is 'The state of a signed agreement on a day.';
+grant execute on function agreements.state_on(agreements.effect,date) to public;
+
+grant usage on schema agreements to lotrinh_app;
+
 -- audit -------------------------------------------------------------------------------------------
 
 create table audit.access (
@@ -1196,6 +1968,13 @@ create table indicators.total (
 comment on table indicators.total is 'Deltas per node of the tree as structured on each day, summed by day, by month and by year (day: the first of it). A figure on a day is a signed sum of whole years, whole months and days (indicators.spans): twenty-two rows at most beside one a year, however long the history, and each side adds to it without knowing the other. Never a percentage.';
 
 create view indicators.label as
+ SELECT 'agreement'::text AS subject_kind,
+    label_agreement.subject_id,
+    label_agreement.label,
+    label_agreement.fold,
+    label_agreement.sort_key
+   FROM agreements.label_agreement
+UNION ALL
  SELECT 'document'::text AS subject_kind,
     label_document.subject_id,
     label_document.label,
@@ -1590,6 +2369,101 @@ AS $function$
 declare n integer;
 begin
   execute format('select indicators.%I($1, $2)', 'load_' || kind) into n using first, beyond;
+  return n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.load_agreement(first uuid, beyond uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET enable_nestloop TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '256MB'
+AS $function$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = 'agreement' and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind % between % and % hold standings already', 'agreement', first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, 'agreement', f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (
+with rule as materialized (
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'agreement'
+), subject as not materialized (
+  select x.* from (select * from agreements.subject_agreement z where z.subject_id >= first and z.subject_id < beyond) x
+), offered as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+), fact as materialized (select f.* from (select 'clause'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from agreements.fact_clause z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+need as materialized (
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+), bar as materialized (
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+), holding as materialized (
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+), barred as materialized (
+  select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+), busy as materialized (
+  select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
+), candidate as materialized (
+  select o.* from offered o where (o.rid, o.subject_id) in (select rid, subject_id from busy)
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+union all
+select r.indicator_id, r.stage, o.subject_id, o.unit_id, o.during, 'unmet', o.quantity, '[]'::jsonb
+from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid and b.subject_id = o.subject_id where b.rid is null
+) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
   return n;
 end $function$;
 
@@ -2488,6 +3362,14 @@ begin
   return n;
 end $function$;
 grant execute on function indicators.touch(text,uuid[]) to lotrinh_app;
+
+-- made by indicators.compile(): function indicators.touch_agreement(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_agreement_all()
+
+-- made by indicators.compile(): function indicators.touch_agreement_many(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_agreement_some(uuid[])
 
 -- made by indicators.compile(): function indicators.touch_document(uuid[])
 

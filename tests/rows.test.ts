@@ -15,6 +15,9 @@ const classRead = (id: string) => `exists (select from learning.class c where c.
 const classWrite = (id: string) => `exists (select from learning.class c where c.id = ${id} and c.unit_id in (select id from within))`
 const planRead = (id: string) => `exists (select from plans.plan p where p.id = ${id} and (p.unit_id in (select id from within) or (p.status <> 'draft' and p.unit_id in (select id from above))))`
 const planWrite = (id: string) => `exists (select from plans.plan p where p.id = ${id} and p.unit_id in (select id from within))`
+const agreementRead = (id: string) => `exists (select from agreements.agreement a where a.id = ${id} and (a.unit_id in (select id from within) or (a.status <> 'draft' and (a.unit_id in (select id from above) or exists (select from agreements.party q where q.agreement_id = a.id and q.unit_id in (select id from within))))))`
+const agreementWrite = (id: string) => `exists (select from agreements.agreement a where a.id = ${id} and a.unit_id in (select id from within))`
+const ofAgreement = { read: agreementRead('t.agreement_id'), write: agreementWrite('t.agreement_id') }
 const own = 't.unit_id in (select id from within)'
 const account = (id: string) => `exists (select from access.account a where a.id = ${id} and (${ofPerson('a.person_id')}))`
 
@@ -39,6 +42,8 @@ const bound: Record<string, Bound> = {
   'plans.target': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') }, 'plans.target_reason': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') },
   'plans.template': { read: planRead('t.plan_id'), write: planWrite('t.plan_id') }, 'plans.task': { read: `${own} or ${planRead('t.plan_id')}`, write: own },
   'documents.document': { read: own }, 'documents.document_file': { read: 'exists (select from documents.document d where d.id = t.document_id and d.unit_id in (select id from within))' }, 'documents.procedure': { read: own },
+  'agreements.agreement': { read: agreementRead('t.id'), write: agreementWrite('t.id') }, 'agreements.party': ofAgreement, 'agreements.part': ofAgreement, 'agreements.amendment': ofAgreement, 'agreements.bargaining': ofAgreement,
+  'agreements.widening': ofAgreement, 'agreements.judgment': ofAgreement, 'agreements.judgment_part': ofAgreement, 'agreements.attachment': ofAgreement,
   'intake.import': { read: own }, 'intake.row': { read: 'exists (select from intake.import i where i.id = t.import_id and i.unit_id in (select id from within))' }, 'intake.remembered_header': { read: own },
   'jobs.progress': { read: 'false' },
   'access.sending': { read: 'false' }, 'access.key_read': { read: 'false' },
@@ -49,7 +54,7 @@ const bound: Record<string, Bound> = {
 /** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */
 const open: Record<string, string> = {
   'organisation.unit': 'an id alone', 'organisation.unit_code': 'a code and an id', 'organisation.unit_kind': 'a list', 'organisation.event': 'what a reader sees of it, the one route of events decides by the unit',
-  'organisation.relation_kind': 'a list', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'documents.type': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list',
+  'organisation.relation_kind': 'a list', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'documents.type': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list', 'agreements.trade': 'a list', 'agreements.province': 'a list',
   'learning.programme': 'a programme is for everyone to teach; its owner writes it', 'audit.link': 'hashes alone',
   'privacy.activity': 'what is processed and why is for everyone to know; written at the top alone', 'privacy.wording': 'as above', 'privacy.clock': 'as above', 'privacy.holiday': 'as above',
   'indicators.indicator': 'definitions bind everyone', 'indicators.definition': 'as above', 'indicators.rule': 'as above', 'indicators.subject_kind': 'as above', 'indicators.fact_kind': 'as above', 'indicators.fact_source': 'as above',

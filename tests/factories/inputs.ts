@@ -2,7 +2,7 @@
 // id is whose, which day lies before which) stands in one table.
 import type * as z from 'zod'
 import { newId } from '#base/id'
-import { classOf, decision, lowered, rosterOf, sheetBytes, type Kind } from './reach.ts'
+import { agreementOf, classOf, decision, lowered, rosterOf, sheetBytes, type Kind } from './reach.ts'
 
 /** Answers the id of something of the kind; asked for a kind, it belongs to the input. */
 export type Pick = (kind: Kind) => string
@@ -26,6 +26,7 @@ const idFields: Record<string, Kind | 'new'> = {
   messageId: 'new',
   'documents.read.id': 'document', 'documents.write.id': 'new', 'documents.deal.id': 'document', 'documents.attach.id': 'document', 'documents.detach.id': 'document', 'documents.detach.fileId': 'documentFile', 'documents.void.id': 'document',
   'documents.procedure.id': 'procedure', 'documents.writeProcedure.id': 'new',
+  'agreements.id': 'agreement', 'agreements.sign.id': 'draftAgreement', 'agreements.discard.id': 'draftAgreement', recordId: 'new', 'agreements.takeBack.recordId': 'bargaining', 'agreements.detach.fileId': 'agreementFile', 'agreements.judge.parts': 'part',
   'intake.id': 'import', 'accounts.receive.id': 'new', 'accounts.officials.id': 'new', 'accounts.id': 'round', 'jobs.id': 'new', 'files.id': 'sheet',
   requestId: 'request', 'privacy.ask.requestId': 'new', 'privacy.record.requestId': 'new', consentId: 'new', holdId: 'hold', 'privacy.hold.holdId': 'new', expiryId: 'expiry',
 }
@@ -107,6 +108,15 @@ const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'documents.attach': () => ({ fileId: newId(), file: file(sheetBytes, 'van-ban.pdf') }),
   'documents.void': () => ({ reason: 'Vào sổ nhầm' }),
   'documents.writeProcedure': () => ({ procedure: { code: 'TT-09', name: 'Công nhận ban chấp hành', basis: null, handler: 'Văn phòng', inUse: { from: '2026-01-01', to: null }, online: null, onlineAt: null } }),
+  'agreements.save': (pick) => ({ id: pick('draftAgreement'), content: agreementOf('Thỏa ước thử, sửa', []) }),
+  'agreements.renewals': () => ({ from: '2026-01-01', to: '2029-01-01' }),
+  'agreements.send': () => ({ sentOn: date, sentTo: 'Sở Nội vụ' }),
+  'agreements.end': () => ({ on: date, why: 'Doanh nghiệp chấm dứt hoạt động' }),
+  'agreements.amend': () => ({ what: 'Tăng mức ăn ca', signedOn: date, effectiveOn: date, extendsTo: null, sentOn: null, vote: { votedOn: date, entitled: 10, inFavour: 9 } }),
+  'agreements.bargain': () => ({ during: { from: date, to: null }, aim: 'renew', note: null }),
+  'agreements.widen': () => ({ decidedOn: date, during: { from: date, to: null } }),
+  'agreements.judge': () => ({ judgedOn: date, whole: false, what: 'Điều 5', voidsOn: date }),
+  'agreements.attach': () => ({ fileId: newId(), kind: 'text', file: file(sheetBytes, 'Thỏa ước.pdf') }),
   'messages.chooseMail': () => ({ mail: 'none', digestHour: 7 }),
   'messages.keepDevice': () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/thu', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) }),
   'intake.receive': () => ({ id: newId(), file: file(rosterOf('Bùi Thị Thêm', 'Công đoàn cơ sở Thử Lào Một'), 'them.csv') }),

@@ -1,7 +1,8 @@
 // Something of every kind that the house keeps, under one unit: what an office there may reach, and what nobody from
 // elsewhere may. The test of authority swaps the one for the other.
 import { newId } from '#base/id'
-import { attachFile, writeDocument, writeProcedures } from '#documents'
+import { attachFile as keepFile, writeDocument, writeProcedures } from '#documents'
+import { attachFile, recordAmendment, recordBargaining, recordJudgment, recordSigned, recordWidening, writeAgreement } from '#agreements'
 import { closeClass, issueCertificates, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type ClassWrite } from '#learning'
 import { establish, relate, rename } from '#organisation'
 import { admit, appoint, formCommittees, place, recordAbsence } from '#people'
@@ -37,6 +38,8 @@ export interface Reach {
   plan: string; draft: string; lowered: string; task: string
   /** In the incoming register of the unit, with a file; a procedure of its catalogue. */
   document: string; documentFile: string; procedure: string
+  /** Signed by several employers, bargained over again, void in a part, with a file; a draft. */
+  agreement: string; bargaining: string; part: string; agreementFile: string; draftAgreement: string
   /** Of the person: a request on the own data, a legal hold, what is past its retention. */
   request: string; hold: string; expiry: string
   /** Of one row; read, and committed. */
@@ -60,7 +63,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
-    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'request', 'hold', 'expiry', 'round', 'document', 'documentFile', 'procedure'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'agreement', 'bargaining', 'part', 'agreementFile', 'draftAgreement', 'request', 'hold', 'expiry', 'round', 'document', 'documentFile', 'procedure'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
@@ -71,6 +74,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
     await learning(w, reach)
     await plans(w, reach, asked.answers)
     await documents(w, reach)
+    await agreements(w, reach)
   })
   // Only the account itself makes these through the door.
   await house.system.pools.owner.query(`insert into access.passkey (id, account_id, name, credential_id, public_key, site, answered_at) values ($1::uuid, $2, 'Điện thoại', $1::uuid::text, '', 'localhost', now())`, [reach.passkey, reach.account])
@@ -153,6 +157,27 @@ async function plans(w: Work, reach: Reach, answers: string): Promise<void> {
 async function documents(w: Work, { unit, document, documentFile, procedure }: Reach): Promise<void> {
   await writeDocument(w, { id: document, unitId: unit, direction: 'incoming', head: {
     type: 'notice', secrecy: 'none', series: null, reference: '45/TB-UBND', notation: null, issuedOn: '2026-11-03', issuer: 'Ủy ban nhân dân', summary: 'Thông báo kết luận cuộc họp giao ban', signer: null, signerPosition: null, recipients: null, urgency: null, arrivedOn: '2026-11-04' } })
-  await attachFile(w, { id: document, unitId: unit, fileId: documentFile, name: 'Thông báo.pdf', bytes: sheetBytes })
+  await keepFile(w, { id: document, unitId: unit, fileId: documentFile, name: 'Thông báo.pdf', bytes: sheetBytes })
   await writeProcedures(w, unit, [{ id: procedure, procedure: { code: 'TT-01', name: 'Thành lập công đoàn cơ sở', basis: null, handler: 'Ban Công tác Công đoàn', inUse: { from: '2025-07-01', to: null }, online: null, onlineAt: null } }])
+}
+
+/** Among two employers, in force since March. */
+export function agreementOf(title: string, parts: { id: string; name: string; term: { from: string | null; to: string | null } }[]) {
+  const vote = { votedOn: '2026-02-20', entitled: 50, inFavour: 40 }
+  return {
+    kind: 'multi-enterprise' as const, title, number: null, signedOn: '2026-02-28', effectiveOn: '2026-03-01', until: '2028-03-01', workers: 100, workersOn: '2026-02-20', vote: { votedOn: null, entitled: null, inFavour: null },
+    sentOn: null, sentTo: null, replaces: null, parts, parties: ['Công ty Một', 'Công ty Hai'].map((name) => ({
+      id: newId(), side: 'employer' as const, name, unitId: null, taxCode: null, address: null, trade: '14', province: '15', sector: 'private' as const, workers: 50, vote, joinedOn: null, leftOn: null })),
+  }
+}
+
+async function agreements(w: Work, reach: Reach): Promise<void> {
+  const own = { id: reach.agreement, unitId: reach.unit }
+  await recordSigned(w, [{ ...own, content: agreementOf('Thỏa ước nhiều doanh nghiệp', [{ id: reach.part, name: 'Ăn ca', term: { from: null, to: '2027-03-01' } }]) }])
+  await writeAgreement(w, { id: reach.draftAgreement, unitId: reach.unit, content: agreementOf('Thỏa ước thử', []) })
+  await recordAmendment(w, own, { id: newId(), number: null, what: 'Tăng mức ăn ca', signedOn: '2026-06-01', effectiveOn: '2026-06-01', extendsTo: null, vote: { votedOn: '2026-05-30', entitled: 100, inFavour: 90 }, sentOn: null })
+  await recordBargaining(w, own, { id: reach.bargaining, during: { from: '2026-11-01', to: null }, aim: 'renew', note: null })
+  await recordWidening(w, own, { id: newId(), number: '5/QĐ-UBND', decidedOn: '2026-06-01', decidedBy: 'Ủy ban nhân dân tỉnh', reach: 'Khu công nghiệp Tằng Loỏng', during: { from: '2026-07-01', to: null } })
+  await recordJudgment(w, own, { id: newId(), number: '3/2026/LĐ-ST', court: 'Tòa án nhân dân khu vực 1', judgedOn: '2026-08-01', whole: false, what: 'Điều 5', voidsOn: '2026-08-01', parts: [reach.part] })
+  await attachFile(w, { ...own, fileId: reach.agreementFile, kind: 'text', name: 'Thỏa ước.pdf', bytes: sheetBytes })
 }

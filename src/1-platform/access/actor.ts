@@ -11,6 +11,7 @@ export const verbs = [
   'plan.write',     // draft and issue a plan of the own unit
   'plan.decide',    // accept or refuse a lower target of a unit below
   'document.write', // registers of documents, the catalogue of procedures
+  'agreement.write', // record collective agreements and what happens to them
   'class.write',    // programmes, classes, nominations, closing
   'class.attend',   // record attendance
   'import',         // bring in spreadsheets

@@ -227,6 +227,322 @@ export interface AccountsRow {
   verdict: string;
 }
 
+export interface AgreementsAgreement {
+  /**
+   * The day agreed; null: the day of signing (article 78).
+   */
+  effective_on: string | null;
+  ended_on: string | null;
+  ended_why: string | null;
+  /**
+   * All employees of the enterprise; of a sectoral agreement all leaders of the workers' organisations. Signed only with more than half in favour (article 76); of a multi-enterprise agreement each employer has its own vote.
+   */
+  entitled: number | null;
+  fold: Generated<string | null>;
+  id: string;
+  in_favour: number | null;
+  kind: string;
+  number: string | null;
+  recorded_at: Generated<Timestamp>;
+  replaces: string | null;
+  /**
+   * When the employer sent it to the provincial labour body, within 10 days of signing (article 77): a sending, no registration.
+   */
+  sent_on: string | null;
+  sent_to: string | null;
+  signed_on: string | null;
+  status: Generated<string>;
+  term: Generated<DayRangeColumn | null>;
+  title: string;
+  unit_id: string;
+  /**
+   * The day after the last one as signed; extensions stand with the amendments. term: 1 to 3 years (article 78).
+   */
+  until: string | null;
+  voted_on: string | null;
+  /**
+   * All employees covered, not only members, as counted on workers_on.
+   */
+  workers: number | null;
+  workers_on: string | null;
+  /**
+   * How often it was written: whoever saw it before sees that it is another now.
+   */
+  writing: Generated<number>;
+  written_at: Generated<Timestamp>;
+}
+
+export interface AgreementsAmendment {
+  agreement_id: string;
+  effective_on: string;
+  entitled: number;
+  extends_to: string | null;
+  id: string;
+  in_favour: number;
+  number: string | null;
+  recorded_at: Generated<Timestamp>;
+  sent_on: string | null;
+  signed_on: string;
+  voted_on: string;
+  what: string;
+}
+
+export interface AgreementsAttachment {
+  agreement_id: string;
+  file_id: string;
+  kind: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface AgreementsBargaining {
+  agreement_id: string;
+  aim: string;
+  during: DayRangeColumn;
+  id: string;
+  note: string | null;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface AgreementsClause {
+  agreement_id: string;
+  case_code: string | null;
+  end_at: number;
+  gives: Numeric | null;
+  gives_as: string | null;
+  id: string;
+  note: string | null;
+  part_id: string | null;
+  recorded_at: Generated<Timestamp>;
+  replaced_by: string | null;
+  said: string;
+  start_at: number;
+  subject: string;
+  text_id: string;
+}
+
+export interface AgreementsClauseCase {
+  better: string;
+  code: string;
+  measure: string;
+  name_en: string;
+  name_vi: string;
+  ord: number;
+  per_en: string;
+  per_vi: string;
+  subject: string;
+}
+
+export interface AgreementsClauseEffect {
+  agreement_id: string | null;
+  case_code: string | null;
+  clause_id: string | null;
+  during: DayRangeColumn | null;
+  subject: string | null;
+}
+
+export interface AgreementsClauseSubject {
+  article: string;
+  code: string;
+  name_en: string;
+  name_vi: string;
+  ord: number;
+}
+
+export interface AgreementsCoding {
+  agreement_id: string;
+  begun_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
+  id: string;
+  person_id: string;
+  role: string;
+  text_id: string;
+}
+
+export interface AgreementsCodingSpan {
+  agreement_id: string;
+  case_code: string | null;
+  coding_id: string;
+  end_at: number;
+  gives: Numeric | null;
+  gives_as: string | null;
+  id: string;
+  note: string | null;
+  start_at: number;
+  subject: string;
+  suggested: Generated<boolean>;
+}
+
+export interface AgreementsEffect {
+  agreement_id: string | null;
+  begins: string | null;
+  carried_to: string | null;
+  ended_on: string | null;
+  ends: string | null;
+  holds: DayRangeColumn | null;
+  out_on: string | null;
+  partly_void_on: string | null;
+  replaced_on: string | null;
+  signed_on: string | null;
+  unit_id: string | null;
+  void_on: string | null;
+}
+
+export interface AgreementsFactClause {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
+export interface AgreementsFullText {
+  agreement_id: string;
+  amendment_id: string | null;
+  blank_pages: Generated<number>;
+  body: string;
+  confirmed_at: Timestamp | null;
+  file_id: string;
+  id: string;
+  read_as: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface AgreementsJudgment {
+  agreement_id: string;
+  court: string;
+  id: string;
+  judged_on: string;
+  number: string;
+  recorded_at: Generated<Timestamp>;
+  voids_on: string;
+  what: string | null;
+  whole: boolean;
+}
+
+export interface AgreementsJudgmentPart {
+  agreement_id: string;
+  judgment_id: string;
+  part_id: string;
+}
+
+export interface AgreementsLabelAgreement {
+  fold: string | null;
+  label: string | null;
+  sort_key: string | null;
+  subject_id: string | null;
+}
+
+export interface AgreementsLawMinimum {
+  basis: string;
+  case_code: string;
+  during: DayRangeColumn;
+  gives: Numeric;
+}
+
+export interface AgreementsPart {
+  agreement_id: string;
+  id: string;
+  name: string;
+  place: Generated<number>;
+  term: DayRangeColumn;
+}
+
+export interface AgreementsPartEffect {
+  agreement_id: string | null;
+  during: DayRangeColumn | null;
+  part_id: string | null;
+}
+
+export interface AgreementsParty {
+  address: string | null;
+  agreement_id: string;
+  /**
+   * All employees of this enterprise, in the vote on a multi-enterprise agreement (article 76).
+   */
+  entitled: number | null;
+  fold: Generated<string | null>;
+  id: string;
+  in_favour: number | null;
+  joined_on: string | null;
+  left_on: string | null;
+  name: string;
+  place: Generated<number>;
+  province: string | null;
+  sector: string | null;
+  side: string;
+  tax_code: string | null;
+  trade: string | null;
+  unit_id: string | null;
+  voted_on: string | null;
+  workers: number | null;
+}
+
+export interface AgreementsPassage {
+  agreement_id: string;
+  end_at: number;
+  kind: string;
+  ord: number;
+  path: string;
+  start_at: number;
+  text_id: string;
+  words: string;
+}
+
+export interface AgreementsProvince {
+  code: string;
+  name: string;
+}
+
+export interface AgreementsRefusedSuggestion {
+  agreement_id: string;
+  coding_id: string;
+  end_at: number;
+  start_at: number;
+  subject: string;
+}
+
+export interface AgreementsSettlement {
+  agreement_id: string;
+  at: Generated<Timestamp>;
+  chosen: string | null;
+  difference_id: string;
+  person_id: string;
+  text_id: string;
+}
+
+export interface AgreementsSubjectAgreement {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  quantity: number | null;
+  record_id: string | null;
+  subject_id: string | null;
+  unit_id: string | null;
+}
+
+export interface AgreementsTrade {
+  code: string;
+  name_en: string;
+  name_vi: string;
+}
+
+export interface AgreementsVoidClause {
+  agreement_id: string;
+  clause_id: string;
+  judgment_id: string;
+}
+
+export interface AgreementsWidening {
+  agreement_id: string;
+  decided_by: string;
+  decided_on: string;
+  during: DayRangeColumn;
+  id: string;
+  number: string;
+  reach: string;
+  recorded_at: Generated<Timestamp>;
+}
+
 export interface AuditAccess {
   account_id: string | null;
   at: Generated<Timestamp>;
@@ -1556,6 +1872,34 @@ export interface DB {
   "access.verification": AccessVerification;
   "accounts.round": AccountsRound;
   "accounts.row": AccountsRow;
+  "agreements.agreement": AgreementsAgreement;
+  "agreements.amendment": AgreementsAmendment;
+  "agreements.attachment": AgreementsAttachment;
+  "agreements.bargaining": AgreementsBargaining;
+  "agreements.clause": AgreementsClause;
+  "agreements.clause_case": AgreementsClauseCase;
+  "agreements.clause_effect": AgreementsClauseEffect;
+  "agreements.clause_subject": AgreementsClauseSubject;
+  "agreements.coding": AgreementsCoding;
+  "agreements.coding_span": AgreementsCodingSpan;
+  "agreements.effect": AgreementsEffect;
+  "agreements.fact_clause": AgreementsFactClause;
+  "agreements.full_text": AgreementsFullText;
+  "agreements.judgment": AgreementsJudgment;
+  "agreements.judgment_part": AgreementsJudgmentPart;
+  "agreements.label_agreement": AgreementsLabelAgreement;
+  "agreements.law_minimum": AgreementsLawMinimum;
+  "agreements.part": AgreementsPart;
+  "agreements.part_effect": AgreementsPartEffect;
+  "agreements.party": AgreementsParty;
+  "agreements.passage": AgreementsPassage;
+  "agreements.province": AgreementsProvince;
+  "agreements.refused_suggestion": AgreementsRefusedSuggestion;
+  "agreements.settlement": AgreementsSettlement;
+  "agreements.subject_agreement": AgreementsSubjectAgreement;
+  "agreements.trade": AgreementsTrade;
+  "agreements.void_clause": AgreementsVoidClause;
+  "agreements.widening": AgreementsWidening;
   "audit.access": AuditAccess;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;

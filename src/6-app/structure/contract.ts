@@ -17,6 +17,7 @@ const trial = z.object({
   moved: z.object({ total: z.number().int(), kinds: z.array(z.object({ kind: z.string(), name: text, count: z.number().int() })) }).describe('Units above which another stands than before, with those that begin or end'),
   people: z.object({ officials: z.number().int(), fullTime: z.number().int(), members: z.number().int(), workers: z.number().int() }).describe('Who stands in the units moved, on the first day of the change'),
   plans: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), reference: z.string().nullable(), unitName: z.string() })) }),
+  agreements: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), number: z.string().nullable(), unitName: z.string() })) }).describe('Agreements in force and drafts of the units moved; they go on as they are'),
   classes: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), firstDay: day, lastDay: day, unitName: z.string() })) }),
   documents: z.number().int().describe('Documents in the registers of what moves; they stay in them, with their issuer'),
   figures: z.array(z.object({

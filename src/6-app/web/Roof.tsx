@@ -20,6 +20,7 @@ const kinds: Record<string, { name: ReturnType<typeof text>; path: (id: string) 
   'head-count': { name: text('Phiếu ký số lượng', 'Signed head-count'), path: (id) => `/phieu-ky/${id}` },
   documents: { name: text('Văn bản', 'Document'), path: (id) => `/van-ban/${id}` }, document: { name: text('Văn bản', 'Document'), path: (id) => `/van-ban/${id}` },
   procedures: { name: text('Thủ tục', 'Procedure'), path: (id) => `/thu-tuc/${id}` }, procedure: { name: text('Thủ tục', 'Procedure'), path: (id) => `/thu-tuc/${id}` },
+  agreements: { name: text('Thỏa ước', 'Agreement'), path: (id) => `/thoa-uoc/${id}` },
   plan: { name: text('Kế hoạch', 'Plan'), path: (id) => `/ke-hoach/${id}` },
 }
 /** The tag of the programmes that an indicator asks for, so that only fitting classes are offered. */

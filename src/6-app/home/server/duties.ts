@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '#base/day'
 import { dueDocuments } from '#documents'
+import { agreementDuties } from '#agreements'
 import type { Work } from '#platform/work'
 import { duties as planDuties } from '#plans'
 import type { Duty } from '../contract.ts'
@@ -15,6 +16,11 @@ export async function dutiesOf(w: Work): Promise<Duty[]> {
   if (unitId && w.actor.acting?.verbs.has('plan.write')) {
     for (const d of await planDuties(w.tx, unitId, w.today)) {
       list.push({ id: `plan.${d.kind}.${d.id}`, kind: `plan.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn < w.today, to: d.to, unitName })
+    }
+  }
+  if (unitId && w.actor.acting?.verbs.has('agreement.write')) {
+    for (const d of await agreementDuties(w.tx, unitId, w.today)) {
+      list.push({ id: `agreement.${d.kind}.${d.agreementId}`, kind: `agreement.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn < w.today, to: d.to, unitName })
     }
   }
   if (unitId && w.actor.acting?.verbs.has('class.write')) list.push(...await classDuties(w, unitId, unitName))

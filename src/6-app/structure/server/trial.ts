@@ -2,6 +2,7 @@
 // differ is read; the change is taken back; the same is read again. What differs is the answer. Readers do not wait for it:
 // no table is locked, only other structural changes and the fold stand by.
 import { sql } from 'kysely'
+import { agreementsIn } from '#agreements'
 import type { Day } from '#base/day'
 import { documentsIn } from '#documents'
 import { figuresOf, indicatorsOn, settle } from '#indicators'
@@ -51,6 +52,7 @@ export async function tryChange(w: Work, change: StructuralChange, decision: Dec
     moved: { total: moved.length, kinds: byKind(moved.flatMap((id) => known.get(id) ?? after.units.get(id) ?? [])) },
     people: await peopleIn(w.tx, moved, effectiveOn),
     plans: await plansIn(w.tx, moved, effectiveOn, LISTED),
+    agreements: await agreementsIn(w.tx, moved, effectiveOn, LISTED),
     classes: await openClassesIn(w.tx, moved, LISTED),
     documents: await documentsIn(w.tx, moved),
     figures: await differing(w, before, after, inIndicators, named),

@@ -1,4 +1,4 @@
-// What a structural change would move: units, people, plans, classes, and the figures before and after.
+// What a structural change would move: units, people, plans, agreements, classes, and the figures before and after.
 import type { ReactNode } from 'react'
 import { text } from '#base/text'
 import { Empty } from '#web/kit/Answer.tsx'
@@ -18,6 +18,7 @@ const own = {
   members: text('Đoàn viên', 'Members'),
   workers: text('{n} người lao động', '{n} workers'),
   plans: text('Kế hoạch', 'Plans'),
+  agreements: text('Thỏa ước lao động tập thể', 'Collective agreements'),
   classes: text('Lớp chưa kết thúc', 'Open classes'),
   documents: text('Văn bản trong sổ', 'Documents in registers'),
   begin: text('Bắt đầu hoạt động', 'Begins'),
@@ -65,6 +66,7 @@ export default function TrialView({ trial }: { trial: Trial }) {
         <Stat label={t(own.officials)} value={number(trial.people.officials)} detail={t(own.fullTime, { n: number(trial.people.fullTime) })} />
         <Stat label={t(own.members)} value={number(trial.people.members)} detail={t(own.workers, { n: number(trial.people.workers) })} />
         <Stat label={t(own.plans)} value={number(trial.plans.total)} />
+        <Stat label={t(own.agreements)} value={number(trial.agreements.total)} />
         <Stat label={t(own.classes)} value={number(trial.classes.total)} />
         <Stat label={t(own.documents)} value={number(trial.documents)} />
       </Stats>
@@ -82,6 +84,12 @@ export default function TrialView({ trial }: { trial: Trial }) {
         <DataTable
           label={t(own.plans)} rows={trial.plans.listed} keyOf={(p) => p.id} dress="list"
           columns={[{ key: 'title', title: own.plans, value: (p) => p.title, main: true }, { key: 'number', title: own.number, value: (p) => p.reference ?? t(own.draft) }, { key: 'unit', title: own.unit, value: (p) => p.unitName }]}
+        />
+      </Listed>
+      <Listed title={t(own.agreements)} total={trial.agreements.total} shown={trial.agreements.listed.length}>
+        <DataTable
+          label={t(own.agreements)} rows={trial.agreements.listed} keyOf={(a) => a.id} dress="list"
+          columns={[{ key: 'title', title: own.agreements, value: (a) => a.title, main: true }, { key: 'number', title: own.number, value: (a) => a.number ?? '' }, { key: 'unit', title: own.unit, value: (a) => a.unitName }]}
         />
       </Listed>
       <Listed title={t(own.classes)} total={trial.classes.total} shown={trial.classes.listed.length}>

@@ -1,0 +1,113 @@
+// Agreements: the letter-box. Ranges of days are half-open; `until` and `to` are the day after the last one.
+import * as z from 'zod'
+import { day, id, page, paging, range, route, text } from '#platform/http/contract'
+
+const kind = z.enum(['enterprise', 'multi-enterprise', 'sectoral', 'other'])
+const state = z.enum(['draft', 'signed', 'in-force', 'carried', 'partly-void', 'expired', 'ended', 'replaced', 'void'])
+const line = z.string().trim().max(500)
+const count = z.number().int().min(0).max(10_000_000)
+const vote = z.object({ votedOn: day.nullable(), entitled: count.nullable(), inFavour: count.nullable() })
+const votedThrough = z.object({ votedOn: day, entitled: count, inFavour: count })
+
+const party = z.object({
+  id, side: z.enum(['employer', 'workers']), name: line, unitId: id.nullable(),
+  taxCode: z.string().trim().max(20).nullable(), address: line.nullable(), trade: z.string().nullable(), province: z.string().nullable(),
+  sector: z.enum(['state', 'private', 'foreign', 'public']).nullable(), workers: count.nullable(),
+  vote: vote.describe('Of an employer in a multi-enterprise agreement'), joinedOn: day.nullable(), leftOn: day.nullable(),
+})
+const part = z.object({ id, name: line, term: range.describe('Open at an end: as the agreement there') })
+
+/** What is written in an agreement; the form. */
+export const content = z.object({
+  kind, title: line, number: z.string().trim().max(60).nullable(),
+  signedOn: day.nullable(), effectiveOn: day.nullable().describe('The day agreed; null: the day of signing'), until: day.nullable().describe('The day after the last one'),
+  workers: count.nullable().describe('All employees covered, not members alone'), workersOn: day.nullable(),
+  vote: vote.describe('Of all employees; of a sectoral agreement of all leaders of the workers\' organisations'),
+  sentOn: day.nullable(), sentTo: line.nullable(), replaces: id.nullable(),
+  parties: z.array(party).max(300), parts: z.array(part).max(100),
+})
+export type ContentShape = z.infer<typeof content>
+
+const agreementLine = z.object({
+  id, unitId: id, unitName: z.string(), kind, title: z.string(), number: z.string().nullable(), state, signedOn: day.nullable(),
+  begins: day.nullable(), ends: day.nullable().describe('The day after the term with its extensions'), carriedTo: day.nullable().describe('And after the days that bargaining adds'),
+  workers: z.number().int().nullable(), employers: z.array(z.string()).describe('The first of them'), employerCount: z.number().int(),
+  bargaining: z.boolean().describe('Bargaining to extend or renew goes on'),
+})
+export type AgreementLine = z.infer<typeof agreementLine>
+
+const amendment = z.object({ number: z.string().trim().max(60).nullable(), what: line, signedOn: day, effectiveOn: day, extendsTo: day.nullable().describe('The new day after the last one'), vote: votedThrough, sentOn: day.nullable() })
+const bargaining = z.object({ during: range, aim: z.enum(['extend', 'renew']), note: line.nullable() })
+const widening = z.object({ number: line, decidedOn: day, decidedBy: line, reach: line, during: range })
+const judgment = z.object({ number: line, court: line, judgedOn: day, whole: z.boolean(), what: line.nullable(), voidsOn: day, parts: z.array(id).max(100) })
+const attachmentKind = z.enum(['text', 'amendment', 'vote', 'minutes', 'sending', 'judgment', 'other'])
+const attachment = z.object({ id, name: z.string(), mediaType: z.string(), size: z.number(), kind: attachmentKind })
+const named = z.object({ id, title: z.string(), number: z.string().nullable() })
+
+const agreementShape = agreementLine.extend({
+  ...content.shape,
+  status: z.enum(['draft', 'signed']), on: day.describe('The day of the state'), writing: z.number().int(),
+  parties: z.array(party.extend({ unitName: z.string().nullable() })),
+  parts: z.array(part.extend({ state: z.enum(['draft', 'signed', 'in-force', 'carried', 'expired', 'ended', 'replaced', 'void']) })),
+  outOn: day.nullable().describe('Out of force from here on: expired, ended or replaced'), voidOn: day.nullable(), endedOn: day.nullable(), endedWhy: z.string().nullable(),
+  sending: z.object({ by: day, late: z.number().int().describe('Days past the ten; 0: in time') }).nullable(),
+  predecessor: named.nullable(), successor: named.extend({ begins: day }).nullable(),
+  amendments: z.array(amendment.extend({ id })), bargainings: z.array(bargaining.extend({ id })), widenings: z.array(widening.extend({ id })), judgments: z.array(judgment.extend({ id })),
+  attachments: z.array(attachment), may: z.object({ write: z.boolean() }),
+})
+export type Agreement = z.infer<typeof agreementShape>
+
+export const asked = z.object({
+  unitId: id, on: day.optional().describe('The day of the state; today unless said'), state: z.enum([...state.options, 'holds']).optional().describe('holds: in force, also past the term or partly void'),
+  kind: kind.optional(), trade: z.string().max(2).optional(), province: z.string().max(2).optional(), sector: party.shape.sector.unwrap().optional(),
+  endsWithin: z.coerce.number().int().min(0).max(3660).optional().describe('In force, and its term ends within so many days'), ...paging,
+})
+export type Asked = z.output<typeof asked>
+
+const renewal = agreementLine.extend({ window: day.describe('The first of the 90 days in which bargaining begins'), acts: z.enum(['wait', 'begin', 'go-on', 'settle', 'done']).describe('What its union has to do on the day asked about'), successor: named.nullable() })
+export type Renewal = z.infer<typeof renewal>
+
+/** What waits for a union, with its day. */
+export const duty = z.object({ kind: z.enum(['prepare', 'begin', 'go-on', 'settle', 'send']), agreementId: id, unitId: id, text, dueOn: day, to: z.string() })
+export type AgreementDuty = z.infer<typeof duty>
+
+const write = { verb: 'agreement.write', unit: 'unitId' } as const
+const own = { id, unitId: id.describe('The union under which it stands') }
+const written = z.object({ id })
+
+export const agreementsContract = {
+  lists: route({ method: 'GET', path: '/agreements/lists', summary: 'Trades of employers and provinces', needs: { verb: 'see' } })
+    .output(z.object({ trades: z.array(z.object({ code: z.string(), name: text })), provinces: z.array(z.object({ code: z.string(), name: z.string() })) })),
+  list: route({ method: 'GET', path: '/agreements', summary: 'Agreements of a unit and of all units below it, by their state on a day', needs: { verb: 'see', unit: 'unitId' } })
+    .input(asked).output(page(agreementLine)),
+  renewals: route({ method: 'GET', path: '/agreements/renewals', summary: 'Agreements whose term ends between two days, with the 90 days before and what is to be done', needs: { verb: 'see', unit: 'unitId' } })
+    .input(z.object({ unitId: id, from: day, to: day, on: day.optional() })).output(z.array(renewal)),
+  duties: route({ method: 'GET', path: '/agreements/duties', summary: 'What waits for a unit: bargaining before the end of a term, a sending', needs: { verb: 'see', unit: 'unitId' } })
+    .input(z.object({ unitId: id })).output(z.array(duty)),
+  read: route({ method: 'GET', path: '/agreements/{id}', summary: 'One agreement with all that happened to it, and its state on a day', needs: { verb: 'see' } })
+    .input(z.object({ id, on: day.optional() })).output(agreementShape),
+  save: route({ method: 'PUT', path: '/agreements/{id}', summary: 'Write a draft, or correct what was signed', needs: write })
+    .input(z.object({ ...own, content, seen: z.number().int().optional().describe('The writing that the sender had before them: where another stands by then, it is refused and both are shown') })).output(agreementShape),
+  sign: route({ method: 'POST', path: '/agreements/{id}/signing', summary: 'Record that a draft was signed', needs: write })
+    .input(z.object(own)).output(agreementShape),
+  discard: route({ method: 'DELETE', path: '/agreements/{id}', summary: 'Throw a draft away', needs: write })
+    .input(z.object(own)).output(written),
+  send: route({ method: 'POST', path: '/agreements/{id}/sending', summary: 'Record that the employer sent it to the provincial labour body', needs: write })
+    .input(z.object({ ...own, sentOn: day, sentTo: line })).output(agreementShape),
+  end: route({ method: 'POST', path: '/agreements/{id}/ending', summary: 'Record that it ended early, or take that back', needs: write })
+    .input(z.object({ ...own, on: day.nullable(), why: z.string().max(2000).nullable() })).output(agreementShape),
+  amend: route({ method: 'PUT', path: '/agreements/{id}/amendments/{recordId}', summary: 'Record an amendment or an extension of the term', needs: write })
+    .input(z.object({ ...own, recordId: id, ...amendment.shape })).output(agreementShape),
+  bargain: route({ method: 'PUT', path: '/agreements/{id}/bargaining/{recordId}', summary: 'Record that bargaining to extend or renew began, goes on or ended', needs: write })
+    .input(z.object({ ...own, recordId: id, ...bargaining.shape })).output(agreementShape),
+  widen: route({ method: 'PUT', path: '/agreements/{id}/widenings/{recordId}', summary: 'Record a decision that it binds others too', needs: write })
+    .input(z.object({ ...own, recordId: id, ...widening.shape })).output(agreementShape),
+  judge: route({ method: 'PUT', path: '/agreements/{id}/judgments/{recordId}', summary: 'Record a judgment that declared it void, whole or in part', needs: write })
+    .input(z.object({ ...own, recordId: id, ...judgment.shape })).output(agreementShape),
+  takeBack: route({ method: 'DELETE', path: '/agreements/{id}/records/{recordId}', summary: 'Take back an amendment, bargaining, decision or judgment that was recorded by mistake', needs: write })
+    .input(z.object({ ...own, recordId: id })).output(agreementShape),
+  attach: route({ method: 'PUT', path: '/agreements/{id}/files/{fileId}', summary: 'Attach a file: the text, minutes, the sheet of the vote (multipart)', needs: write })
+    .input(z.object({ ...own, fileId: id, kind: attachmentKind, file: z.file() })).output(attachment),
+  detach: route({ method: 'DELETE', path: '/agreements/{id}/files/{fileId}', summary: 'Take a file off an agreement', needs: write })
+    .input(z.object({ ...own, fileId: id })).output(written),
+}

@@ -1,0 +1,20 @@
+// Phrases by which a lawyer knows what a passage is about. None decides: each adds to what likeness to labelled passages says.
+export const phrases: Readonly<Record<string, readonly string[]>> = {
+  'wages': ['tiền lương', 'mức lương', 'nâng lương', 'nâng bậc lương', 'thang lương', 'bảng lương', 'trả lương', 'đơn giá sản phẩm', 'lương tối thiểu', 'phiếu lương', 'hệ số lương', 'lương khởi điểm', 'kỳ lương', 'ngừng việc'],
+  'allowances': ['phụ cấp', 'hỗ trợ tiền', 'tiền xăng xe', 'công tác phí', 'hỗ trợ nhà trọ', 'gửi trẻ', 'chuyên cần', 'trợ cấp ngoại ngữ', 'tiền đi lại', 'thâm niên', 'tiền điện thoại', 'nặng nhọc độc hại'],
+  'bonus': ['thưởng', 'lương tháng thứ 13', 'lương tháng 13', 'quy chế thưởng', 'thưởng tết', 'thưởng cuối năm', 'lợi nhuận'],
+  'meals': ['bữa ăn ca', 'bữa ăn giữa ca', 'ăn ca', 'suất ăn', 'tiền ăn', 'bếp ăn', 'nhà ăn', 'khẩu phần', 'thực đơn', 'bữa cơm công đoàn', 'mức ăn'],
+  'hours': ['thời giờ làm việc', 'giờ một tuần', 'giờ mỗi tuần', 'định mức lao động', 'đổi ca', 'lịch làm việc', 'ca 1', 'giờ vào làm', 'định mức sản phẩm', 'bàn giao ca'],
+  'rest': ['nghỉ giữa ca', 'nghỉ hằng tuần', 'ngày nghỉ lễ', 'nghỉ lễ', 'nghỉ việc riêng', 'nghỉ giải lao', 'kết hôn được nghỉ', 'nghỉ bù', 'nghỉ tết', 'tang lễ', 'nghỉ có lương'],
+  'overtime': ['làm thêm giờ', 'làm thêm', 'tăng ca', 'giờ làm thêm', 'ngoài giờ'],
+  'job-security': ['chấm dứt hợp đồng', 'mất việc làm', 'thôi việc', 'không xác định thời hạn', 'cắt giảm', 'tái cơ cấu', 'phương án sử dụng lao động', 'bố trí việc khác', 'bảo đảm việc làm', 'lao động dôi dư', 'báo trước', 'sa thải hàng loạt'],
+  'safety': ['bảo hộ', 'an toàn', 'vệ sinh lao động', 'khám sức khỏe', 'tai nạn lao động', 'bệnh nghề nghiệp', 'môi trường lao động', 'nội quy lao động', 'phòng cháy', 'sơ cứu', 'kiểm định', 'nguy cơ', 'sơ cấp cứu'],
+  'union-conditions': ['hoạt động công đoàn', 'ban chấp hành công đoàn', 'cán bộ công đoàn', 'kinh phí công đoàn', 'đoàn phí', 'chủ tịch công đoàn', 'tổ trưởng công đoàn', 'công đoàn được'],
+  'dispute-prevention': ['tranh chấp', 'đối thoại', 'hòa giải', 'ngừng việc tập thể', 'kiến nghị', 'khiếu nại', 'hội nghị người lao động', 'quy chế dân chủ', 'trọng tài', 'hòm thư góp ý'],
+  'gender-maternity': ['lao động nữ', 'mang thai', 'thai sản', 'nuôi con', 'quấy rối tình dục', 'bình đẳng giới', 'bình đẳng nam nữ', 'hành kinh', 'sinh con', 'khám thai', 'vợ sinh con', 'phụ sản', 'thai phụ'],
+  'annual-leave': ['nghỉ phép năm', 'nghỉ hằng năm', 'ngày phép', 'nghỉ phép', 'phép năm', 'phép thường niên'],
+  'digital-transformation-training': ['chuyển đổi số', 'kỹ năng số', 'bình dân học vụ số', 'trí tuệ nhân tạo', 'năng lực số', 'công nghệ số', 'nền tảng số', 'học trực tuyến', 'thiết bị thông minh', 'điện thoại thông minh', 'công cụ ai', 'tự động hóa', 'kỹ năng công nghệ', 'an toàn thông tin', 'số hóa', 'phần mềm', 'công nghệ thông tin', 'vneid', 'robot'],
+  'skills-training': ['nâng bậc thợ', 'thi nâng bậc', 'học nghề', 'đào tạo nghề', 'bồi dưỡng nghề', 'kèm nghề', 'tay nghề', 'học phí', 'đào tạo lại nghề', 'cử đi học'],
+  'welfare': ['tham quan', 'nghỉ mát', 'phúng viếng', 'thăm hỏi', 'thăm người ốm', 'sinh nhật', 'trung thu', 'xe đưa đón', 'mừng', 'học sinh giỏi', 'nhà ở tập thể', 'tặng quà', 'quỹ tương trợ', 'hội thao'],
+  'other': ['bảo hiểm xã hội', 'bảo hiểm thất nghiệp', 'dữ liệu cá nhân', 'bồi thường thiệt hại', 'người khuyết tật', 'người cao tuổi', 'lao động chưa thành niên', 'thuê lại'],
+}

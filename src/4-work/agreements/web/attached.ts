@@ -1,0 +1,3 @@
+import type { Agreement } from '../contract.ts'
+
+export type Attached = Agreement['attachments'][number]

@@ -1,0 +1,13 @@
+// The screens of agreements.
+import { IconContract } from '@tabler/icons-react'
+import { text } from '#base/text'
+import type { Screen } from '#web/screen.ts'
+
+export const agreementsScreens: Screen[] = [
+  { path: '/thoa-uoc', load: () => import('./AgreementsPage.tsx'), title: text('Thỏa ước lao động tập thể', 'Collective agreements'), needs: 'see', nav: { label: text('Thỏa ước', 'Agreements'), icon: IconContract, order: 35 } },
+  { path: '/thoa-uoc/lich', load: () => import('./RenewalsPage.tsx'), title: text('Lịch hết hạn thỏa ước', 'Renewal calendar'), needs: 'see' },
+  { path: '/thoa-uoc/moi', load: () => import('./WriteAgreementPage.tsx'), title: text('Nhập thỏa ước', 'Enter an agreement'), needs: 'agreement.write' },
+  { path: '/thoa-uoc/$agreementId', load: () => import('./AgreementPage.tsx'), title: text('Thỏa ước', 'Agreement'), needs: 'see' },
+  { path: '/thoa-uoc/$agreementId/thay-the', load: () => import('./RenewAgreementPage.tsx'), title: text('Nhập thỏa ước thay thế', 'Enter the agreement that replaces it'), needs: 'agreement.write' },
+  { path: '/thoa-uoc/$agreementId/sua', load: () => import('./WriteAgreementPage.tsx'), title: text('Sửa thỏa ước', 'Edit an agreement'), needs: 'agreement.write' },
+]
