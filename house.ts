@@ -25,6 +25,7 @@ export const rooms: readonly Room[] = [
   { name: 'indicators', floor: 3, folder: 'src/3-yardstick/indicators', asks: [], door: 'name' },
   { name: 'plans', floor: 4, folder: 'src/4-work/plans', asks: [], door: 'name' },
   { name: 'learning', floor: 4, folder: 'src/4-work/learning', asks: [], door: 'name' },
+  { name: 'emulation', floor: 5, folder: 'src/5-verdict/emulation', asks: [], door: 'name' },
   { name: 'help', floor: 6, folder: 'src/6-app/help', asks: [], door: 'relative' },
   { name: 'home', floor: 6, folder: 'src/6-app/home', asks: [], door: 'relative' },
   { name: 'intake', floor: 6, folder: 'src/6-app/intake', asks: [], door: 'relative' },

@@ -10,6 +10,8 @@ export const verbs = [
   'structure',      // establish, rename, transfer, merge units
   'plan.write',     // draft and issue a plan of the own unit
   'plan.decide',    // accept or refuse a lower target of a unit below
+  'model.write',    // innovation models of the own unit: write, take over, confirm
+  'model.recognise', // recognise or return a model of a unit below
   'class.write',    // programmes, classes, nominations, closing
   'class.attend',   // record attendance
   'import',         // bring in spreadsheets

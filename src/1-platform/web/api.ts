@@ -9,7 +9,7 @@ import { statusOf } from './refusals.ts'
 
 export { isLost, refusalsOf, statusOf, type FieldRefusal } from './refusals.ts'
 
-export type RoomName = 'organisation' | 'people' | 'indicators' | 'plans' | 'learning' | 'access' | 'audit' | 'intake' | 'accounts' | 'jobs' | 'structure' | 'home' | 'messages' | 'privacy'
+export type RoomName = 'organisation' | 'people' | 'indicators' | 'plans' | 'learning' | 'emulation' | 'access' | 'audit' | 'intake' | 'accounts' | 'jobs' | 'structure' | 'home' | 'messages' | 'privacy'
 
 /** Of a write that may be sent twice: its key, and who keeps it (offline/outbox.ts). */
 export interface Sending { key?: string; sender?: string }

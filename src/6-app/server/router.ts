@@ -1,4 +1,5 @@
 // Every room's routes under its name.
+import { emulationRoutes } from '#emulation'
 import { indicatorsRoutes } from '#indicators'
 import { learningRoutes } from '#learning'
 import { organisationRoutes } from '#organisation'
@@ -20,7 +21,7 @@ import { structureRoutes } from '../structure/index.ts'
 export function createRouter(access: Access, push: PushSender) {
   return {
     access: accessRoutes(access), audit: auditRoutes, files: filesRoutes, jobs: jobsRoutes(access.seal), messages: messagesRoutes(access, push),
-    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, home: homeRoutes, intake: intakeRoutes, accounts: accountsRoutes, structure: structureRoutes, privacy: privacyRoutes,
+    organisation: organisationRoutes, people: peopleRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, emulation: emulationRoutes, home: homeRoutes, intake: intakeRoutes, accounts: accountsRoutes, structure: structureRoutes, privacy: privacyRoutes,
   }
 }
 export type Router = ReturnType<typeof createRouter>

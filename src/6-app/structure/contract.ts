@@ -18,6 +18,7 @@ const trial = z.object({
   people: z.object({ officials: z.number().int(), fullTime: z.number().int(), members: z.number().int(), workers: z.number().int() }).describe('Who stands in the units moved, on the first day of the change'),
   plans: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), reference: z.string().nullable(), unitName: z.string() })) }),
   classes: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), firstDay: day, lastDay: day, unitName: z.string() })) }),
+  models: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), unitName: z.string(), adopted: z.boolean() })) }),
   figures: z.array(z.object({
     unitId: id, unitName: z.string(),
     indicators: z.array(z.object({ code: z.string(), name: text, before: counts, after: counts })),

@@ -3,6 +3,7 @@
 // no table is locked, only other structural changes and the fold stand by.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
+import { modelsIn } from '#emulation'
 import { figuresOf, indicatorsOn, settle } from '#indicators'
 import { openClassesIn } from '#learning'
 import { aboutOf, perform, placesBelow, reachedAbove, unitEvents, unitsOn, type Decision, type UnitOn } from '#organisation'
@@ -13,7 +14,7 @@ import type { Work } from '#platform/work'
 import { plansIn } from '#plans'
 import type { Trial } from '../contract.ts'
 
-/** How many units, plans and classes are named one by one. */
+/** How many units, plans, classes and models are named one by one. */
 const LISTED = 100
 
 interface Seen { places: Map<string, string>; units: Map<string, UnitOn>; nodes: string[]; figures: Map<string, Map<string, Counts>> }
@@ -51,6 +52,7 @@ export async function tryChange(w: Work, change: StructuralChange, decision: Dec
     people: await peopleIn(w.tx, moved, effectiveOn),
     plans: await plansIn(w.tx, moved, effectiveOn, LISTED),
     classes: await openClassesIn(w.tx, moved, LISTED),
+    models: await modelsIn(w.tx, moved, LISTED),
     figures: await differing(w, before, after, inIndicators, named),
   }
 }
