@@ -27,6 +27,7 @@ export const rooms: readonly Room[] = [
   { name: 'plans', floor: 4, folder: 'src/4-work/plans', asks: [], door: 'name' },
   { name: 'learning', floor: 4, folder: 'src/4-work/learning', asks: [], door: 'name' },
   { name: 'agreements', floor: 4, folder: 'src/4-work/agreements', asks: [], door: 'name' },
+  { name: 'emulation', floor: 5, folder: 'src/5-verdict/emulation', asks: [], door: 'name' },
   { name: 'help', floor: 6, folder: 'src/6-app/help', asks: [], door: 'relative' },
   { name: 'home', floor: 6, folder: 'src/6-app/home', asks: [], door: 'relative' },
   { name: 'intake', floor: 6, folder: 'src/6-app/intake', asks: [], door: 'relative' },

@@ -1736,6 +1736,425 @@ grant execute on function documents.hold_book(uuid,text) to lotrinh_app;
 
 grant usage on schema documents to lotrinh_app;
 
+-- emulation ---------------------------------------------------------------------------------------
+
+create table emulation.attachment (
+  file_id uuid not null,
+  use_id uuid not null,
+  photo boolean not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint attachment_pkey PRIMARY KEY (file_id),
+  constraint attachment_file_id_fkey FOREIGN KEY (file_id) REFERENCES files.file(id),
+  constraint attachment_use_id_fkey FOREIGN KEY (use_id) REFERENCES emulation.use(id) ON DELETE CASCADE
+);
+comment on table emulation.attachment is 'A photo or a file that shows the model at work in a unit. Whoever sees the model may open it.';
+CREATE INDEX attachment_use_id_recorded_at_idx ON emulation.attachment USING btree (use_id, recorded_at);
+alter table emulation.attachment enable row level security;
+create policy read on emulation.attachment for select to public
+  using ((EXISTS ( SELECT
+   FROM emulation.use u
+  WHERE (u.id = attachment.use_id))));
+create policy scope on emulation.attachment for all to public
+  using (emulation.keeps(use_id));
+grant delete, insert, select on emulation.attachment to lotrinh_app;
+
+create table emulation.author (
+  model_id uuid not null,
+  ord smallint not null,
+  name text not null,
+  person_id uuid,
+  constraint author_pkey PRIMARY KEY (model_id, ord),
+  constraint author_model_id_fkey FOREIGN KEY (model_id) REFERENCES emulation.model(id) ON DELETE CASCADE,
+  constraint author_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE SET NULL,
+  constraint author_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text)))
+);
+comment on table emulation.author is 'Whose initiative it is, or who made the model. person_id: where the person has a record here.';
+CREATE INDEX author_person_id_idx ON emulation.author USING btree (person_id) WHERE (person_id IS NOT NULL);
+alter table emulation.author enable row level security;
+create policy read on emulation.author for select to public
+  using (emulation.sees(model_id));
+create policy scope on emulation.author for all to public
+  using (emulation.owns(model_id));
+grant delete, insert, select on emulation.author to lotrinh_app;
+
+create table emulation.comment (
+  id uuid not null,
+  model_id uuid not null,
+  unit_id uuid not null,
+  person_id uuid,
+  text text not null,
+  at timestamp with time zone default base.moment() not null,
+  edited_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  hidden_at timestamp with time zone,
+  hide_reason text,
+  constraint comment_pkey PRIMARY KEY (id),
+  constraint comment_model_id_fkey FOREIGN KEY (model_id) REFERENCES emulation.model(id) ON DELETE CASCADE,
+  constraint comment_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE SET NULL,
+  constraint comment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint comment_check CHECK (((hidden_at IS NULL) = (hide_reason IS NULL))),
+  constraint comment_text_check CHECK (((text = TRIM(BOTH FROM text)) AND (text <> ''::text)))
+);
+comment on table emulation.comment is 'What someone who sees the model says about it, with the unit of the office acted in. Its writer edits and withdraws it; the union that owns the model hides it with a reason.';
+CREATE INDEX comment_model_id_at_idx ON emulation.comment USING btree (model_id, at);
+CREATE INDEX comment_person_id_idx ON emulation.comment USING btree (person_id);
+alter table emulation.comment enable row level security;
+create policy mend on emulation.comment for update to public
+  using ((((person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid) AND emulation.sees(model_id)) OR emulation.owns(model_id)));
+create policy read on emulation.comment for select to public
+  using (emulation.sees(model_id));
+create policy say on emulation.comment for insert to public
+  with check ((organisation.reaches(unit_id) AND emulation.sees(model_id)));
+grant insert, select on emulation.comment to lotrinh_app;
+grant update (text, edited_at, withdrawn_at, hidden_at, hide_reason) on emulation.comment to lotrinh_app;
+
+create table emulation.confirmation (
+  id uuid not null,
+  use_id uuid not null,
+  on_day date not null,
+  person_id uuid,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint confirmation_pkey PRIMARY KEY (id),
+  constraint confirmation_use_id_on_day_key UNIQUE (use_id, on_day),
+  constraint confirmation_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE SET NULL,
+  constraint confirmation_use_id_fkey FOREIGN KEY (use_id) REFERENCES emulation.use(id) ON DELETE CASCADE
+);
+comment on table emulation.confirmation is 'The unit said on this day that it runs the model. Good for six months; then it is asked again, and without an answer it lapses.';
+alter table emulation.confirmation enable row level security;
+create policy read on emulation.confirmation for select to public
+  using ((EXISTS ( SELECT
+   FROM emulation.use u
+  WHERE (u.id = confirmation.use_id))));
+create policy scope on emulation.confirmation for all to public
+  using (emulation.keeps(use_id));
+grant insert, select on emulation.confirmation to lotrinh_app;
+
+create table emulation.model (
+  id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  field text not null,
+  title text not null,
+  does text default ''::text not null,
+  cost_vnd bigint,
+  cost_from text,
+  benefit_vnd bigint,
+  benefit_from text,
+  links jsonb default '[]'::jsonb not null,
+  status text default 'draft'::text not null,
+  submitted_on date,
+  decided_on date,
+  decided_at timestamp with time zone,
+  decided_by_unit uuid,
+  decided_by_person uuid,
+  note text,
+  writing integer default 1 not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  title_fold text generated always as (base.fold(title)) stored,
+  fold text generated always as (base.fold(((title || ' '::text) || does))) stored,
+  constraint model_pkey PRIMARY KEY (id),
+  constraint model_decided_by_person_fkey FOREIGN KEY (decided_by_person) REFERENCES people.person(id) ON DELETE SET NULL,
+  constraint model_decided_by_unit_fkey FOREIGN KEY (decided_by_unit) REFERENCES organisation.unit(id),
+  constraint model_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint model_benefit_vnd_check CHECK ((benefit_vnd >= 0)),
+  constraint model_check CHECK (((status = 'draft'::text) = (submitted_on IS NULL))),
+  constraint model_check1 CHECK ((((status = ANY (ARRAY['recognised'::text, 'returned'::text])) = (decided_on IS NOT NULL)) AND ((decided_on IS NULL) = (decided_at IS NULL)) AND ((decided_on IS NULL) = (decided_by_unit IS NULL)))),
+  constraint model_check2 CHECK (((status <> 'returned'::text) OR (length(TRIM(BOTH FROM note)) >= 10))),
+  constraint model_check3 CHECK (((cost_vnd IS NULL) OR (cost_from IS NOT NULL))),
+  constraint model_check4 CHECK (((benefit_vnd IS NULL) OR (benefit_from IS NOT NULL))),
+  constraint model_cost_vnd_check CHECK ((cost_vnd >= 0)),
+  constraint model_field_check CHECK ((field = ANY (ARRAY['management'::text, 'welfare'::text, 'communication'::text, 'dialogue'::text, 'law'::text, 'training'::text, 'safety'::text, 'production'::text, 'office'::text, 'other'::text]))),
+  constraint model_kind_check CHECK ((kind = ANY (ARRAY['digital'::text, 'innovation'::text, 'initiative'::text]))),
+  constraint model_links_check CHECK ((jsonb_typeof(links) = 'array'::text)),
+  constraint model_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'recognised'::text, 'returned'::text]))),
+  constraint model_title_check CHECK (((title = TRIM(BOTH FROM title)) AND (title <> ''::text)))
+);
+comment on table emulation.model is 'A digital or innovation model of a unit, or an initiative of a person or group in it. Written as a draft, submitted, then recognised or returned by a union above; once recognised everyone in the confederation sees it and may take it over.';
+comment on column emulation.model.cost_from is 'What the amount was computed from; no amount stands without it.';
+comment on column emulation.model.links is '[{title, url}].';
+comment on column emulation.model.writing is 'How often it was written: a text is not overwritten by who has not seen it.';
+CREATE INDEX model_fold_idx ON emulation.model USING gin (fold gin_trgm_ops) WHERE (status = 'recognised'::text);
+CREATE INDEX model_submitted_on_idx ON emulation.model USING btree (submitted_on) WHERE (status = 'submitted'::text);
+CREATE INDEX model_title_fold_idx ON emulation.model USING gist (title_fold gist_trgm_ops) WHERE (status = 'recognised'::text);
+CREATE INDEX model_unit_id_idx ON emulation.model USING btree (unit_id);
+alter table emulation.model enable row level security;
+create policy read on emulation.model for select to public
+  using ((((status = 'recognised'::text) AND (NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL)) OR organisation.reaches(unit_id) OR emulation.runs(id)));
+create policy scope on emulation.model for all to public
+  using (organisation.reaches(unit_id));
+grant delete, insert, select on emulation.model to lotrinh_app;
+grant update (kind, field, title, does, cost_vnd, cost_from, benefit_vnd, benefit_from, links, status, submitted_on, decided_on, decided_at, decided_by_unit, decided_by_person, note, writing) on emulation.model to lotrinh_app;
+
+create table emulation.result (
+  use_id uuid not null,
+  ord smallint not null,
+  name text not null,
+  counted_in text not null,
+  before numeric,
+  after numeric not null,
+  constraint result_pkey PRIMARY KEY (use_id, ord),
+  constraint result_use_id_fkey FOREIGN KEY (use_id) REFERENCES emulation.use(id) ON DELETE CASCADE,
+  constraint result_counted_in_check CHECK (((counted_in = TRIM(BOTH FROM counted_in)) AND (counted_in <> ''::text))),
+  constraint result_name_check CHECK (((name = TRIM(BOTH FROM name)) AND (name <> ''::text)))
+);
+comment on table emulation.result is 'Something measured before the model and with it. counted_in: pieces, hours, % of meals. before null: nothing was measured then.';
+alter table emulation.result enable row level security;
+create policy read on emulation.result for select to public
+  using ((EXISTS ( SELECT
+   FROM emulation.use u
+  WHERE (u.id = result.use_id))));
+create policy scope on emulation.result for all to public
+  using (emulation.keeps(use_id));
+grant delete, insert, select on emulation.result to lotrinh_app;
+
+create table emulation.use (
+  id uuid not null,
+  model_id uuid not null,
+  unit_id uuid not null,
+  taken_from uuid,
+  started_on date,
+  ended_on date,
+  end_reason text,
+  outcome text default ''::text not null,
+  recorded_at timestamp with time zone default base.moment() not null,
+  constraint use_pkey PRIMARY KEY (id),
+  constraint taken_once EXCLUDE USING gist (unit_id WITH =, model_id WITH =, daterange(started_on, ended_on) WITH &&),
+  constraint use_model_id_fkey FOREIGN KEY (model_id) REFERENCES emulation.model(id) ON DELETE CASCADE,
+  constraint use_taken_from_fkey FOREIGN KEY (taken_from) REFERENCES emulation.use(id),
+  constraint use_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint use_check CHECK ((taken_from <> id)),
+  constraint use_check1 CHECK ((ended_on >= started_on)),
+  constraint use_check2 CHECK (((taken_from IS NULL) = (id = model_id))),
+  constraint use_check3 CHECK (((taken_from IS NULL) OR (started_on IS NOT NULL))),
+  constraint use_check4 CHECK (((ended_on IS NULL) OR (started_on IS NOT NULL))),
+  constraint use_check5 CHECK (((ended_on IS NULL) = (end_reason IS NULL)))
+);
+comment on table emulation.use is 'A unit runs a model: its own (the row has the id of the model), or one taken over from another use, which leads back to the own one. started_on null: an own model that has not begun.';
+comment on column emulation.use.outcome is 'What came of it, in words; in numbers: emulation.result.';
+CREATE INDEX use_model_id_idx ON emulation.use USING btree (model_id);
+CREATE INDEX use_taken_from_idx ON emulation.use USING btree (taken_from);
+alter table emulation.use enable row level security;
+create policy read on emulation.use for select to public
+  using ((organisation.reaches(unit_id) OR emulation.sees(model_id)));
+create policy scope on emulation.use for all to public
+  using (organisation.reaches(unit_id));
+grant delete, insert, select on emulation.use to lotrinh_app;
+grant update (started_on, ended_on, end_reason, outcome) on emulation.use to lotrinh_app;
+
+create view emulation.confirmed_use as
+ SELECT u.id AS use_id,
+    u.model_id,
+    u.unit_id,
+    m.kind,
+    m.field,
+    u.taken_from,
+    ((daterange(c.on_day, ((c.on_day + '6 mons'::interval))::date) * daterange(GREATEST(u.started_on, m.decided_on), NULL::date)) * daterange(NULL::date, u.ended_on)) AS during
+   FROM ((emulation.confirmation c
+     JOIN emulation.use u ON ((u.id = c.use_id)))
+     JOIN emulation.model m ON ((m.id = u.model_id)))
+  WHERE ((m.status = 'recognised'::text) AND (u.started_on IS NOT NULL));
+comment on view emulation.confirmed_use is 'Days for which a use is confirmed, one row a confirmation: from the recognition of the model at the earliest.';
+
+create view emulation.fact_model_in_use as
+ SELECT h.subject_id,
+    (u.during * h.during) AS during,
+    NULL::integer AS quantity,
+    jsonb_build_object('kind', u.kind, 'model', (u.kind <> 'initiative'::text), 'field', u.field, 'adopted', (u.taken_from IS NOT NULL)) AS attrs,
+    'model'::text AS evidence_kind,
+    u.model_id AS evidence_id
+   FROM (( SELECT x.unit_id AS subject_id,
+            x.unit_id,
+            daterange(NULL::date, NULL::date) AS during
+           FROM ( SELECT DISTINCT use.unit_id
+                   FROM emulation.use) x
+        UNION ALL
+         SELECT s.successor_id,
+            c.unit_id,
+            daterange(c.since, NULL::date) AS daterange
+           FROM (( SELECT DISTINCT lineage.successor_id
+                   FROM organisation.lineage
+                  WHERE lineage.carries) s
+             CROSS JOIN LATERAL emulation.carried(s.successor_id) c(unit_id, since))) h
+     JOIN emulation.confirmed_use u ON ((u.unit_id = h.unit_id)))
+  WHERE (NOT isempty((u.during * h.during)));
+comment on view emulation.fact_model_in_use is 'Fact "model-in-use" of a unit. The record that proves it is the model at the origin, so that one model taken over twice counts once. Models of a unit that was merged go on under its successor. attrs: kind, model (false for an initiative), field, adopted.';
+
+create view emulation.shown_model as
+ SELECT id,
+    unit_id,
+    kind,
+    field,
+    title,
+    does,
+    title_fold,
+    fold,
+    decided_on
+   FROM emulation.model m
+  WHERE ((status = 'recognised'::text) AND (NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
+comment on view emulation.shown_model is 'Recognised models, for whoever acts in an office: the showcase.';
+grant select on emulation.shown_model to lotrinh_app;
+
+create view emulation.shown_use as
+ SELECT u.id,
+    u.model_id,
+    u.unit_id,
+    u.taken_from,
+    u.started_on,
+    u.ended_on,
+    ( SELECT ((max(c.on_day) + '6 mons'::interval))::date AS date
+           FROM emulation.confirmation c
+          WHERE (c.use_id = u.id)) AS confirmed_until
+   FROM (emulation.use u
+     JOIN emulation.model m ON ((m.id = u.model_id)))
+  WHERE ((m.status = 'recognised'::text) AND (NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
+comment on view emulation.shown_use is 'Uses of recognised models, with the day before which the last confirmation lapses.';
+grant select on emulation.shown_use to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.carried(the_unit uuid)
+ RETURNS TABLE(unit_id uuid, since date)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE ROWS 2
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with recursive line(unit_id, since) as (
+    select l.predecessor_id, l.since from organisation.lineage l where l.successor_id = the_unit and l.carries
+    union all
+    select l.predecessor_id, greatest(l.since, line.since) from line join organisation.lineage l on l.successor_id = line.unit_id and l.carries
+  )
+  select unit_id, since from line
+$function$;
+grant execute on function emulation.carried(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.find(patterns text[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_catalog'
+AS $function$
+  select m.id from emulation.model m where m.status = 'recognised' and m.fold like all (patterns) and nullif(current_setting('app.lft', true), '') is not null
+$function$;
+grant execute on function emulation.find(text[]) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.forget(who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform privacy.must_forget(who);
+  update emulation.author set name = privacy.pseudonym(who) where person_id = who;
+  update emulation.comment set text = '(đã khử nhận dạng)', withdrawn_at = coalesce(withdrawn_at, base.moment()) where person_id = who;
+end $function$;
+grant execute on function emulation.forget(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.held(who uuid)
+ RETURNS TABLE(held text, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.* from (
+    select 'emulation.author', jsonb_build_object('model', m.title, 'name', a.name) from emulation.author a join emulation.model m on m.id = a.model_id where a.person_id = who
+    union all select 'emulation.comment', jsonb_build_object('model', m.title, 'text', c.text, 'at', c.at, 'edited_at', c.edited_at, 'withdrawn_at', c.withdrawn_at) from emulation.comment c join emulation.model m on m.id = c.model_id where c.person_id = who
+    union all select 'emulation.confirmation', jsonb_build_object('model', m.title, 'on_day', c.on_day) from emulation.confirmation c join emulation.use u on u.id = c.use_id join emulation.model m on m.id = u.model_id where c.person_id = who
+    union all select 'emulation.model', jsonb_build_object('title', m.title, 'status', m.status, 'decided_on', m.decided_on) from emulation.model m where m.decided_by_person = who
+  ) h where privacy.may_read(who)
+$function$;
+grant execute on function emulation.held(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.holder(the_unit uuid, on_day date)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with recursive line(unit_id, steps) as (
+    select the_unit, 0
+    union all
+    select l.successor_id, line.steps + 1 from line join organisation.lineage l on l.predecessor_id = line.unit_id and l.carries and l.since <= on_day
+  )
+  select unit_id from line order by steps desc limit 1
+$function$;
+grant execute on function emulation.holder(uuid,date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.keeps(the_use uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 40
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return exists (select from emulation.use u where u.id = the_use and organisation.reaches(u.unit_id));
+end $function$;
+grant execute on function emulation.keeps(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.nearest(the_title text, at_most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_catalog'
+AS $function$
+  select m.id from emulation.model m where m.status = 'recognised' and nullif(current_setting('app.lft', true), '') is not null order by m.title_fold <-> base.fold(the_title) limit at_most
+$function$;
+grant execute on function emulation.nearest(text,integer) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.owns(the_model uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 40
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return exists (select from emulation.model m where m.id = the_model and organisation.reaches(m.unit_id));
+end $function$;
+grant execute on function emulation.owns(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.province_of(the_unit uuid, on_day date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.code from organisation.ancestry a join organisation.unit_code c on c.unit_id = a.ancestor_id and c.scheme = 'nso-2025' and c.valid @> on_day
+  where a.unit_id = the_unit and a.valid @> on_day order by a.depth limit 1
+$function$;
+grant execute on function emulation.province_of(uuid,date) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.runs(the_model uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 40
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return exists (select from emulation.use u where u.model_id = the_model and organisation.reaches(u.unit_id));
+end $function$;
+grant execute on function emulation.runs(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.sees(the_model uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER COST 40
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return nullif(current_setting('app.lft', true), '') is not null and exists (select from emulation.model m where m.id = the_model and (m.status = 'recognised' or organisation.reaches(m.unit_id) or emulation.runs(m.id)));
+end $function$;
+grant execute on function emulation.sees(uuid) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION emulation.speakers(the_model uuid)
+ RETURNS TABLE(comment_id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.id, p.name from emulation.comment c join people.person p on p.id = c.person_id where c.model_id = the_model and emulation.sees(the_model)
+$function$;
+grant execute on function emulation.speakers(uuid) to lotrinh_app;
+
+grant usage on schema emulation to lotrinh_app;
+
 -- files -------------------------------------------------------------------------------------------
 
 create table files.file (
@@ -1761,6 +2180,10 @@ comment on column files.file.emptied_at is 'Past its retention: the bytes are go
 alter table files.file enable row level security;
 create policy emptied on files.file as restrictive for update to public
   using (privacy.acts());
+create policy of_model on files.file for select to public
+  using ((EXISTS ( SELECT
+   FROM emulation.attachment a
+  WHERE (a.file_id = file.id))));
 create policy scope on files.file for all to public
   using (organisation.reaches(unit_id));
 grant insert, select on files.file to lotrinh_app;
@@ -2777,7 +3200,7 @@ with rule as materialized (
 ), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
-), fact as materialized (select f.* from (select 'own-plan'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from plans.fact_plan_in_force z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+), fact as materialized (select f.* from (select 'own-plan'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from plans.fact_plan_in_force z where z.subject_id >= first and z.subject_id < beyond) x union all select 'model-in-use'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from emulation.fact_model_in_use z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
@@ -5479,6 +5902,19 @@ begin
   end loop;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION organisation.heirs(units uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with recursive line(unit_id) as (
+    select unnest(units) union select l.successor_id from line join organisation.lineage l on l.predecessor_id = line.unit_id and l.carries
+  )
+  select unit_id from line
+$function$;
+grant execute on function organisation.heirs(uuid[]) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION organisation.level_moving()
  RETURNS integer

@@ -28,6 +28,7 @@ interface Outcome { status: number; answer: unknown; fault: unknown; wrote: stri
 /** Writes that may name something of others, and why. */
 const openWrites: Record<string, { kinds: Kind[]; why: string }> = {
   'learning.write': { kinds: ['programme'], why: 'programmes are everyone\'s: a class may be held by the programme of another union' },
+  'emulation.adopt': { kinds: ['shownModel'], why: 'a recognised model is for every union to take over' },
 }
 /** What binds or invites a grassroots union from above, and may be answered. */
 const fromAbove: Record<string, { kinds: Kind[]; why: string }> = {
@@ -42,6 +43,7 @@ const harmless: Record<string, string> = {
   'jobs.stop': 'long work that is not one\'s own is not there to be stopped',
   'jobs.drop': 'nor its file to be destroyed',
   'access.endApiKey': 'a key that is not one\'s own is not there to be ended',
+  'emulation.detach': 'a photo that does not stand with the model is not there to be taken off',
   'learning.nominate': 'each person is answered apart: nominated, waiting or refused',
 }
 /** What the administrator of a province cannot do with the things of the own reach, and why. */
@@ -54,6 +56,8 @@ const refusedHere: Record<string, string> = {
   'jobs.take': 'nothing was made',
   'access.linkProvider': 'this house has no identity provider',
   'access.makeApiKey': 'the office of the reach is held by another person',
+  'emulation.discard': 'what waits for recognition is not thrown away',
+  'emulation.withdrawComment': 'it was said by another person',
   'learning.checkIn': 'the person has no seat, and the code is none',
   'learning.scan': 'the code is nobody\'s',
   'access.renewRecoveryCodes': 'the second step is not on',

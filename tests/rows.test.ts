@@ -19,6 +19,11 @@ const agreementRead = (id: string) => `exists (select from agreements.agreement 
 const agreementWrite = (id: string) => `exists (select from agreements.agreement a where a.id = ${id} and a.unit_id in (select id from within))`
 const ofAgreement = { read: agreementRead('t.agreement_id'), write: agreementWrite('t.agreement_id') }
 const own = 't.unit_id in (select id from within)'
+// A model is for everyone once it is recognised, and for whoever runs it.
+const modelRead = (id: string) => `exists (select from emulation.model m where m.id = ${id} and (m.status = 'recognised' or m.unit_id in (select id from within) or exists (select from emulation.use u where u.model_id = m.id and u.unit_id in (select id from within))))`
+const modelWrite = (id: string) => `exists (select from emulation.model m where m.id = ${id} and m.unit_id in (select id from within))`
+const ofUseRead = (id: string) => `exists (select from emulation.use u where u.id = ${id} and (u.unit_id in (select id from within) or ${modelRead('u.model_id')}))`
+const ofUseWrite = (id: string) => `exists (select from emulation.use u where u.id = ${id} and u.unit_id in (select id from within))`
 const account = (id: string) => `exists (select from access.account a where a.id = ${id} and (${ofPerson('a.person_id')}))`
 
 const bound: Record<string, Bound> = {
@@ -28,7 +33,10 @@ const bound: Record<string, Bound> = {
   'access.account': { read: ofPerson('t.person_id') }, 'access.credential': { read: account('t.account_id') }, 'access.session': { read: account('t.account_id') },
   'access.second_factor': { read: account('t.account_id') }, 'access.recovery_code': { read: 'false' }, 'access.passkey': { read: account('t.account_id') }, 'access.api_key': { read: account('t.account_id') },
   'audit.entry': { read: own }, 'audit.access': { read: 'exists (select from people.office o where o.id = t.office_id and o.unit_id in (select id from within))' },
-  'files.file': { read: own },
+  'files.file': { read: `${own} or exists (select from emulation.attachment x where x.file_id = t.id and ${ofUseRead('x.use_id')})`, write: own },
+  'emulation.model': { read: modelRead('t.id'), write: own }, 'emulation.author': { read: modelRead('t.model_id'), write: modelWrite('t.model_id') }, 'emulation.use': { read: `${own} or ${modelRead('t.model_id')}`, write: own },
+  'emulation.confirmation': { read: ofUseRead('t.use_id'), write: ofUseWrite('t.use_id') }, 'emulation.result': { read: ofUseRead('t.use_id'), write: ofUseWrite('t.use_id') }, 'emulation.attachment': { read: ofUseRead('t.use_id'), write: ofUseWrite('t.use_id') },
+  'emulation.comment': { read: modelRead('t.model_id'), write: modelWrite('t.model_id') },
   'learning.class': { read: classRead('t.id'), write: classWrite('t.id') }, 'learning.class_place': { read: classRead('t.class_id'), write: classWrite('t.class_id') },
   'learning.class_lecturer': { read: classRead('t.class_id'), write: classWrite('t.class_id') }, 'learning.session': { read: classRead('t.class_id'), write: classWrite('t.class_id') },
   'learning.nomination': { read: ofNomination.replaceAll('n.', 't.') },

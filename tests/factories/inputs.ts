@@ -2,7 +2,7 @@
 // id is whose, which day lies before which) stands in one table.
 import type * as z from 'zod'
 import { newId } from '#base/id'
-import { agreementOf, classOf, decision, lowered, rosterOf, sheetBytes, type Kind } from './reach.ts'
+import { agreementOf, classOf, decision, lowered, modelContent, rosterOf, sheetBytes, type Kind } from './reach.ts'
 
 /** Answers the id of something of the kind; asked for a kind, it belongs to the input. */
 export type Pick = (kind: Kind) => string
@@ -27,6 +27,7 @@ const idFields: Record<string, Kind | 'new'> = {
   'documents.read.id': 'document', 'documents.write.id': 'new', 'documents.deal.id': 'document', 'documents.attach.id': 'document', 'documents.detach.id': 'document', 'documents.detach.fileId': 'documentFile', 'documents.void.id': 'document',
   'documents.procedure.id': 'procedure', 'documents.writeProcedure.id': 'new',
   'agreements.id': 'agreement', 'agreements.sign.id': 'draftAgreement', 'agreements.discard.id': 'draftAgreement', recordId: 'new', 'agreements.takeBack.recordId': 'bargaining', 'agreements.detach.fileId': 'agreementFile', 'agreements.judge.parts': 'part',
+  modelId: 'model', takenFrom: 'shownModel', 'emulation.adopt.id': 'new', confirmationId: 'new', commentId: 'comment', 'emulation.comment.commentId': 'new', 'emulation.detach.fileId': 'photo', 'emulation.id': 'model',
   'intake.id': 'import', 'accounts.receive.id': 'new', 'accounts.officials.id': 'new', 'accounts.id': 'round', 'jobs.id': 'new', 'files.id': 'sheet',
   requestId: 'request', 'privacy.ask.requestId': 'new', 'privacy.record.requestId': 'new', consentId: 'new', holdId: 'hold', 'privacy.hold.holdId': 'new', expiryId: 'expiry',
 }
@@ -117,6 +118,15 @@ const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'agreements.widen': () => ({ decidedOn: date, during: { from: date, to: null } }),
   'agreements.judge': () => ({ judgedOn: date, whole: false, what: 'Điều 5', voidsOn: date }),
   'agreements.attach': () => ({ fileId: newId(), kind: 'text', file: file(sheetBytes, 'Thỏa ước.pdf') }),
+  'emulation.held': (pick) => ({ unitId: pick('sister') }),
+  'emulation.similar': (pick) => ({ unitId: pick('sister'), title: 'Chấm điểm bữa ăn ca' }),
+  'emulation.save': (pick) => ({ id: newId(), unitId: pick('sister'), content: modelContent('Mô hình thử', pick('person')) }),
+  'emulation.discard': (pick) => ({ unitId: pick('sister') }), 'emulation.submit': (pick) => ({ unitId: pick('sister') }),
+  'emulation.decide': (pick) => ({ unitId: pick('unit'), accept: true, note: null }),
+  'emulation.adopt': (pick) => ({ unitId: pick('empty'), startedOn: date }),
+  'emulation.confirm': (pick) => ({ unitId: pick('sister') }), 'emulation.end': (pick) => ({ unitId: pick('sister'), on: date, reason: 'Thiết bị hỏng, thôi dùng' }),
+  'emulation.report': (pick) => ({ unitId: pick('sister'), outcome: 'Chạy tốt', results: [] }), 'emulation.attach': (pick) => ({ unitId: pick('sister'), file: file(sheetBytes, 'Biên bản.pdf') }), 'emulation.detach': (pick) => ({ unitId: pick('sister') }),
+  'emulation.hideComment': (pick) => ({ unitId: pick('sister'), reason: 'Không liên quan' }),
   'messages.chooseMail': () => ({ mail: 'none', digestHour: 7 }),
   'messages.keepDevice': () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/thu', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) }),
   'intake.receive': () => ({ id: newId(), file: file(rosterOf('Bùi Thị Thêm', 'Công đoàn cơ sở Thử Lào Một'), 'them.csv') }),

@@ -30,6 +30,10 @@ union all
 select 'T3', count(*)::int, count(*) filter (where v.unit_id in (select unit_id from planned))::int, 0
 from organisation.unit_version v join organisation.unit_kind k on k.code = v.kind and k.grassroots where v.valid @> $1::date
 union all
+select 'T4', count(*)::int, count(*) filter (where exists (select from emulation.use u join emulation.model m on m.id = u.model_id and m.status = 'recognised' and m.kind <> 'initiative' join emulation.confirmation c on c.use_id = u.id
+  where (u.unit_id = v.unit_id or emulation.holder(u.unit_id, $1::date) = v.unit_id) and u.started_on <= $1 and m.decided_on <= $1 and coalesce(u.ended_on > $1, true) and c.on_day <= $1 and c.on_day + interval '6 months' > $1))::int, 0
+from organisation.unit_version v join organisation.unit_kind k on k.code = v.kind and k.grassroots where v.valid @> $1::date
+union all
 select 'T5', sum(counted)::int, sum(met)::int, 0 from (
   select count(distinct p.person_id) as counted, count(distinct p.person_id) filter (where p.person_id in (select person_id from trained where 'basic-digital-skills' = any(tags))) as met
   from people.placement p where p.during @> $1::date

@@ -4,6 +4,7 @@ import { newId } from '#base/id'
 import { attachFile as keepFile, writeDocument, writeProcedures } from '#documents'
 import { attachFile, recordAmendment, recordBargaining, recordJudgment, recordSigned, recordWidening, writeAgreement } from '#agreements'
 import { closeClass, issueCertificates, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type ClassWrite } from '#learning'
+import { attachToUse, commentOn, confirmUses, decideModel, submitModel, writeModel } from '#emulation'
 import { establish, relate, rename } from '#organisation'
 import { admit, appoint, formCommittees, place, recordAbsence } from '#people'
 import { createAccounts } from '#platform/access/accounts'
@@ -40,6 +41,8 @@ export interface Reach {
   document: string; documentFile: string; procedure: string
   /** Signed by several employers, bargained over again, void in a part, with a file; a draft. */
   agreement: string; bargaining: string; part: string; agreementFile: string; draftAgreement: string
+  /** A model of the sister that waits for recognition, with a photo, a comment and a confirmation; one of the child that everyone sees. */
+  model: string; photo: string; comment: string; shownModel: string
   /** Of the person: a request on the own data, a legal hold, what is past its retention. */
   request: string; hold: string; expiry: string
   /** Of one row; read, and committed. */
@@ -63,7 +66,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
-    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'agreement', 'bargaining', 'part', 'agreementFile', 'draftAgreement', 'request', 'hold', 'expiry', 'round', 'document', 'documentFile', 'procedure'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'agreement', 'bargaining', 'part', 'agreementFile', 'draftAgreement', 'request', 'hold', 'expiry', 'round', 'document', 'documentFile', 'procedure', 'model', 'photo', 'comment', 'shownModel'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
@@ -75,6 +78,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
     await plans(w, reach, asked.answers)
     await documents(w, reach)
     await agreements(w, reach)
+    await models(w, reach, name)
   })
   // Only the account itself makes these through the door.
   await house.system.pools.owner.query(`insert into access.passkey (id, account_id, name, credential_id, public_key, site, answered_at) values ($1::uuid, $2, 'Điện thoại', $1::uuid::text, '', 'localhost', now())`, [reach.passkey, reach.account])
@@ -92,6 +96,25 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   reach.completion = (await house.system.pools.owner.query('select id from learning.completion where class_id = $1 and voided_at is null', [reach.closed])).rows[0].id
   reach.certificate = (await house.system.pools.owner.query('select id from learning.certificate where person_id = $1', [reach.officer])).rows[0].id
   return reach
+}
+
+const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0])
+
+/** What is written in a model. */
+export const modelContent = (title: string, authorId: string | null = null) => ({
+  kind: 'digital' as const, field: 'welfare' as const, title, does: 'Người lao động quét mã ở cửa nhà ăn và chấm điểm từng bữa ăn ca.', startedOn: '2026-03-01', authors: [{ name: 'Tổ nữ công', personId: authorId }],
+  results: [{ name: 'Bữa ăn được chấm', countedIn: 'bữa mỗi tuần', before: 0, after: 300 }], links: [], costVnd: null, costFrom: null, benefitVnd: null, benefitFrom: null,
+})
+
+async function models(w: Work, reach: Reach, name: string): Promise<void> {
+  await writeModel(w, { id: reach.model, unitId: reach.sister, content: modelContent(`Chấm điểm bữa ăn ca ${name}`, reach.officer) })
+  await submitModel(w, { id: reach.model, unitId: reach.sister })
+  await attachToUse(w, { id: reach.model, unitId: reach.sister, fileId: reach.photo, name: 'Nhà ăn.png', bytes: picture })
+  await confirmUses(w, [{ id: reach.model, unitId: reach.sister, confirmationId: newId() }])
+  await commentOn({ ...w, actor: { ...w.actor, personId: reach.officer, acting: { ...w.actor.acting!, unitId: reach.child } } }, { id: reach.model, commentId: reach.comment, text: 'Cần ảnh rõ hơn' })
+  await writeModel(w, { id: reach.shownModel, unitId: reach.child, content: modelContent(`Tủ sách công nhân ${name}`) })
+  await submitModel(w, { id: reach.shownModel, unitId: reach.child })
+  await decideModel(w, { id: reach.shownModel, unitId: reach.unit, accept: true, note: null })
 }
 
 // Days of the promise stand as given: the clock has tests of its own.

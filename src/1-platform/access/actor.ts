@@ -12,6 +12,8 @@ export const verbs = [
   'plan.decide',    // accept or refuse a lower target of a unit below
   'document.write', // registers of documents, the catalogue of procedures
   'agreement.write', // record collective agreements and what happens to them
+  'model.write',    // innovation models of the own unit: write, take over, confirm
+  'model.recognise', // recognise or return a model of a unit below
   'class.write',    // programmes, classes, nominations, closing
   'class.attend',   // record attendance
   'import',         // bring in spreadsheets

@@ -736,6 +736,140 @@ export interface DocumentsType {
   rank: number;
 }
 
+export interface EmulationAttachment {
+  file_id: string;
+  photo: boolean;
+  recorded_at: Generated<Timestamp>;
+  use_id: string;
+}
+
+export interface EmulationAuthor {
+  model_id: string;
+  name: string;
+  ord: number;
+  person_id: string | null;
+}
+
+export interface EmulationComment {
+  at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
+  hidden_at: Timestamp | null;
+  hide_reason: string | null;
+  id: string;
+  model_id: string;
+  person_id: string | null;
+  text: string;
+  unit_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface EmulationConfirmation {
+  id: string;
+  on_day: string;
+  person_id: string | null;
+  recorded_at: Generated<Timestamp>;
+  use_id: string;
+}
+
+export interface EmulationConfirmedUse {
+  during: DayRangeColumn | null;
+  field: string | null;
+  kind: string | null;
+  model_id: string | null;
+  taken_from: string | null;
+  unit_id: string | null;
+  use_id: string | null;
+}
+
+export interface EmulationFactModelInUse {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
+export interface EmulationModel {
+  benefit_from: string | null;
+  benefit_vnd: number | null;
+  /**
+   * What the amount was computed from; no amount stands without it.
+   */
+  cost_from: string | null;
+  cost_vnd: number | null;
+  decided_at: Timestamp | null;
+  decided_by_person: string | null;
+  decided_by_unit: string | null;
+  decided_on: string | null;
+  does: Generated<string>;
+  field: string;
+  fold: Generated<string | null>;
+  id: string;
+  kind: string;
+  /**
+   * [{title, url}].
+   */
+  links: Generated<Json>;
+  note: string | null;
+  recorded_at: Generated<Timestamp>;
+  status: Generated<string>;
+  submitted_on: string | null;
+  title: string;
+  title_fold: Generated<string | null>;
+  unit_id: string;
+  /**
+   * How often it was written: a text is not overwritten by who has not seen it.
+   */
+  writing: Generated<number>;
+}
+
+export interface EmulationResult {
+  after: Numeric;
+  before: Numeric | null;
+  counted_in: string;
+  name: string;
+  ord: number;
+  use_id: string;
+}
+
+export interface EmulationShownModel {
+  decided_on: string | null;
+  does: string | null;
+  field: string | null;
+  fold: string | null;
+  id: string | null;
+  kind: string | null;
+  title: string | null;
+  title_fold: string | null;
+  unit_id: string | null;
+}
+
+export interface EmulationShownUse {
+  confirmed_until: string | null;
+  ended_on: string | null;
+  id: string | null;
+  model_id: string | null;
+  started_on: string | null;
+  taken_from: string | null;
+  unit_id: string | null;
+}
+
+export interface EmulationUse {
+  end_reason: string | null;
+  ended_on: string | null;
+  id: string;
+  model_id: string;
+  /**
+   * What came of it, in words; in numbers: emulation.result.
+   */
+  outcome: Generated<string>;
+  recorded_at: Generated<Timestamp>;
+  started_on: string | null;
+  taken_from: string | null;
+  unit_id: string;
+}
+
 export interface FilesFile {
   /**
    * Past its retention: the bytes are gone, the row stays for what points to it.
@@ -1915,6 +2049,17 @@ export interface DB {
   "documents.subject_document": DocumentsSubjectDocument;
   "documents.subject_procedure": DocumentsSubjectProcedure;
   "documents.type": DocumentsType;
+  "emulation.attachment": EmulationAttachment;
+  "emulation.author": EmulationAuthor;
+  "emulation.comment": EmulationComment;
+  "emulation.confirmation": EmulationConfirmation;
+  "emulation.confirmed_use": EmulationConfirmedUse;
+  "emulation.fact_model_in_use": EmulationFactModelInUse;
+  "emulation.model": EmulationModel;
+  "emulation.result": EmulationResult;
+  "emulation.shown_model": EmulationShownModel;
+  "emulation.shown_use": EmulationShownUse;
+  "emulation.use": EmulationUse;
   "files.file": FilesFile;
   "indicators.definition": IndicatorsDefinition;
   "indicators.fact_kind": IndicatorsFactKind;

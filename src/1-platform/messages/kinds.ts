@@ -11,6 +11,8 @@ export const kinds = {
   'certificate': text('Giấy chứng nhận', 'Certificates'),
   'plan.issued': text('Kế hoạch từ cấp trên', 'Plans from above'),
   'plan.decided': text('Quyết định về chỉ tiêu', 'Decisions on targets'),
+  'model.decided': text('Quyết định về mô hình', 'Decisions on models'),
+  'model.adopted': text('Mô hình được áp dụng lại', 'Models taken over'),
   'duty.soon': text('Sắp đến hạn', 'Due soon'),
 } as const satisfies Record<string, Text>
 

@@ -9,7 +9,7 @@ import { statusOf } from './refusals.ts'
 
 export { isLost, refusalsOf, statusOf, type FieldRefusal } from './refusals.ts'
 
-export type RoomName = 'organisation' | 'people' | 'indicators' | 'plans' | 'learning' | 'agreements' | 'access' | 'audit' | 'intake' | 'accounts' | 'jobs' | 'structure' | 'home' | 'messages' | 'privacy' | 'documents' | 'clauses'
+export type RoomName = 'organisation' | 'people' | 'indicators' | 'plans' | 'learning' | 'emulation' | 'agreements' | 'access' | 'audit' | 'intake' | 'accounts' | 'jobs' | 'structure' | 'home' | 'messages' | 'privacy' | 'documents' | 'clauses'
 
 /** Of a write that may be sent twice: its key, and who keeps it (offline/outbox.ts). */
 export interface Sending { key?: string; sender?: string }

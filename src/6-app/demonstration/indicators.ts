@@ -48,6 +48,18 @@ export async function publishIndicators237(w: Work): Promise<void> {
     },
   })
   await publishIndicator(w, {
+    code: 'T4', effectiveFrom: '2025-06-17',
+    name: { vi: 'Công đoàn cơ sở có mô hình công nghệ số, đổi mới sáng tạo đang áp dụng', en: 'Grassroots unions with a model of digital technology or innovation in use' },
+    counts: { vi: 'công đoàn cơ sở', en: 'grassroots unions' },
+    definition: {
+      subjects: [{ kind: 'unit', filter: { grassroots: true } }], exclusions: [],
+      stages: [
+        { ...first, operator: '>=', share: 0.8, need: 'all', requires: [{ fact: 'model-in-use', filter: { model: true }, atLeast: 1 }] },
+        { ...second, operator: '=', share: 1, need: 'all', requires: [{ fact: 'model-in-use', filter: { model: true }, atLeast: 2 }] },
+      ],
+    },
+  })
+  await publishIndicator(w, {
     code: 'T5', effectiveFrom: '2025-06-17',
     name: { vi: 'Đoàn viên, người lao động được tập huấn kỹ năng số cơ bản', en: 'Members and workers trained in basic digital skills' },
     counts: { vi: 'đoàn viên, người lao động', en: 'members and workers' },

@@ -15,6 +15,7 @@ import { announceClass, attendance, correctLater, fullTimeBy, holdClass, openPro
 import { comingChairClass, committeesBefore, communeCommittee, communesManaged, congressesOf, trainChairs } from './committees.ts'
 import { catalogues, documentsWaiting, openRegisters, registersOfMonth } from './documents.ts'
 import { publishIndicators237 } from './indicators.ts'
+import { firstModels, lastModels, spreadModels } from './models.ts'
 import { madePerson } from './names.ts'
 import { absences, enterMembers, membersBefore, officialsBefore, type People } from './people.ts'
 import { deepProvinces } from './places.ts'
@@ -73,6 +74,8 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
     if (month === '2026-01-01') hoangLien = await on('2026-01-12', (w) => unitsOfRoster(w, told, people, c))
     if (month === '2026-10-01') await on('2026-10-27', (w) => firstCongress(w, hoangLien!))
     if (month === '2025-11-01') await on('2025-11-20', (w) => mergeSome(w, told, c))
+    if (month === '2025-12-01') await on('2025-12-12', (w) => firstModels(w, told))
+    if (month >= '2026-01-01') await on(addDays(month, 11), (w) => spreadModels(w, told))
     if (month >= '2025-10-01') await on(addDays(month, 10), (w) => congressesOf(w, month, people, congresses))
     if (month === '2026-04-01' || month === '2026-09-01') await on(addDays(month, 25), (w) => trainChairs(w, addDays(month, 25), told, congresses), recorderAt(people, '15'))
     await others.begin(() => foldAll(teller.options.db))
@@ -81,6 +84,7 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   await others.done()
   await on('2026-09-20', (w) => catalogues(w, told))
   await on('2026-11-16', (w) => documentsWaiting(w, registers))
+  await on('2026-11-14', (w) => lastModels(w, told, people))
   // Before the classes of the coming weeks, so that those who are sent to them hear of it.
   await on('2026-11-15', (w) => openAccounts(w, told, people))
   await on('2026-11-16', async (w) => { await comingClasses(w, told, people); await comingChairClass(w, told) })

@@ -1,6 +1,7 @@
 // All that the house holds on persons, as each room declares it at its door.
 import { text } from '#base/text'
 import { agreementsHoldings } from '#agreements'
+import { emulationHoldings } from '#emulation'
 import { indicatorsHoldings } from '#indicators'
 import { learningHoldings } from '#learning'
 import { peopleHoldings } from '#people'
@@ -32,7 +33,7 @@ const privacyHoldings: RoomHoldings = {
 }
 
 /** In the order in which a person is forgotten: the name and the account are looked up by those before. */
-export const houseHoldings: readonly RoomHoldings[] = [learningHoldings, intakeHoldings, accountsHoldings, privacyHoldings, messagesHoldings, accessHoldings, peopleHoldings, plansHoldings, agreementsHoldings, indicatorsHoldings, filesHoldings, jobsHoldings, auditHoldings]
+export const houseHoldings: readonly RoomHoldings[] = [learningHoldings, emulationHoldings, intakeHoldings, accountsHoldings, privacyHoldings, messagesHoldings, accessHoldings, peopleHoldings, plansHoldings, agreementsHoldings, indicatorsHoldings, filesHoldings, jobsHoldings, auditHoldings]
 
 export const holdings: readonly Holding[] = houseHoldings.flatMap((room) => room.holdings)
 

@@ -1,6 +1,7 @@
 // Every room's routes under its name.
 import { documentsRoutes } from '#documents'
 import { agreementsRoutes, clausesRoutes } from '#agreements'
+import { emulationRoutes } from '#emulation'
 import { indicatorsRoutes } from '#indicators'
 import { learningRoutes } from '#learning'
 import { organisationRoutes } from '#organisation'
@@ -22,7 +23,7 @@ import { structureRoutes } from '../structure/index.ts'
 export function createRouter(access: Access, push: PushSender) {
   return {
     access: accessRoutes(access), audit: auditRoutes, files: filesRoutes, jobs: jobsRoutes(access.seal), messages: messagesRoutes(access, push),
-    organisation: organisationRoutes, people: peopleRoutes, documents: documentsRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, agreements: agreementsRoutes, clauses: clausesRoutes, home: homeRoutes, intake: intakeRoutes, accounts: accountsRoutes, structure: structureRoutes, privacy: privacyRoutes,
+    organisation: organisationRoutes, people: peopleRoutes, documents: documentsRoutes, indicators: indicatorsRoutes, plans: plansRoutes, learning: learningRoutes, emulation: emulationRoutes, agreements: agreementsRoutes, clauses: clausesRoutes, home: homeRoutes, intake: intakeRoutes, accounts: accountsRoutes, structure: structureRoutes, privacy: privacyRoutes,
   }
 }
 export type Router = ReturnType<typeof createRouter>

@@ -20,6 +20,7 @@ const trial = z.object({
   agreements: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), number: z.string().nullable(), unitName: z.string() })) }).describe('Agreements in force and drafts of the units moved; they go on as they are'),
   classes: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), firstDay: day, lastDay: day, unitName: z.string() })) }),
   documents: z.number().int().describe('Documents in the registers of what moves; they stay in them, with their issuer'),
+  models: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), unitName: z.string(), adopted: z.boolean() })) }),
   figures: z.array(z.object({
     unitId: id, unitName: z.string(),
     indicators: z.array(z.object({ code: z.string(), name: text, before: counts, after: counts })),

@@ -2,6 +2,7 @@
 // what lies on the pages of units and people.
 import { Suspense, type ReactNode } from 'react'
 import { text } from '#base/text'
+import { HeldModels } from '#emulation/web'
 import { RecordsRoofProvider, UnitFigures, type RecordsRoof } from '#indicators/web'
 import { CompletionsPanel, NominateSheet } from '#learning/web'
 import { UnitRoofProvider, type UnitRoof } from '#organisation/web'
@@ -22,6 +23,7 @@ const kinds: Record<string, { name: ReturnType<typeof text>; path: (id: string) 
   procedures: { name: text('Thủ tục', 'Procedure'), path: (id) => `/thu-tuc/${id}` }, procedure: { name: text('Thủ tục', 'Procedure'), path: (id) => `/thu-tuc/${id}` },
   agreements: { name: text('Thỏa ước', 'Agreement'), path: (id) => `/thoa-uoc/${id}` },
   plan: { name: text('Kế hoạch', 'Plan'), path: (id) => `/ke-hoach/${id}` },
+  model: { name: text('Mô hình', 'Model'), path: (id) => `/mo-hinh/${id}` },
 }
 /** The tag of the programmes that an indicator asks for, so that only fitting classes are offered. */
 const tags: Record<string, string> = { T1: 'digital-transformation', T5: 'basic-digital-skills' }
@@ -45,6 +47,7 @@ const unit: UnitRoof = {
   figures: [({ unit, on }) => <Suspense><PeopleFigures unitId={unit.id} on={on} /></Suspense>],
   panels: [
     { key: 'chi-tieu', title: text('Chỉ tiêu', 'Indicators'), draw: ({ unit }) => later(<FollowsPart what="figures"><UnitFigures unitId={unit.id} /></FollowsPart>) },
+    { key: 'mo-hinh', title: text('Mô hình', 'Models'), draw: ({ unit }) => later(<HeldModels unitId={unit.id} />) },
     { key: 'nguoi', title: text('Cán bộ, đoàn viên', 'People'), needs: 'person.see', draw: ({ unit, on }) => later(<PeopleOfUnit unitId={unit.id} on={on} />) },
     { key: 'ban-chap-hanh', title: text('Ban chấp hành', 'Committee'), needs: 'person.see', draw: ({ unit, on }) => later(<FollowsPart what="day"><CommitteesOfUnit unitId={unit.id} unitName={unit.name} on={on} /></FollowsPart>) },
     { key: 'chuc-vu', title: text('Chức vụ', 'Offices'), needs: 'person.see', draw: ({ unit, on }) => later(<FollowsPart what="day"><OfficesOfUnit unitId={unit.id} on={on} /></FollowsPart>) },

@@ -1,6 +1,7 @@
 // Every room's screens. Only these light lists are in the first load; a page's module comes when it is opened.
 import { documentsScreens } from '#documents/web'
 import { agreementsScreens } from '#agreements/web'
+import { emulationScreens } from '#emulation/web'
 import { learningScreens } from '#learning/web'
 import { organisationScreens } from '#organisation/web'
 import { peopleScreens } from '#people/web'
@@ -17,5 +18,5 @@ import { privacyScreens } from '../privacy/web/index.ts'
 import { auditScreens } from './audit/screen.ts'
 
 export const screens: Screen[] = [
-  ...homeScreens, ...plansScreens, ...learningScreens, ...agreementsScreens, ...documentsScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens, ...helpScreens,
+  ...homeScreens, ...plansScreens, ...learningScreens, ...emulationScreens, ...agreementsScreens, ...documentsScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens, ...helpScreens,
 ]

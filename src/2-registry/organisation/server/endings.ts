@@ -34,7 +34,8 @@ export async function merge(w: Work, merges: Merge[], decision: Decision, eventI
   await record.endCodes(w.tx, news.map((m) => ({ unitId: m.from, eventId: events.get(m.into)! })), on)
   const ids = [...into.keys(), ...children.keys()]
   await store.derive(w, ids)
-  w.touched('unit', ids)
+  // The one that stays too: it goes on with what the others had.
+  w.touched('unit', [...ids, ...await store.heirsOf(w.tx, [...rewrites.keys()])])
   for (const unitId of rewrites.keys()) tell(w, 'organisation.merge', [unitId], decision, { from: news.filter((m) => m.into === unitId).map((m) => m.from) })
   return [...into.keys()]
 }

@@ -71,3 +71,9 @@ export async function renumber(w: Work, unitIds: string[] | null): Promise<void>
   const at = await w.tx.selectFrom('organisation.position').select(['lft', 'rgt']).where('unit_id', '=', acting.unitId).executeTakeFirstOrThrow()
   await sql`select set_config('app.lft', ${String(at.lft)}, true), set_config('app.rgt', ${String(at.rgt)}, true)`.execute(w.tx)
 }
+
+/** The units, and whoever carries them on, now or on a day to come. */
+export async function heirsOf(tx: Tx, unitIds: string[]): Promise<string[]> {
+  if (unitIds.length === 0) return []
+  return (await sql<{ id: string }>`select id from organisation.heirs(${unitIds}::uuid[]) id`.execute(tx)).rows.map((r) => r.id)
+}

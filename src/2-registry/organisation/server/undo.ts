@@ -40,7 +40,7 @@ export async function undoEvent(w: Work, { eventId, reason }: { eventId: string;
   await past.undoLineage(w.tx, eventId)
   await sql`update organisation.event set undone_at = base.moment(), undo_reason = ${reason.trim()} where id = ${eventId}`.execute(w.tx)
   await store.derive(w, changed)
-  w.touched('unit', changed)
+  w.touched('unit', [...changed, ...await store.heirsOf(w.tx, did.lineage.map((l) => l.into))])
   w.note('organisation.undo', 'unit', event.unit_id, { event: eventId, kind: event.kind, decision: event.decision_number, effectiveOn: event.effective_on, reason: reason.trim() })
   return changed
 }

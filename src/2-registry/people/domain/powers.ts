@@ -6,7 +6,7 @@ import { verbs, type Verb } from '#platform/access/actor'
 export const powers = {
   lead: except('account', 'indicator', 'audit', 'person.sensitive', 'privacy'),
   deputy: except('account', 'indicator', 'audit', 'person.sensitive', 'privacy', 'structure', 'plan.decide'),
-  officer: ['see', 'person.see', 'person.write', 'class.write', 'class.attend', 'import', 'plan.write', 'document.write', 'agreement.write'],
+  officer: ['see', 'person.see', 'person.write', 'class.write', 'class.attend', 'import', 'plan.write', 'document.write', 'agreement.write', 'model.write'],
   committee: ['see', 'person.see', 'class.attend'],
   inspector: ['see', 'person.see', 'audit'],
   administrator: verbs,

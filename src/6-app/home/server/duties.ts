@@ -4,6 +4,7 @@ import { addDays, type Day } from '#base/day'
 import { dueDocuments } from '#documents'
 import { agreementDuties } from '#agreements'
 import type { Work } from '#platform/work'
+import { duties as modelDuties } from '#emulation'
 import { duties as planDuties } from '#plans'
 import type { Duty } from '../contract.ts'
 import { chairDuties } from './chairs.ts'
@@ -21,6 +22,12 @@ export async function dutiesOf(w: Work): Promise<Duty[]> {
   if (unitId && w.actor.acting?.verbs.has('agreement.write')) {
     for (const d of await agreementDuties(w.tx, unitId, w.today)) {
       list.push({ id: `agreement.${d.kind}.${d.agreementId}`, kind: `agreement.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn < w.today, to: d.to, unitName })
+    }
+  }
+  const writes = w.actor.acting?.verbs.has('model.write') ?? false, recognises = w.actor.acting?.verbs.has('model.recognise') ?? false
+  if (unitId && (writes || recognises)) {
+    for (const d of await modelDuties(w.tx, unitId, w.today, { writes, recognises })) {
+      list.push({ id: `model.${d.kind}.${d.id}`, kind: `model.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn <= w.today, to: d.to, unitName })
     }
   }
   if (unitId && w.actor.acting?.verbs.has('class.write')) list.push(...await classDuties(w, unitId, unitName))

@@ -1,8 +1,9 @@
-// A week before its day, whoever it falls to is told of a duty of plans or of agreements.
+// A week before its day, whoever it falls to is told of a duty of plans or of agreements, and of a model that is to be confirmed.
 import { sql } from 'kysely'
 import { agreementsDueOn } from '#agreements'
 import { addDays, writeDay, type Day } from '#base/day'
 import type { Text } from '#base/text'
+import { tellLapsing } from '#emulation'
 import { holders } from '#people'
 import { tell } from '#platform/messages/tell'
 import type { Work } from '#platform/work'
@@ -19,6 +20,7 @@ export async function remind(w: Work): Promise<void> {
 
 /** Asks unit by unit, but only where somebody has an account. */
 async function remindOfPlans(w: Work, day: Day): Promise<void> {
+  await tellLapsing(w, day)
   const { rows: [any] } = await sql`select from plans.plan where answer_by = ${day}::date union all select from plans.task where due_on = ${day}::date limit 1`.execute(w.tx)
   if (!any) return
   const { rows: units } = await sql<{ id: string }>`select distinct o.unit_id as id from access.account a join people.office o on o.person_id = a.person_id and o.during @> ${w.today}::date where a.blocked_at is null`.execute(w.tx)

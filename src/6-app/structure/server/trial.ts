@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { agreementsIn } from '#agreements'
 import type { Day } from '#base/day'
 import { documentsIn } from '#documents'
+import { modelsIn } from '#emulation'
 import { figuresOf, indicatorsOn, settle } from '#indicators'
 import { openClassesIn } from '#learning'
 import { aboutOf, perform, placesBelow, reachedAbove, unitEvents, unitsOn, type Decision, type UnitOn } from '#organisation'
@@ -15,7 +16,7 @@ import type { Work } from '#platform/work'
 import { plansIn } from '#plans'
 import type { Trial } from '../contract.ts'
 
-/** How many units, plans and classes are named one by one. */
+/** How many units, plans, classes and models are named one by one. */
 const LISTED = 100
 
 interface Seen { places: Map<string, string>; units: Map<string, UnitOn>; nodes: string[]; figures: Map<string, Map<string, Counts>> }
@@ -55,6 +56,7 @@ export async function tryChange(w: Work, change: StructuralChange, decision: Dec
     agreements: await agreementsIn(w.tx, moved, effectiveOn, LISTED),
     classes: await openClassesIn(w.tx, moved, LISTED),
     documents: await documentsIn(w.tx, moved),
+    models: await modelsIn(w.tx, moved, LISTED),
     figures: await differing(w, before, after, inIndicators, named),
   }
 }

@@ -1,4 +1,4 @@
-// What a structural change would move: units, people, plans, agreements, classes, and the figures before and after.
+// What a structural change would move: units, people, plans, agreements, classes, models, and the figures before and after.
 import type { ReactNode } from 'react'
 import { text } from '#base/text'
 import { Empty } from '#web/kit/Answer.tsx'
@@ -21,6 +21,10 @@ const own = {
   agreements: text('Thỏa ước lao động tập thể', 'Collective agreements'),
   classes: text('Lớp chưa kết thúc', 'Open classes'),
   documents: text('Văn bản trong sổ', 'Documents in registers'),
+  models: text('Mô hình, sáng kiến đang áp dụng', 'Models in use'),
+  adopted: text('nhận áp dụng lại', 'taken over'),
+  owned: text('của đơn vị', 'its own'),
+  origin: text('Nguồn', 'Origin'),
   begin: text('Bắt đầu hoạt động', 'Begins'),
   end: text('Chấm dứt', 'Ends'),
   rehung: text('Đơn vị chuyển cấp trên trực tiếp ({n})', 'Units with another parent ({n})'),
@@ -69,6 +73,7 @@ export default function TrialView({ trial }: { trial: Trial }) {
         <Stat label={t(own.agreements)} value={number(trial.agreements.total)} />
         <Stat label={t(own.classes)} value={number(trial.classes.total)} />
         <Stat label={t(own.documents)} value={number(trial.documents)} />
+        <Stat label={t(own.models)} value={number(trial.models.total)} />
       </Stats>
       <Facts of={[[t(own.begin), names(trial.begin)], [t(own.end), names(trial.end)]]} />
       <Listed title={t(own.figures, { on: day(trial.figuresOn) })} total={figures.length} shown={figures.length} none={t(own.noFigures, { on: day(trial.figuresOn) })}>
@@ -96,6 +101,12 @@ export default function TrialView({ trial }: { trial: Trial }) {
         <DataTable
           label={t(own.classes)} rows={trial.classes.listed} keyOf={(c) => c.id} dress="list"
           columns={[{ key: 'title', title: own.classes, value: (c) => c.title, main: true }, { key: 'days', title: own.time, value: (c) => t(own.days, { from: day(c.firstDay), to: day(c.lastDay) }) }, { key: 'unit', title: own.unit, value: (c) => c.unitName }]}
+        />
+      </Listed>
+      <Listed title={t(own.models)} total={trial.models.total} shown={trial.models.listed.length}>
+        <DataTable
+          label={t(own.models)} rows={trial.models.listed} keyOf={(m) => `${m.id} ${m.unitName}`} dress="list"
+          columns={[{ key: 'title', title: own.models, value: (m) => m.title, main: true }, { key: 'origin', title: own.origin, value: (m) => t(m.adopted ? own.adopted : own.owned) }, { key: 'unit', title: own.unit, value: (m) => m.unitName }]}
         />
       </Listed>
     </Stack>
