@@ -296,6 +296,30 @@ export interface FilesFile {
   unit_id: string;
 }
 
+export interface IndicatorsAttribute {
+  attr: string;
+  choices: string | null;
+  code: string;
+  name_en: string;
+  name_vi: string;
+  place: Generated<number>;
+  source: string;
+  type: string;
+}
+
+export interface IndicatorsBackfill {
+  asked_at: Generated<Timestamp>;
+  definition_id: string;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  indicator_id: string;
+  passed_over: Generated<string[]>;
+  reached: Generated<string>;
+  subject_kind: string;
+  total: Generated<number>;
+  writers_before: string | null;
+}
+
 export interface IndicatorsDefinition {
   body: Json;
   effective: DayRangeColumn;
@@ -303,6 +327,29 @@ export interface IndicatorsDefinition {
   indicator_id: string;
   published_at: Generated<Timestamp>;
   version: number;
+}
+
+export interface IndicatorsDraft {
+  body: Json;
+  code: Generated<string>;
+  counts_en: Generated<string>;
+  counts_vi: Generated<string>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  definition_id: string | null;
+  effective_from: string | null;
+  id: string;
+  name_en: Generated<string>;
+  name_vi: Generated<string>;
+  reason: string | null;
+  replaces: string | null;
+  sent_at: Timestamp | null;
+  sent_by: string | null;
+  state: Generated<string>;
+  unit_id: string;
+  writing: Generated<number>;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
 }
 
 export interface IndicatorsFactKind {
@@ -327,6 +374,10 @@ export interface IndicatorsIndicator {
   id: string;
   name_en: string;
   name_vi: string;
+  /**
+   * The unit whose indicator it is; null: everybody's. It is computed for every unit that has subjects all the same: people move across the border of any subtree.
+   */
+  owner_id: string | null;
 }
 
 export interface IndicatorsKeptBoundary {
@@ -384,11 +435,22 @@ export interface IndicatorsRule {
   definition_id: string;
   during: DayRangeColumn;
   exclusions: Json;
+  /**
+   * Attributes that must be equal, or contained; by themselves, because an index finds them.
+   */
   filter: Json;
   id: Generated<number>;
   indicator_id: string;
   need: string;
+  /**
+   * Attributes that must lie in a range {from, to}, numbers or days, half-open; null: none. Requirements and exclusions are taken apart alike.
+   */
+  ranges: Json | null;
   requires: Json;
+  /**
+   * Days on which the subject must have begun; null: any.
+   */
+  since: DayRangeColumn | null;
   stage: number;
   subject_kind: string;
 }
@@ -409,6 +471,11 @@ export interface IndicatorsStanding {
 }
 
 export interface IndicatorsSubjectKind {
+  begins_en: string | null;
+  /**
+   * What the first day of a row means, as one says it before a day: "được bầu, bổ nhiệm". null: nothing (a unit renamed), and nothing can be asked of it.
+   */
+  begins_vi: string | null;
   code: string;
   exclusive: boolean;
   identity: string;
@@ -650,6 +717,12 @@ export interface LearningField {
   ord: number;
 }
 
+export interface LearningFieldChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface LearningHeadCount {
   class_id: string;
   heads: number;
@@ -667,6 +740,12 @@ export interface LearningLevel {
   name_en: string;
   name_vi: string;
   ord: number;
+}
+
+export interface LearningLevelChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface LearningMark {
@@ -744,6 +823,12 @@ export interface LearningTag {
   code: string;
   name_en: string;
   name_vi: string;
+}
+
+export interface LearningTagChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface MessagesCalendar {
@@ -840,6 +925,12 @@ export interface OrganisationEveryVersion {
   short_name: string | null;
   unit_id: string | null;
   valid: DayRangeColumn | null;
+}
+
+export interface OrganisationKindChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface OrganisationLabelUnit {
@@ -949,6 +1040,12 @@ export interface OrganisationRelationKind {
   name_vi: string;
 }
 
+export interface OrganisationSectorChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface OrganisationShownVersion {
   attributes: Json | null;
   cut_by: string | null;
@@ -1021,6 +1118,18 @@ export interface PeopleAbsence {
   recorded_at: Generated<Timestamp>;
 }
 
+export interface PeopleAbsenceChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
+export interface PeopleBasisChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface PeopleCommittee {
   basis: string;
   decided_by: string | null;
@@ -1076,6 +1185,10 @@ export interface PeopleOffice {
   term: DayRangeColumn | null;
   title: string;
   unit_id: string;
+  /**
+   * The kind of the unit on the day on which the office began, else its first; kept by people.on_office and people.on_unit_kind.
+   */
+  unit_kind: string | null;
 }
 
 export interface PeoplePerson {
@@ -1131,6 +1244,12 @@ export interface PeopleShownPerson {
   restricted_at: Timestamp | null;
 }
 
+export interface PeopleStandingChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface PeopleSubjectOfficial {
   attrs: Json | null;
   during: DayRangeColumn | null;
@@ -1164,6 +1283,12 @@ export interface PeopleTitle {
   name_vi: string;
   powers: string;
   rank: number;
+}
+
+export interface PeopleTitleChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface PeopleVisible {
@@ -1236,6 +1361,12 @@ export interface PlansPlanStage {
   code: string;
   during: DayRangeColumn;
   root_id: string;
+}
+
+export interface PlansRootChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface PlansTarget {
@@ -1419,7 +1550,10 @@ export interface DB {
   "audit.listed": AuditListed;
   "audit.unsealed": AuditUnsealed;
   "files.file": FilesFile;
+  "indicators.attribute": IndicatorsAttribute;
+  "indicators.backfill": IndicatorsBackfill;
   "indicators.definition": IndicatorsDefinition;
+  "indicators.draft": IndicatorsDraft;
   "indicators.fact_kind": IndicatorsFactKind;
   "indicators.fact_source": IndicatorsFactSource;
   "indicators.indicator": IndicatorsIndicator;
@@ -1449,8 +1583,10 @@ export interface DB {
   "learning.fact_completion": LearningFactCompletion;
   "learning.fact_head_count": LearningFactHeadCount;
   "learning.field": LearningField;
+  "learning.field_choice": LearningFieldChoice;
   "learning.head_count": LearningHeadCount;
   "learning.level": LearningLevel;
+  "learning.level_choice": LearningLevelChoice;
   "learning.mark": LearningMark;
   "learning.nomination": LearningNomination;
   "learning.pass": LearningPass;
@@ -1459,6 +1595,7 @@ export interface DB {
   "learning.session_code": LearningSessionCode;
   "learning.session_sheet": LearningSessionSheet;
   "learning.tag": LearningTag;
+  "learning.tag_choice": LearningTagChoice;
   "messages.calendar": MessagesCalendar;
   "messages.delivery": MessagesDelivery;
   "messages.device": MessagesDevice;
@@ -1469,6 +1606,7 @@ export interface DB {
   "organisation.edge": OrganisationEdge;
   "organisation.event": OrganisationEvent;
   "organisation.every_version": OrganisationEveryVersion;
+  "organisation.kind_choice": OrganisationKindChoice;
   "organisation.label_unit": OrganisationLabelUnit;
   "organisation.lineage": OrganisationLineage;
   "organisation.past_code": OrganisationPastCode;
@@ -1479,6 +1617,7 @@ export interface DB {
   "organisation.reached_version": OrganisationReachedVersion;
   "organisation.relation": OrganisationRelation;
   "organisation.relation_kind": OrganisationRelationKind;
+  "organisation.sector_choice": OrganisationSectorChoice;
   "organisation.shown_version": OrganisationShownVersion;
   "organisation.subject_unit": OrganisationSubjectUnit;
   "organisation.unit": OrganisationUnit;
@@ -1486,6 +1625,8 @@ export interface DB {
   "organisation.unit_kind": OrganisationUnitKind;
   "organisation.unit_version": OrganisationUnitVersion;
   "people.absence": PeopleAbsence;
+  "people.absence_choice": PeopleAbsenceChoice;
+  "people.basis_choice": PeopleBasisChoice;
   "people.committee": PeopleCommittee;
   "people.fact_absence": PeopleFactAbsence;
   "people.identity": PeopleIdentity;
@@ -1494,15 +1635,18 @@ export interface DB {
   "people.person": PeoplePerson;
   "people.placement": PeoplePlacement;
   "people.shown_person": PeopleShownPerson;
+  "people.standing_choice": PeopleStandingChoice;
   "people.subject_official": PeopleSubjectOfficial;
   "people.subject_unnamed": PeopleSubjectUnnamed;
   "people.subject_worker": PeopleSubjectWorker;
   "people.title": PeopleTitle;
+  "people.title_choice": PeopleTitleChoice;
   "people.visible": PeopleVisible;
   "people.workforce": PeopleWorkforce;
   "plans.fact_plan_in_force": PlansFactPlanInForce;
   "plans.plan": PlansPlan;
   "plans.plan_stage": PlansPlanStage;
+  "plans.root_choice": PlansRootChoice;
   "plans.target": PlansTarget;
   "plans.target_reason": PlansTargetReason;
   "plans.task": PlansTask;

@@ -11,11 +11,15 @@ export const indicatorShape = z.object({
   id, code: z.string(), name: text, counts: text,
   /** The stage in force on the day asked about; null outside of all stages. */
   stage: stageNow.nullable(),
+  /** Per cent of its subjects that its latest definition has reached; null: all, the figure is whole. */
+  computed: z.number().int().nullable(),
 })
 export const figureShape = z.object({
   indicatorId: id, code: z.string(), counted: z.number().int(), met: z.number().int(), excluded: z.number().int(),
   /** Heads that the stage's share asks for, and how many of them are still to be won. null outside of all stages. */
   required: z.number().int().nullable(), gap: z.number().int().nullable(),
+  /** As of its indicator. */
+  computed: z.number().int().nullable(),
 })
 export type Figure = z.infer<typeof figureShape>
 export type Indicator = z.infer<typeof indicatorShape>

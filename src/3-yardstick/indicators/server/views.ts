@@ -12,11 +12,12 @@ interface Counts { counted: number; met: number; excluded: number }
 
 /** Indicators with the definition in force on the day. Indicators that begin later are listed with no stage. */
 export async function indicatorsOn(w: Work, on: Day): Promise<(Indicator & { body: Definition | null })[]> {
-  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; body: Definition | null }>`
-    select i.id, i.code, i.name_vi, i.name_en, i.counts_vi, i.counts_en,
+  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; computed: number | null; body: Definition | null }>`
+    select i.id, i.code, i.name_vi, i.name_en, i.counts_vi, i.counts_en, c.computed,
       (select d.body from indicators.definition d where d.indicator_id = i.id and d.effective @> ${on}::date) as body
-    from indicators.indicator i order by i.code`.execute(w.tx)
-  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), body: r.body }))
+    from indicators.indicator i left join (select b.id, indicators.computed(b.id) as computed from (select distinct o.indicator_id as id from indicators.backfill o where o.ended_at is null) b) c on c.id = i.id
+    order by i.code`.execute(w.tx)
+  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), computed: r.computed, body: r.body }))
 }
 
 function stageOn(body: Definition | null, on: Day): Omit<Stage, 'need' | 'requires'> | null {
@@ -41,7 +42,7 @@ export async function figuresOf(w: Work, unitId: string, asked: Asked): Promise<
   const { rows } = await sql<Counts & { indicator_id: string }>`select indicator_id, counted, met, excluded from ${source([unitId], asked)}`.execute(w.tx)
   return indicators.map((i) => {
     const { counted, met, excluded } = rows.find((r) => r.indicator_id === i.id) ?? { counted: 0, met: 0, excluded: 0 }
-    return { indicatorId: i.id, code: i.code, counted, met, excluded, ...(i.stage ? gapOf(counted, met, i.stage.share) : { required: null, gap: null }) }
+    return { indicatorId: i.id, code: i.code, computed: i.computed, counted, met, excluded, ...(i.stage ? gapOf(counted, met, i.stage.share) : { required: null, gap: null }) }
   })
 }
 
