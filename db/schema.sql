@@ -824,7 +824,7 @@ create table indicators.backfill (
   asked_at timestamp with time zone default base.moment() not null,
   writers_before xid8,
   total integer default 0 not null,
-  done integer default 0 not null,
+  brought_up integer default 0 not null,
   reached uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
   passed_over uuid[] default '{}'::uuid[] not null,
   ended_at timestamp with time zone,
@@ -1126,7 +1126,7 @@ begin
   if ids is not null then
     execute format('select coalesce(array_agg(id), ''{}'') from (select id from %s where id = any($1) order by id for no key update skip locked) x', identity) into free using ids;
     execute touching using free;
-    update backfill x set reached = ids[cardinality(ids)], done = b.done + cardinality(ids), passed_over = b.passed_over || array(select unnest(ids) except select unnest(free))
+    update backfill x set reached = ids[cardinality(ids)], brought_up = b.brought_up + cardinality(ids), passed_over = b.passed_over || array(select unnest(ids) except select unnest(free))
     where x.definition_id = b.definition_id and x.subject_kind = b.subject_kind;
   elsif cardinality(b.passed_over) > 0 then
     execute touching using b.passed_over[1:1];
@@ -1202,6 +1202,14 @@ begin
   end loop;
 end $function$;
 grant execute on function indicators.choices() to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.code_taken(the_code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$ select exists (select from indicator i where i.code = the_code) $function$;
+grant execute on function indicators.code_taken(text) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.compile()
  RETURNS void
@@ -1386,7 +1394,7 @@ CREATE OR REPLACE FUNCTION indicators.computed(the_indicator uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
-  select least(99, 100 * sum(b.done)::bigint / greatest(sum(b.total), 1))::int from backfill b where b.indicator_id = the_indicator
+  select least(99, 100 * sum(b.brought_up)::bigint / greatest(sum(b.total), 1))::int from backfill b where b.indicator_id = the_indicator
     and exists (select from backfill o where o.definition_id = b.definition_id and o.ended_at is null) having count(*) > 0
 $function$;
 grant execute on function indicators.computed(uuid) to lotrinh_app;
@@ -2519,9 +2527,9 @@ begin
         deadline := format('least(%s, o.since + %s)', deadline, within);
       end if;
       parts := parts || case when origin is null then format('need_%s_%s as (select null::uuid as subject_id, 0 as amount where false)', i, j)
-        else format('need_%s_%s as materialized (select o.subject_id, max(coalesce(f.quantity, o.quantity)) as amount from own_%1$s o join %s f on f.subject_id = o.subject_id where %s group by o.subject_id %s)',
+        else format('need_%1$s_%2$s as materialized (select o.subject_id, max(coalesce(f.quantity, o.quantity)) as amount from own_%1$s o join %3$s f on f.subject_id = o.subject_id where %4$s group by o.subject_id %5$s)',
           i, j, origin, told, case when coalesce((q->>'atLeast')::int, 1) > 1 then format('having count(distinct f.evidence_id) >= %s', (q->>'atLeast')::int) else '' end) end;
-      joins := joins || format(' left join need_%s_%s n%2$s on n%2$s.subject_id = o.subject_id', i, j);
+      joins := joins || format(' left join need_%1$s_%2$s n%2$s on n%2$s.subject_id = o.subject_id', i, j);
       amounts := amounts || format('coalesce(n%s.amount, 0)', j);
     end loop;
     told := 'select null::uuid as subject_id where false';

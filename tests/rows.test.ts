@@ -84,7 +84,6 @@ describe('the rows of others', () => {
       await asOwner(`insert into messages.calendar (account_id, secret_hash) values ($1::uuid, 'hash ' || $1::text) on conflict do nothing`, [reach.account])
       await asOwner(`with j as (insert into jobs.progress (id, task, account_id) values (gen_random_uuid(), 'accounts.make', $1) returning id), made as (insert into jobs.product (job_id, name, until) select id, 'thu.zip', now() from j returning job_id) insert into jobs.product_part (job_id, number, name, sealed) select job_id, 1, 'thu.pdf', '\\x00' from made`, [reach.account])
       await asOwner(`insert into indicators.indicator (id, code, name_vi, name_en, counts_vi, counts_en, owner_id) values (gen_random_uuid(), $1::text, '', '', '', '', $1::uuid)`, [id])
-      await asOwner(`insert into indicators.draft (id, unit_id, body) values (gen_random_uuid(), $1, '{}')`, [id])
       await asOwner(`insert into plans.template (plan_id, title, body) values ($1, 'Mẫu', '')`, [plan])
       await asOwner(`insert into intake.remembered_header (unit_id, kind, header_key, field) values ($1, 'roster', 'ten', 'name')`, [id])
     }

@@ -288,7 +288,7 @@ create table indicators.backfill (
   definition_id uuid not null references indicators.definition on delete cascade, subject_kind text not null references indicators.subject_kind,
   indicator_id uuid not null references indicators.indicator,
   asked_at timestamptz not null default base.moment(),
-  writers_before xid8, total integer not null default 0, done integer not null default 0,
+  writers_before xid8, total integer not null default 0, brought_up integer not null default 0,
   reached uuid not null default '00000000-0000-0000-0000-000000000000', passed_over uuid[] not null default '{}',
   ended_at timestamptz,
   primary key (definition_id, subject_kind)
@@ -325,7 +325,7 @@ begin
   if ids is not null then
     execute format('select coalesce(array_agg(id), ''{}'') from (select id from %s where id = any($1) order by id for no key update skip locked) x', identity) into free using ids;
     execute touching using free;
-    update backfill x set reached = ids[cardinality(ids)], done = b.done + cardinality(ids), passed_over = b.passed_over || array(select unnest(ids) except select unnest(free))
+    update backfill x set reached = ids[cardinality(ids)], brought_up = b.brought_up + cardinality(ids), passed_over = b.passed_over || array(select unnest(ids) except select unnest(free))
     where x.definition_id = b.definition_id and x.subject_kind = b.subject_kind;
   elsif cardinality(b.passed_over) > 0 then
     execute touching using b.passed_over[1:1];
@@ -339,7 +339,7 @@ end $$;
 -- Per cent of an indicator that are brought up to its latest definition; null: it is whole. Never 100 before it is.
 create function indicators.computed(the_indicator uuid) returns integer
 language sql stable security definer set search_path = indicators, pg_catalog as $$
-  select least(99, 100 * sum(b.done)::bigint / greatest(sum(b.total), 1))::int from backfill b where b.indicator_id = the_indicator
+  select least(99, 100 * sum(b.brought_up)::bigint / greatest(sum(b.total), 1))::int from backfill b where b.indicator_id = the_indicator
     and exists (select from backfill o where o.definition_id = b.definition_id and o.ended_at is null) having count(*) > 0
 $$;
 
@@ -421,6 +421,10 @@ grant select, insert, delete on indicators.draft to lotrinh_app;
 grant update (code, name_vi, name_en, counts_vi, counts_en, body, effective_from, state, writing, written_at, written_by, sent_by, sent_at, decided_by, decided_at, reason, definition_id) on indicators.draft to lotrinh_app;
 grant select on indicators.attribute, indicators.backfill to lotrinh_app;
 
+-- Of indicators out of sight as well: a code stands for one in the whole house.
+create function indicators.code_taken(the_code text) returns boolean
+language sql stable security definer set search_path = indicators, pg_catalog as $$ select exists (select from indicator i where i.code = the_code) $$;
+
 create or replace function indicators.held(who uuid) returns table (held text, content jsonb) language sql stable security definer set search_path = pg_catalog as $$
   select 'indicators.standing', jsonb_build_object('indicator', d.code, 'stage', s.stage, 'during', s.during, 'state', s.state)
   from indicators.standing s join indicators.indicator d on d.id = s.indicator_id where s.subject_id = who and s.recorded_to is null and privacy.may_read(who)
@@ -466,9 +470,9 @@ begin
         deadline := format('least(%s, o.since + %s)', deadline, within);
       end if;
       parts := parts || case when origin is null then format('need_%s_%s as (select null::uuid as subject_id, 0 as amount where false)', i, j)
-        else format('need_%s_%s as materialized (select o.subject_id, max(coalesce(f.quantity, o.quantity)) as amount from own_%1$s o join %s f on f.subject_id = o.subject_id where %s group by o.subject_id %s)',
+        else format('need_%1$s_%2$s as materialized (select o.subject_id, max(coalesce(f.quantity, o.quantity)) as amount from own_%1$s o join %3$s f on f.subject_id = o.subject_id where %4$s group by o.subject_id %5$s)',
           i, j, origin, told, case when coalesce((q->>'atLeast')::int, 1) > 1 then format('having count(distinct f.evidence_id) >= %s', (q->>'atLeast')::int) else '' end) end;
-      joins := joins || format(' left join need_%s_%s n%2$s on n%2$s.subject_id = o.subject_id', i, j);
+      joins := joins || format(' left join need_%1$s_%2$s n%2$s on n%2$s.subject_id = o.subject_id', i, j);
       amounts := amounts || format('coalesce(n%s.amount, 0)', j);
     end loop;
     told := 'select null::uuid as subject_id where false';
@@ -533,5 +537,5 @@ begin
 end $$;
 
 revoke execute on all functions in schema indicators from public;
-grant execute on function indicators.begin_backfill(uuid, text[]), indicators.backfill_some(integer), indicators.computed(uuid), indicators.lies_within(jsonb, jsonb), indicators.choices(), indicators.held(uuid),
+grant execute on function indicators.begin_backfill(uuid, text[]), indicators.backfill_some(integer), indicators.computed(uuid), indicators.lies_within(jsonb, jsonb), indicators.choices(), indicators.code_taken(text), indicators.held(uuid),
   indicators.trial(uuid, jsonb, jsonb, date), indicators.recorded(uuid, text[], jsonb, date), indicators.strange(uuid, jsonb, date) to lotrinh_app;

@@ -309,8 +309,8 @@ export interface IndicatorsAttribute {
 
 export interface IndicatorsBackfill {
   asked_at: Generated<Timestamp>;
+  brought_up: Generated<number>;
   definition_id: string;
-  done: Generated<number>;
   ended_at: Timestamp | null;
   indicator_id: string;
   passed_over: Generated<string[]>;

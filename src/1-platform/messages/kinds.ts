@@ -11,6 +11,8 @@ export const kinds = {
   'certificate': text('Giấy chứng nhận', 'Certificates'),
   'plan.issued': text('Kế hoạch từ cấp trên', 'Plans from above'),
   'plan.decided': text('Quyết định về chỉ tiêu', 'Decisions on targets'),
+  'indicator.sent': text('Chỉ số chờ duyệt', 'Indicators to approve'),
+  'indicator.decided': text('Chỉ số được duyệt, trả lại', 'Indicators decided'),
   'duty.soon': text('Sắp đến hạn', 'Due soon'),
 } as const satisfies Record<string, Text>
 

@@ -10,6 +10,8 @@ export { backfillAll, backfillTask, resumeBackfill } from './server/backfill.ts'
 export { verifyIndicators } from './server/verify.ts'
 /** Puts right what the recount finds different: standings, ledger, totals. */
 export { repairIndicators } from './server/repair.ts'
+/** A draft of a definition: saved, and sent for approval. */
+export { saveDraft, sendDraft } from './server/drafts.ts'
 /** Moves pending deltas into the totals. */
 export { foldAll, startFolding } from './server/fold.ts'
 /** Brings the figures that stand ready for the order of units to the day. */

@@ -1,4 +1,5 @@
 // Every room's screens. Only these light lists are in the first load; a page's module comes when it is opened.
+import { indicatorsScreens } from '#indicators/web'
 import { learningScreens } from '#learning/web'
 import { organisationScreens } from '#organisation/web'
 import { peopleScreens } from '#people/web'
@@ -15,5 +16,5 @@ import { privacyScreens } from '../privacy/web/index.ts'
 import { auditScreens } from './audit/screen.ts'
 
 export const screens: Screen[] = [
-  ...homeScreens, ...plansScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens, ...helpScreens,
+  ...homeScreens, ...plansScreens, ...indicatorsScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens, ...helpScreens,
 ]

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import type { Work } from '#platform/work'
-import type { Figure, Indicator, Ranked } from '../contract.ts'
+import type { Catalogued, Figure, Indicator, Ranked } from '../contract.ts'
 import type { Definition, Stage } from '../domain/definition.ts'
 import { gapOf } from '../domain/gap.ts'
 
@@ -18,6 +18,16 @@ export async function indicatorsOn(w: Work, on: Day): Promise<(Indicator & { bod
     from indicators.indicator i left join (select b.id, indicators.computed(b.id) as computed from (select distinct o.indicator_id as id from indicators.backfill o where o.ended_at is null) b) c on c.id = i.id
     order by i.code`.execute(w.tx)
   return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), computed: r.computed, body: r.body }))
+}
+
+/** Indicators with their owners and all their versions, the latest first. */
+export async function catalogueOn(w: Work, on: Day): Promise<Catalogued[]> {
+  const { rows } = await sql<{ id: string; owner: Catalogued['owner']; versions: Catalogued['versions'] }>`
+    select i.id, case when i.owner_id is not null then json_build_object('id', i.owner_id, 'name', (select u.label from organisation.label_unit u where u.subject_id = i.owner_id)) end as owner,
+      coalesce((select json_agg(json_build_object('version', d.version, 'effective', json_build_object('from', lower(d.effective), 'to', upper(d.effective)), 'body', d.body) order by d.version desc) from indicators.definition d where d.indicator_id = i.id), '[]') as versions
+    from indicators.indicator i`.execute(w.tx)
+  const more = new Map(rows.map((r) => [r.id, r]))
+  return (await indicatorsOn(w, on)).map(({ body: _body, ...indicator }) => ({ ...indicator, owner: more.get(indicator.id)!.owner, versions: more.get(indicator.id)!.versions }))
 }
 
 function stageOn(body: Definition | null, on: Day): Omit<Stage, 'need' | 'requires'> | null {

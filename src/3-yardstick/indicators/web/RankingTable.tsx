@@ -8,6 +8,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import type { Ranked } from '../contract.ts'
 import { indicators, type Question } from './api.ts'
+import { ComputingOf } from './Computing.tsx'
 import styles from './RankingTable.module.css'
 
 const words = {
@@ -43,7 +44,7 @@ export function RankingTable(props: RankingProps) {
       return (
         <DataTable
           label={props.label} columns={rows.some((r) => r.excluded > 0) ? [...columns, excluded] : columns} rows={ranked(all ? rows : compared)} keyOf={(r) => r.unitId} onOpen={props.onOpen}
-          tools={rest > 0 && <label className={styles.others}><input type="checkbox" checked={all} onChange={() => setAll(!all)} />{t(words.nobody, { n: number(rest) })}</label>}
+          tools={<><ComputingOf indicator={props.indicator} on={props.question.on} />{rest > 0 && <label className={styles.others}><input type="checkbox" checked={all} onChange={() => setAll(!all)} />{t(words.nobody, { n: number(rest) })}</label>}</>}
         />
       )
     }}</Answer>
