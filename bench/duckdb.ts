@@ -104,12 +104,16 @@ async function carried(way: Way): Promise<Peer['recount']> {
 
 const numbered = 'select id, row_number() over (order by code) as number from indicators.indicator'
 
+/** A condition as a rule keeps it. */
+interface Asked { fact: string; filter?: Filter; ranges?: Filter; atLeast?: number; withinDays?: number }
+
 async function rulesOf(client: pg.PoolClient): Promise<Rule[]> {
-  const { rows } = await client.query(`select i.number::int as indicator, r.subject_kind as "subjectKind", lower(r.during)::text as "from", upper(r.during)::text as "to", r.filter, r.requires, r.need, r.exclusions
+  const { rows } = await client.query(`select i.number::int as indicator, r.subject_kind as "subjectKind", lower(r.during)::text as "from", upper(r.during)::text as "to", r.filter || coalesce(r.ranges, '{}') as filter,
+    case when r.since is not null then jsonb_build_object('from', lower(r.since), 'to', upper(r.since)) end as since, r.requires, r.need, r.exclusions
     from indicators.rule r join (${numbered}) i on i.id = r.indicator_id order by r.id`)
   return rows.map((r) => ({
-    ...r, requires: r.requires.map((q: { fact: string; filter?: Filter; atLeast?: number }) => ({ fact: q.fact, filter: q.filter ?? {}, atLeast: q.atLeast ?? 1 })),
-    exclusions: r.exclusions.map((q: { fact: string; filter?: Filter }) => ({ fact: q.fact, filter: q.filter ?? {} })),
+    ...r, requires: r.requires.map((q: Asked) => ({ fact: q.fact, filter: { ...q.filter, ...q.ranges }, atLeast: q.atLeast ?? 1, withinDays: q.withinDays ?? null })),
+    exclusions: r.exclusions.map((q: Asked) => ({ fact: q.fact, filter: { ...q.filter, ...q.ranges } })),
   }))
 }
 

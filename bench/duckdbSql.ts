@@ -1,8 +1,9 @@
 // The recount of one rule in DuckDB's SQL: no multiranges there, so days are ranges that lie side by side, cut by windows.
 // It takes the filter of a rule as a set of `kind`s, the numbered combinations of attributes that bench/duckdb.ts lays down.
 
-export type Filter = Record<string, string | number | boolean | string[]>
-export interface Requirement { fact: string; filter: Filter; atLeast: number }
+export interface Span { from?: string | number; to?: string | number }
+export type Filter = Record<string, string | number | boolean | string[] | Span>
+export interface Requirement { fact: string; filter: Filter; atLeast: number; withinDays: number | null }
 /** A stage of a definition for one kind of subject, as indicators.rule has it. */
 export interface Rule {
   indicator: number
@@ -10,6 +11,7 @@ export interface Rule {
   from: string
   to: string
   filter: Filter
+  since: { from: string | null; to: string | null } | null
   requires: Requirement[]
   need: 'all' | 'any'
   exclusions: { fact: string; filter: Filter }[]
@@ -28,7 +30,8 @@ export interface Source {
 /** Stands for a fact without a quantity: the whole subject. */
 const WHOLE = 2147483647
 
-export const typeOf = (value: Filter[string]) => (Array.isArray(value) ? 'varchar[]' : typeof value === 'boolean' ? 'boolean' : typeof value === 'number' ? 'double' : 'varchar')
+const isSpan = (value: Filter[string]): value is Span => typeof value === 'object' && !Array.isArray(value)
+export const typeOf = (value: Filter[string]): string => (isSpan(value) ? typeOf((value.from ?? value.to)!) : Array.isArray(value) ? 'varchar[]' : typeof value === 'boolean' ? 'boolean' : typeof value === 'number' ? 'double' : 'varchar')
 /** An attribute under the type that a filter asks it by. */
 export const keyOf = (key: string, value: Filter[string]) => `${key} ${typeOf(value)}`
 const literal = (value: string | number | boolean) => (typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value))
@@ -36,6 +39,7 @@ const literal = (value: string | number | boolean) => (typeof value === 'string'
 function holds({ table, columns }: Source, filter: Filter): string {
   const tests = Object.entries(filter).map(([key, value]) => {
     const column = columns.get(keyOf(key, value))!
+    if (isSpan(value)) return [value.from !== undefined && `${column} >= ${literal(value.from)}`, value.to !== undefined && `${column} < ${literal(value.to)}`].filter(Boolean).join(' and ')
     return Array.isArray(value) ? `list_has_all(${column}, [${value.map(literal).join(', ')}]::varchar[])` : `${column} = ${literal(value)}`
   })
   return tests.length === 0 ? 'true' : `kind in (select kind from ${table}_kind where ${tests.join(' and ')})`
@@ -46,15 +50,23 @@ export function countSql(rule: Rule, subjects: Source, facts: Map<string, Source
   const [from, to] = [`date '${rule.from}'`, `date '${rule.to}'`]
   const during = `f < ${to} and t > ${from}`
   const clipped = `greatest(f, ${from}) as f, least(t, ${to}) as t`
-  const counted = `select subject_id, unit_id, quantity, ${clipped}${subjects.exclusive ? '' : `, ${subjects.table}.f as since, record_id`} from ${subjects.table} where ${during} and ${holds(subjects, rule.filter)}`
-  const matching = (fact: string, filter: Filter) => {
+  const timed = rule.requires.some((r) => r.withinDays !== null)
+  const begun = [rule.since?.from && ` and ${subjects.table}.f >= date '${rule.since.from}'`, rule.since?.to && ` and ${subjects.table}.f < date '${rule.since.to}'`].filter(Boolean).join('')
+  const counted = `select subject_id, unit_id, quantity, ${clipped}, ${subjects.table}.f as since${subjects.exclusive ? '' : ', record_id'} from ${subjects.table} where ${during} and ${holds(subjects, rule.filter)}${begun}`
+  const matching = (fact: string, filter: Filter, withinDays: number | null = null) => {
     const source = facts.get(fact)
+    if (source && timed) {
+      return `select x.* replace (greatest(x.f, ${from}) as f, least(x.t, ${to}) as t, b.subject_id as subject_id) from ${source.table} x join (select distinct person, since, subject_id from own) b on b.person = x.subject_id
+        where x.f < ${to} and x.t > ${from} and ${holds(source, filter)}${withinDays === null ? '' : ` and x.f <= b.since + ${withinDays}`}`
+    }
     return source && `select * replace (greatest(f, ${from}) as f, least(t, ${to}) as t) from ${source.table} where ${during} and ${holds(source, filter)} and subject_id in (select subject_id from own)`
   }
-  const parts = [`own as materialized (${subjects.exclusive ? counted : uncovered(counted, 'since, record_id', 'unit_id, quantity')})`]
+  const own = subjects.exclusive ? counted : uncovered(counted, 'since, record_id', 'unit_id, quantity, since')
+  // Where a requirement has a deadline, each beginning of a subject is a subject of its own.
+  const parts = [`own as materialized (${timed ? `select * replace (subject_id::varchar || since as subject_id), subject_id as person from (${own})` : own})`]
 
-  const required = rule.requires.map(({ fact, filter, atLeast }, i) => {
-    const rows = matching(fact, filter)
+  const required = rule.requires.map(({ fact, filter, atLeast, withinDays }, i) => {
+    const rows = matching(fact, filter, withinDays)
     const simple = atLeast === 1 && !facts.get(fact)?.measured
     parts.push(`need${i} as materialized (${rows === undefined ? `select subject_id, f, t, 0 as amount from own where false` : simple ? uncovered(rows, 'f', `${WHOLE} as amount`) : piled(rows, atLeast)})`)
     return `need${i}`

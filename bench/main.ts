@@ -12,6 +12,7 @@ import { measurePages } from './pages.ts'
 import { measurePhone } from './phone.ts'
 import { measureReads } from './reads.ts'
 import { measureRecount } from './recount.ts'
+import { measureTrial } from './trial.ts'
 import { measureWrites } from './writes.ts'
 
 async function* measureSeed({ size, seedSeconds }: Ground): AsyncGenerator<Figure> {
@@ -19,7 +20,7 @@ async function* measureSeed({ size, seedSeconds }: Ground): AsyncGenerator<Figur
 }
 
 // Reads come first, while the house is as it was told.
-const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, pages: measurePages, phone: measurePhone, large: measureLarge, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad, merge: measureMerge, import: measureImport }
+const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, pages: measurePages, phone: measurePhone, large: measureLarge, trial: measureTrial, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad, merge: measureMerge, import: measureImport }
 
 const { values } = parseArgs({ options: { explain: { type: 'boolean' }, only: { type: 'string' }, rows: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' }, size: { type: 'string' } } })
 const only = values.only?.split(',') ?? Object.keys(parts)

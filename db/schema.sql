@@ -2213,6 +2213,42 @@ grant usage on schema files to lotrinh_app;
 
 -- indicators --------------------------------------------------------------------------------------
 
+create table indicators.attribute (
+  source text not null,
+  code text not null,
+  attr text not null,
+  name_vi text not null,
+  name_en text not null,
+  type text not null,
+  choices regclass,
+  place smallint default 0 not null,
+  constraint attribute_pkey PRIMARY KEY (source, code, attr),
+  constraint attribute_source_check CHECK ((source = ANY (ARRAY['subject'::text, 'fact'::text]))),
+  constraint attribute_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'day'::text, 'boolean'::text, 'list'::text])))
+);
+comment on table indicators.attribute is 'By which attributes of a kind of subject or fact one may filter on a screen. One that is not described does not appear. choices: view (value, name_vi, name_en) of all values there are, null: any value of the type. list: the attribute is a list that must contain what is chosen.';
+grant select on indicators.attribute to lotrinh_app;
+
+create table indicators.backfill (
+  definition_id uuid not null,
+  subject_kind text not null,
+  indicator_id uuid not null,
+  asked_at timestamp with time zone default base.moment() not null,
+  writers_before xid8,
+  total integer default 0 not null,
+  brought_up integer default 0 not null,
+  reached uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  passed_over uuid[] default '{}'::uuid[] not null,
+  ended_at timestamp with time zone,
+  constraint backfill_pkey PRIMARY KEY (definition_id, subject_kind),
+  constraint backfill_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES indicators.definition(id) ON DELETE CASCADE,
+  constraint backfill_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES indicators.indicator(id),
+  constraint backfill_subject_kind_fkey FOREIGN KEY (subject_kind) REFERENCES indicators.subject_kind(code)
+);
+comment on table indicators.backfill is 'How far the standings of a kind of subject have been brought up to a published definition. writers_before: whoever began earlier may not have known of it, so the first range waits until all of those have ended; reached: all subjects up to this id are done; passed_over: but for these, whom someone was writing just then. A figure is whole when all rows of its indicator have ended.';
+CREATE INDEX backfill_asked_at_idx ON indicators.backfill USING btree (asked_at) WHERE (ended_at IS NULL);
+grant select on indicators.backfill to lotrinh_app;
+
 create table indicators.definition (
   id uuid not null,
   indicator_id uuid not null,
@@ -2230,6 +2266,48 @@ comment on table indicators.definition is 'A published definition. body: shape D
 CREATE TRIGGER rules AFTER INSERT OR UPDATE ON indicators.definition FOR EACH ROW EXECUTE FUNCTION indicators.on_definition();
 grant insert, select on indicators.definition to lotrinh_app;
 grant update (effective) on indicators.definition to lotrinh_app;
+
+create table indicators.draft (
+  id uuid not null,
+  unit_id uuid not null,
+  code text default ''::text not null,
+  name_vi text default ''::text not null,
+  name_en text default ''::text not null,
+  counts_vi text default ''::text not null,
+  counts_en text default ''::text not null,
+  body jsonb not null,
+  effective_from date,
+  replaces uuid,
+  state text default 'draft'::text not null,
+  writing integer default 1 not null,
+  written_at timestamp with time zone default base.moment() not null,
+  written_by uuid,
+  sent_by uuid,
+  sent_at timestamp with time zone,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  definition_id uuid,
+  constraint draft_pkey PRIMARY KEY (id),
+  constraint draft_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people.person(id),
+  constraint draft_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES indicators.definition(id),
+  constraint draft_replaces_fkey FOREIGN KEY (replaces) REFERENCES indicators.indicator(id),
+  constraint draft_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES people.person(id),
+  constraint draft_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint draft_written_by_fkey FOREIGN KEY (written_by) REFERENCES people.person(id),
+  constraint draft_check CHECK (((state = 'published'::text) = (definition_id IS NOT NULL))),
+  constraint draft_check1 CHECK (((state <> 'returned'::text) OR (length(TRIM(BOTH FROM reason)) >= 10))),
+  constraint draft_code_check CHECK (((code ~ '^[A-Z0-9][A-Z0-9.-]{0,19}$'::text) OR (code = ''::text))),
+  constraint draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'returned'::text, 'published'::text]))),
+  constraint draft_writing_check CHECK ((writing > 0))
+);
+comment on table indicators.draft is 'A definition that is being written, by a unit for those below it. body: as far as it is written, shape DraftBody. replaces: the indicator of which it is to be the next version. writing counts the texts, so that none is overwritten unseen. Who wrote it last, or sent it, does not approve it.';
+CREATE INDEX draft_unit_id_idx ON indicators.draft USING btree (unit_id);
+alter table indicators.draft enable row level security;
+create policy scope on indicators.draft for all to public
+  using (organisation.reaches(unit_id));
+grant delete, insert, select on indicators.draft to lotrinh_app;
+grant update (code, name_vi, name_en, counts_vi, counts_en, body, effective_from, state, writing, written_at, written_by, sent_by, sent_at, decided_by, decided_at, reason, definition_id) on indicators.draft to lotrinh_app;
 
 create table indicators.fact_kind (
   code text not null,
@@ -2257,10 +2335,18 @@ create table indicators.indicator (
   name_en text not null,
   counts_vi text not null,
   counts_en text not null,
+  owner_id uuid,
   constraint indicator_pkey PRIMARY KEY (id),
-  constraint indicator_code_key UNIQUE (code)
+  constraint indicator_code_key UNIQUE (code),
+  constraint indicator_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation.unit(id)
 );
 comment on column indicators.indicator.counts_vi is 'What is counted, in the plural, for headings: "cán bộ", "công đoàn cơ sở".';
+comment on column indicators.indicator.owner_id is 'The unit whose indicator it is; null: everybody''s. It is computed for every unit that has subjects all the same: people move across the border of any subtree.';
+alter table indicators.indicator enable row level security;
+create policy publish on indicators.indicator for insert to public
+  with check (((owner_id IS NULL) OR organisation.reaches(owner_id)));
+create policy read on indicators.indicator for select to public
+  using ((((owner_id IS NULL) AND (NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL)) OR organisation.reaches(owner_id) OR organisation.stands_above(owner_id)));
 grant insert, select on indicators.indicator to lotrinh_app;
 
 create table indicators.kept_boundary (
@@ -2331,6 +2417,8 @@ create table indicators.rule (
   requires jsonb not null,
   need text not null,
   exclusions jsonb not null,
+  ranges jsonb,
+  since daterange,
   constraint rule_pkey PRIMARY KEY (id),
   constraint rule_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES indicators.definition(id) ON DELETE CASCADE,
   constraint rule_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES indicators.indicator(id),
@@ -2338,6 +2426,9 @@ create table indicators.rule (
   constraint rule_need_check CHECK ((need = ANY (ARRAY['all'::text, 'any'::text])))
 );
 comment on table indicators.rule is 'Definitions as the engine reads them, one row per definition, stage and kind of subject. Derived by a trigger: every write reads them, and taking a definition apart each time cost as much as the rest.';
+comment on column indicators.rule.filter is 'Attributes that must be equal, or contained; by themselves, because an index finds them.';
+comment on column indicators.rule.ranges is 'Attributes that must lie in a range {from, to}, numbers or days, half-open; null: none. Requirements and exclusions are taken apart alike.';
+comment on column indicators.rule.since is 'Days on which the subject must have begun; null: any.';
 CREATE INDEX rule_subject_kind_idx ON indicators.rule USING btree (subject_kind);
 grant select on indicators.rule to lotrinh_app;
 
@@ -2372,9 +2463,12 @@ create table indicators.subject_kind (
   label regclass not null,
   page text not null,
   exclusive boolean not null,
+  begins_vi text,
+  begins_en text,
   constraint subject_kind_pkey PRIMARY KEY (code)
 );
 comment on table indicators.subject_kind is 'What rooms publish to be counted. source: view (subject_id, unit_id, during, quantity, record_id, attrs). identity: table whose row is locked while the standing of a subject changes. label: view (subject_id, label, fold, sort_key). page: which page shows the record. exclusive: a constraint keeps a subject to one place at a time; else it counts under the place held longest.';
+comment on column indicators.subject_kind.begins_vi is 'What the first day of a row means, as one says it before a day: "được bầu, bổ nhiệm". null: nothing (a unit renamed), and nothing can be asked of it.';
 grant select on indicators.subject_kind to lotrinh_app;
 
 create table indicators.total (
@@ -2440,6 +2534,53 @@ UNION ALL
     label_person.sort_key
    FROM people.label_person;
 
+CREATE OR REPLACE FUNCTION indicators.backfill_some(batch integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+declare b backfill; identity regclass; ids uuid[]; free uuid[]; touching text;
+begin
+  select * into b from backfill where ended_at is null order by asked_at, definition_id, subject_kind limit 1 for update skip locked;
+  if b.definition_id is null then return 'none'; end if;
+  select k.identity into identity from subject_kind k where k.code = b.subject_kind;
+  -- Not by indicators.touch: of a kind that no rule asks for any more, standings are left to be closed.
+  touching := format('select indicators.%I($1)', 'touch_' || b.subject_kind || '_some');
+  if b.writers_before is null then
+    execute format('select count(*) from %s', identity) into b.total;
+    update backfill x set writers_before = pg_snapshot_xmax(pg_current_snapshot()), total = b.total where x.definition_id = b.definition_id and x.subject_kind = b.subject_kind;
+    return 'more';
+  end if;
+  if pg_snapshot_xmin(pg_current_snapshot()) < b.writers_before or (select count(*) from (select from pending limit 20000) p) = 20000 then return 'waits'; end if;
+  execute format('select array_agg(id) from (select id from %s where id > $1 order by id limit $2) x', identity) into ids using b.reached, batch;
+  -- As every write does: beside a publication in one go it would count what that one does not see.
+  perform pg_advisory_xact_lock_shared(237004, hashtext(b.subject_kind));
+  if ids is not null then
+    execute format('select coalesce(array_agg(id), ''{}'') from (select id from %s where id = any($1) order by id for no key update skip locked) x', identity) into free using ids;
+    execute touching using free;
+    update backfill x set reached = ids[cardinality(ids)], brought_up = b.brought_up + cardinality(ids), passed_over = b.passed_over || array(select unnest(ids) except select unnest(free))
+    where x.definition_id = b.definition_id and x.subject_kind = b.subject_kind;
+  elsif cardinality(b.passed_over) > 0 then
+    execute touching using b.passed_over[1:1];
+    update backfill x set passed_over = b.passed_over[2:] where x.definition_id = b.definition_id and x.subject_kind = b.subject_kind;
+  else
+    update backfill x set ended_at = base.moment() where x.definition_id = b.definition_id and x.subject_kind = b.subject_kind;
+  end if;
+  return 'more';
+end $function$;
+grant execute on function indicators.backfill_some(integer) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.begin_backfill(definition uuid, kinds text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  insert into backfill (definition_id, subject_kind, indicator_id) select d.id, k, d.indicator_id from definition d cross join unnest(kinds) k where d.id = begin_backfill.definition
+$function$;
+grant execute on function indicators.begin_backfill(uuid,text[]) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION indicators.boundary(nodes uuid[], tree_day date)
  RETURNS TABLE(node_id uuid, unit_id uuid, sign integer, valid daterange, alone boolean)
  LANGUAGE sql
@@ -2481,6 +2622,28 @@ AS $function$
   from unnest(nodes) n where n not in (select id from root)
 $function$;
 
+CREATE OR REPLACE FUNCTION indicators.choices()
+ RETURNS TABLE(source text, code text, attr text, value text, name_vi text, name_en text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+declare a attribute;
+begin
+  for a in select x.* from attribute x where x.choices is not null loop
+    return query execute format('select $1, $2, $3, value, name_vi, name_en from %s', a.choices) using a.source, a.code, a.attr;
+  end loop;
+end $function$;
+grant execute on function indicators.choices() to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.code_taken(the_code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$ select exists (select from indicator i where i.code = the_code) $function$;
+grant execute on function indicators.code_taken(text) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION indicators.compile()
  RETURNS void
  LANGUAGE plpgsql
@@ -2512,18 +2675,24 @@ with rule as materialized (
 ), %5$s as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+    -- Asked by few rules; those that do not ask pay for one look at a null.
+    and case when r.ranges is null and r.since is null then true
+      else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
 ), fact as materialized (select f.* from (%4$s) f %8$s),
 need as materialized (
-  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
+    q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
 ), bar as materialized (
-  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, q.v->'ranges' as ranges from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
 ), holding as materialized (
-  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
-  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during %9$s
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id,
+    -- In time for whoever began to count no earlier than this; null: no time is set.
+    coalesce(lower(f.during), '-infinity') - n.within_days as in_time_from
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end %9$s
 ), barred as materialized (
   select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
-  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during %9$s
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end %9$s
 ), %6$s edge as (
   select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
   union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
@@ -2531,13 +2700,14 @@ need as materialized (
 ), step as (
   select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
 ), counted as (
-  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity, c.since
   from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
   where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
 ), answered as (
   select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
     jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
   from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+    and case when h.in_time_from is null then true else coalesce(c.since, '-infinity') >= h.in_time_from end
   group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
 ), judged as (
   select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
@@ -2651,6 +2821,17 @@ end $touch$ $f$, 'touch_' || k.code || variant, args, locking, body, k.code, hel
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION indicators.computed(the_indicator uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+AS $function$
+  select least(99, 100 * sum(b.brought_up)::bigint / greatest(sum(b.total), 1))::int from backfill b where b.indicator_id = the_indicator
+    and exists (select from backfill o where o.definition_id = b.definition_id and o.ended_at is null) having count(*) > 0
+$function$;
+grant execute on function indicators.computed(uuid) to lotrinh_app;
+
 CREATE OR REPLACE FUNCTION indicators.few_records(node uuid, the_indicator uuid, on_day date, tree_day date, known_at timestamp with time zone)
  RETURNS TABLE(standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity integer, evidence jsonb, label text, fold text, sort_key text, unit_name text)
  LANGUAGE sql
@@ -2751,6 +2932,10 @@ CREATE OR REPLACE FUNCTION indicators.held(who uuid)
 AS $function$
   select 'indicators.standing', jsonb_build_object('indicator', d.code, 'stage', s.stage, 'during', s.during, 'state', s.state)
   from indicators.standing s join indicators.indicator d on d.id = s.indicator_id where s.subject_id = who and s.recorded_to is null and privacy.may_read(who)
+  union all
+  select 'indicators.draft', jsonb_build_object('code', f.code, 'name', f.name_vi, 'state', f.state, 'written_at', case when f.written_by = who then f.written_at end,
+    'sent_at', case when f.sent_by = who then f.sent_at end, 'decided_at', case when f.decided_by = who then f.decided_at end)
+  from indicators.draft f where who in (f.written_by, f.sent_by, f.decided_by) and privacy.may_read(who)
 $function$;
 grant execute on function indicators.held(uuid) to lotrinh_app;
 
@@ -2782,6 +2967,20 @@ begin
   return found;
 end $function$;
 grant execute on function indicators.keep_boundary() to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.lies_within(attrs jsonb, ranges jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select ranges is null or not exists (
+    select from jsonb_each(ranges) r(attr, span)
+    where case when jsonb_typeof(attrs->r.attr) is distinct from jsonb_typeof(coalesce(r.span->'from', r.span->'to')) then true
+      when jsonb_typeof(attrs->r.attr) = 'number' then (attrs->>r.attr)::numeric >= (r.span->>'from')::numeric is false or (attrs->>r.attr)::numeric < (r.span->>'to')::numeric is false
+      when jsonb_typeof(attrs->r.attr) = 'string' then (attrs->>r.attr collate "C") >= (r.span->>'from') is false or (attrs->>r.attr collate "C") < (r.span->>'to') is false
+      else true end)
+$function$;
+grant execute on function indicators.lies_within(jsonb,jsonb) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.load(kind text, first uuid, beyond uuid)
  RETURNS integer
@@ -2820,18 +3019,24 @@ with rule as materialized (
 ), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+    -- Asked by few rules; those that do not ask pay for one look at a null.
+    and case when r.ranges is null and r.since is null then true
+      else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
 ), fact as materialized (select f.* from (select 'clause'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from agreements.fact_clause z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
-  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
+    q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
 ), bar as materialized (
-  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, q.v->'ranges' as ranges from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
 ), holding as materialized (
-  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
-  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id,
+    -- In time for whoever began to count no earlier than this; null: no time is set.
+    coalesce(lower(f.during), '-infinity') - n.within_days as in_time_from
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
   select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
-  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -2843,13 +3048,14 @@ need as materialized (
 ), step as (
   select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
 ), counted as (
-  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity, c.since
   from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
   where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
 ), answered as (
   select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
     jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
   from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+    and case when h.in_time_from is null then true else coalesce(c.since, '-infinity') >= h.in_time_from end
   group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
 ), judged as (
   select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
@@ -2915,18 +3121,24 @@ with rule as materialized (
 ), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+    -- Asked by few rules; those that do not ask pay for one look at a null.
+    and case when r.ranges is null and r.since is null then true
+      else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
 ), fact as materialized (select f.* from (select 'on-platform'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from documents.fact_on_platform z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
-  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
+    q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
 ), bar as materialized (
-  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, q.v->'ranges' as ranges from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
 ), holding as materialized (
-  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
-  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id,
+    -- In time for whoever began to count no earlier than this; null: no time is set.
+    coalesce(lower(f.during), '-infinity') - n.within_days as in_time_from
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
   select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
-  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -2938,13 +3150,14 @@ need as materialized (
 ), step as (
   select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
 ), counted as (
-  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity, c.since
   from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
   where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
 ), answered as (
   select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
     jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
   from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+    and case when h.in_time_from is null then true else coalesce(c.since, '-infinity') >= h.in_time_from end
   group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
 ), judged as (
   select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
@@ -3010,18 +3223,24 @@ with rule as materialized (
 ), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+    -- Asked by few rules; those that do not ask pay for one look at a null.
+    and case when r.ranges is null and r.since is null then true
+      else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
 ), fact as materialized (select f.* from (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
-  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
+    q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
 ), bar as materialized (
-  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, q.v->'ranges' as ranges from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
 ), holding as materialized (
-  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
-  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id,
+    -- In time for whoever began to count no earlier than this; null: no time is set.
+    coalesce(lower(f.during), '-infinity') - n.within_days as in_time_from
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
   select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
-  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -3033,13 +3252,14 @@ need as materialized (
 ), step as (
   select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
 ), counted as (
-  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity, c.since
   from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
   where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
 ), answered as (
   select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
     jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
   from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+    and case when h.in_time_from is null then true else coalesce(c.since, '-infinity') >= h.in_time_from end
   group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
 ), judged as (
   select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
@@ -3105,18 +3325,24 @@ with rule as materialized (
 ), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+    -- Asked by few rules; those that do not ask pay for one look at a null.
+    and case when r.ranges is null and r.since is null then true
+      else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
 ), fact as materialized (select f.* from (select 'handled-online'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from documents.fact_handled_online z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
-  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
+    q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
 ), bar as materialized (
-  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, q.v->'ranges' as ranges from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
 ), holding as materialized (
-  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
-  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id,
+    -- In time for whoever began to count no earlier than this; null: no time is set.
+    coalesce(lower(f.during), '-infinity') - n.within_days as in_time_from
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
   select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
-  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -3128,13 +3354,14 @@ need as materialized (
 ), step as (
   select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
 ), counted as (
-  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity, c.since
   from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
   where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
 ), answered as (
   select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
     jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
   from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+    and case when h.in_time_from is null then true else coalesce(c.since, '-infinity') >= h.in_time_from end
   group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
 ), judged as (
   select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
@@ -3200,18 +3427,24 @@ with rule as materialized (
 ), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+    -- Asked by few rules; those that do not ask pay for one look at a null.
+    and case when r.ranges is null and r.since is null then true
+      else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
 ), fact as materialized (select f.* from (select 'own-plan'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from plans.fact_plan_in_force z where z.subject_id >= first and z.subject_id < beyond) x union all select 'model-in-use'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from emulation.fact_model_in_use z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
-  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
+    q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
 ), bar as materialized (
-  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, q.v->'ranges' as ranges from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
 ), holding as materialized (
-  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
-  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id,
+    -- In time for whoever began to count no earlier than this; null: no time is set.
+    coalesce(lower(f.during), '-infinity') - n.within_days as in_time_from
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
   select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
-  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -3223,13 +3456,14 @@ need as materialized (
 ), step as (
   select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
 ), counted as (
-  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity, c.since
   from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
   where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
 ), answered as (
   select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
     jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
   from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+    and case when h.in_time_from is null then true else coalesce(c.since, '-infinity') >= h.in_time_from end
   group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
 ), judged as (
   select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
@@ -3295,18 +3529,24 @@ with rule as materialized (
 ), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+    -- Asked by few rules; those that do not ask pay for one look at a null.
+    and case when r.ranges is null and r.since is null then true
+      else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
 ), fact as materialized (select f.* from (select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_head_count z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
-  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
+    q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
 ), bar as materialized (
-  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, q.v->'ranges' as ranges from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
 ), holding as materialized (
-  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
-  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id,
+    -- In time for whoever began to count no earlier than this; null: no time is set.
+    coalesce(lower(f.during), '-infinity') - n.within_days as in_time_from
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
   select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
-  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -3318,13 +3558,14 @@ need as materialized (
 ), step as (
   select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
 ), counted as (
-  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity, c.since
   from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
   where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
 ), answered as (
   select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
     jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
   from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+    and case when h.in_time_from is null then true else coalesce(c.since, '-infinity') >= h.in_time_from end
   group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
 ), judged as (
   select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
@@ -3390,18 +3631,24 @@ with rule as materialized (
 ), offered as materialized (
   select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
   from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+    -- Asked by few rules; those that do not ask pay for one look at a null.
+    and case when r.ranges is null and r.since is null then true
+      else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
 ), fact as materialized (select f.* from (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
-  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
+    q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
   from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
 ), bar as materialized (
-  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, q.v->'ranges' as ranges from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
 ), holding as materialized (
-  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id
-  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id,
+    -- In time for whoever began to count no earlier than this; null: no time is set.
+    coalesce(lower(f.during), '-infinity') - n.within_days as in_time_from
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), barred as materialized (
   select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
-  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
 ), busy as materialized (
   select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
 ), candidate as materialized (
@@ -3413,13 +3660,14 @@ need as materialized (
 ), step as (
   select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
 ), counted as (
-  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity, c.since
   from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
   where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
 ), answered as (
   select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
     jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
   from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+    and case when h.in_time_from is null then true else coalesce(c.since, '-infinity') >= h.in_time_from end
   group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
 ), judged as (
   select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
@@ -3490,8 +3738,11 @@ CREATE OR REPLACE FUNCTION indicators.on_definition()
 AS $function$
 begin
   delete from rule where definition_id = new.id;
-  insert into rule (definition_id, indicator_id, stage, subject_kind, during, filter, requires, need, exclusions)
-  select new.id, new.indicator_id, st.ord, s.v->>'kind', t.during, coalesce(s.v->'filter', '{}'), st.v->'requires', coalesce(st.v->>'need', 'all'), coalesce(new.body->'exclusions', '[]')
+  insert into rule (definition_id, indicator_id, stage, subject_kind, during, filter, ranges, since, requires, need, exclusions)
+  select new.id, new.indicator_id, st.ord, s.v->>'kind', t.during, parted(s.v)->'filter', parted(s.v)->'ranges',
+    case when jsonb_typeof(s.v->'since') = 'object' then daterange((s.v->'since'->>'from')::date, (s.v->'since'->>'to')::date) end,
+    (select jsonb_agg(parted(q.v) order by q.ord) from jsonb_array_elements(st.v->'requires') with ordinality q(v, ord)), coalesce(st.v->>'need', 'all'),
+    coalesce((select jsonb_agg(parted(q.v) order by q.ord) from jsonb_array_elements(new.body->'exclusions') with ordinality q(v, ord)), '[]')
   from jsonb_array_elements(new.body->'stages') with ordinality st(v, ord)
   cross join lateral (select daterange((st.v->>'from')::date, (st.v->>'to')::date) * new.effective as during) t
   cross join lateral jsonb_array_elements(new.body->'subjects') s(v)
@@ -3622,6 +3873,16 @@ begin
 end $function$;
 grant execute on function indicators.page(uuid,uuid,date,text,uuid,boolean,integer,integer,integer) to lotrinh_app;
 
+CREATE OR REPLACE FUNCTION indicators.parted(condition jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select condition || jsonb_build_object('filter', coalesce(p.plain, '{}')) || case when p.ranges is null then '{}' else jsonb_build_object('ranges', p.ranges) end
+  from (select jsonb_object_agg(key, value) filter (where jsonb_typeof(value) <> 'object') as plain, jsonb_object_agg(key, value) filter (where jsonb_typeof(value) = 'object') as ranges
+    from jsonb_each(coalesce(condition->'filter', '{}'))) p
+$function$;
+
 CREATE OR REPLACE FUNCTION indicators.raise_totals(deltas indicators.total[])
  RETURNS void
  LANGUAGE sql
@@ -3641,6 +3902,28 @@ AS $function$
   on conflict (node_id, indicator_id) do update
   set counted = t.counted + excluded.counted, met = t.met + excluded.met, excluded = t.excluded + excluded.excluded
 $function$;
+
+CREATE OR REPLACE FUNCTION indicators.recorded(node uuid, the_kinds text[], condition jsonb, on_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare f record; found_it boolean; said text := 'nowhere'; part jsonb := parted(condition);
+begin
+  if cardinality(in_scope(array[node])) = 0 then return null; end if;
+  for f in select x.source, k.source as subjects from fact_source x join subject_kind k on k.code = x.subject_kind where x.fact = condition->>'fact' and x.subject_kind = any(the_kinds) loop
+    execute format('select exists (select from %s x where x.attrs @> %L::jsonb and indicators.lies_within(x.attrs, %L))', f.source, part->'filter', part->'ranges') into found_it;
+    if not found_it then continue; end if;
+    said := 'country';
+    execute format('select exists (select from %s x where x.attrs @> %L::jsonb and indicators.lies_within(x.attrs, %L) and x.subject_id in (
+      select s.subject_id from %s s where s.during @> $2 and s.unit_id in (select a.unit_id from organisation.ancestry a where a.ancestor_id = $1 and a.valid @> $2)))', f.source, part->'filter', part->'ranges', f.subjects) into found_it using node, on_day;
+    if found_it then return 'tree'; end if;
+  end loop;
+  return said;
+end $function$;
+grant execute on function indicators.recorded(uuid,text[],jsonb,date) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.records(node uuid, the_indicator uuid, on_day date, tree_day date, known_at timestamp with time zone)
  RETURNS TABLE(standing_id bigint, subject_kind text, subject_id uuid, unit_id uuid, during daterange, state text, quantity integer, evidence jsonb, label text, fold text, sort_key text, unit_name text)
@@ -3697,6 +3980,25 @@ AS $function$
     ('d'::"char", case when b.late then on_day + 1 else a.month end, case when b.late then b.next_month - 1 else on_day end, case when b.late then -1 else 1 end)
   ) g(grain, first, last, sign)
 $function$;
+
+CREATE OR REPLACE FUNCTION indicators.strange(node uuid, subject jsonb, on_day date)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare a record; there boolean; said text[] := '{}';
+begin
+  if cardinality(in_scope(array[node])) = 0 then return null; end if;
+  for a in select key, parted(jsonb_build_object('filter', jsonb_build_object(key, value))) as part from jsonb_each(coalesce(subject->'filter', '{}')) order by 1 loop
+    execute format('select exists (select from %s x where x.during @> $2 and x.unit_id in (select a.unit_id from organisation.ancestry a where a.ancestor_id = $1 and a.valid @> $2) and x.attrs @> %L::jsonb and indicators.lies_within(x.attrs, %L))',
+      (select source from subject_kind where code = subject->>'kind'), a.part->'filter', a.part->'ranges') into there using node, on_day;
+    if not there then said := said || a.key; end if;
+  end loop;
+  return said;
+end $function$;
+grant execute on function indicators.strange(uuid,jsonb,date) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.sum_totals(the_indicators uuid[], nodes uuid[])
  RETURNS void
@@ -3948,6 +4250,81 @@ begin
   order by 1;
 end $function$;
 grant execute on function indicators.trend_restated(uuid,uuid,date[],date,timestamp with time zone) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION indicators.trial(node uuid, body jsonb, stage jsonb, on_day date)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET jit TO 'off'
+AS $function$
+declare
+  s jsonb; q jsonb; k subject_kind; origin regclass; parts text[]; judged text[] := '{}'; amounts text[]; joins text; deadline text; asked text; told text; within integer; i integer := 0; j integer;
+  answer jsonb; seen text;
+begin
+  if cardinality(in_scope(array[node])) = 0 then return null; end if;
+  parts := array['node as materialized (select a.unit_id from organisation.ancestry a where a.ancestor_id = $1 and a.valid @> $2)'];
+  for s in select parted(v) from jsonb_array_elements(body->'subjects') v loop
+    i := i + 1;
+    select * into k from subject_kind x where x.code = s->>'kind';
+    asked := format('x.during @> $2 and x.attrs @> %L::jsonb', s->'filter');
+    if s ? 'ranges' then asked := asked || format(' and indicators.lies_within(x.attrs, %L)', s->'ranges'); end if;
+    if s->'since' ? 'from' then asked := asked || format(' and lower(x.during) >= %L::date', s->'since'->>'from'); end if;
+    if s->'since' ? 'to' then asked := asked || format(' and coalesce(lower(x.during), ''-infinity'') < %L::date', s->'since'->>'to'); end if;
+    seen := format('x.unit_id in (select unit_id from node) and %s', asked);
+    -- Of several places the first is the one that counts, wherever it lies.
+    parts := parts || format(case when k.exclusive
+      then 'own_%1$s as materialized (select x.subject_id, x.unit_id, x.quantity, coalesce(lower(x.during), ''-infinity'') as since from %2$s x where %3$s)'
+      else 'own_%1$s as materialized (select * from (select distinct on (x.subject_id) x.subject_id, x.unit_id, x.quantity, coalesce(lower(x.during), ''-infinity'') as since from %2$s x
+        where %4$s and x.subject_id in (select x.subject_id from %2$s x where %3$s) order by x.subject_id, lower(x.during) nulls first, x.record_id) w where w.unit_id in (select unit_id from node))' end, i, k.source, seen, asked);
+    joins := ''; amounts := '{}'; deadline := 'null::date'; j := 0;
+    for q in select parted(v) from jsonb_array_elements(stage->'requires') v loop
+      j := j + 1;
+      origin := (select f.source from fact_source f where f.fact = q->>'fact' and f.subject_kind = k.code);
+      within := (q->>'withinDays')::int;
+      told := format('f.during @> $2 and f.attrs @> %L::jsonb', q->'filter');
+      if q ? 'ranges' then told := told || format(' and indicators.lies_within(f.attrs, %L)', q->'ranges'); end if;
+      if within is not null then
+        told := told || format(' and coalesce(lower(f.during), ''-infinity'') <= o.since + %s', within);
+        deadline := format('least(%s, o.since + %s)', deadline, within);
+      end if;
+      parts := parts || case when origin is null then format('need_%s_%s as (select null::uuid as subject_id, 0 as amount where false)', i, j)
+        else format('need_%1$s_%2$s as materialized (select o.subject_id, max(coalesce(f.quantity, o.quantity)) as amount from own_%1$s o join %3$s f on f.subject_id = o.subject_id where %4$s group by o.subject_id %5$s)',
+          i, j, origin, told, case when coalesce((q->>'atLeast')::int, 1) > 1 then format('having count(distinct f.evidence_id) >= %s', (q->>'atLeast')::int) else '' end) end;
+      joins := joins || format(' left join need_%1$s_%2$s n%2$s on n%2$s.subject_id = o.subject_id', i, j);
+      amounts := amounts || format('coalesce(n%s.amount, 0)', j);
+    end loop;
+    told := 'select null::uuid as subject_id where false';
+    for q in select parted(v) from jsonb_array_elements(body->'exclusions') v loop
+      origin := (select f.source from fact_source f where f.fact = q->>'fact' and f.subject_kind = k.code);
+      if origin is not null then
+        told := told || format(' union all select f.subject_id from %s f where f.during @> $2 and f.attrs @> %L::jsonb %s', origin, q->'filter', case when q ? 'ranges' then format('and indicators.lies_within(f.attrs, %L)', q->'ranges') else '' end);
+      end if;
+    end loop;
+    judged := judged || format('select %L::text as kind, %L::text as identity, o.subject_id, o.unit_id, o.quantity, o.subject_id in (select b.subject_id from (%s) b) as barred, least(o.quantity, %s(%s)) as met, array[%s] as answers, %s as due from own_%s o%s',
+      k.code, k.identity::text, told, case when stage->>'need' = 'any' then 'greatest' else 'least' end, array_to_string(amounts, ', '), array_to_string(amounts, ', '), deadline, i, joins);
+  end loop;
+  execute format($q$with %s, judged as materialized (%s), sample as (
+      select state, jsonb_agg(jsonb_build_object('subjectKind', x.kind, 'subjectId', x.subject_id, 'label', l.label, 'page', k.page, 'unitId', x.unit_id, 'unitName', n.label, 'due', x.due) order by l.sort_key collate "vi-x-icu") as rows
+      from (values ('met'), ('unmet'), ('excluded')) t(state) cross join lateral (
+        select j.* from judged j where case t.state when 'excluded' then j.barred when 'met' then not j.barred and j.met > 0 else not j.barred and j.met < j.quantity end
+        -- Some from everywhere, and the same when asked again.
+        order by hashtextextended(j.subject_id::text, 0) limit 10) x
+      join indicators.subject_kind k on k.code = x.kind
+      left join lateral (select l.* from indicators.label l where l.subject_kind = x.kind and l.subject_id = x.subject_id offset 0) l on true
+      left join lateral (select n.* from organisation.label_unit n where n.subject_id = x.unit_id offset 0) n on true
+      group by state)
+    select jsonb_build_object(
+      'counted', coalesce(sum(quantity) filter (where not barred), 0), 'met', coalesce(sum(met) filter (where not barred), 0), 'excluded', coalesce(sum(quantity) filter (where barred), 0),
+      'inTime', coalesce(sum(quantity - met) filter (where not barred and due >= $2), 0),
+      'answered', (select jsonb_agg((select count(*) from judged j where not j.barred and j.answers[a] > 0) order by a) from generate_series(1, $3) a),
+      'twice', (select count(*) from (select 1 from judged group by identity, subject_id having count(*) > 1) t),
+      'samples', coalesce((select jsonb_object_agg(state, rows) from sample), '{}')) from judged$q$, array_to_string(parts, ', '), array_to_string(judged, ' union all '))
+    into answer using node, on_day, jsonb_array_length(stage->'requires');
+  return answer;
+end $function$;
+grant execute on function indicators.trial(uuid,jsonb,jsonb,date) to lotrinh_app;
 
 CREATE OR REPLACE FUNCTION indicators.turn_latest(to_day date)
  RETURNS boolean
@@ -4778,6 +5155,24 @@ create view learning.fact_head_count as
      CROSS JOIN LATERAL ( SELECT learning.named_in(h.class_id, h.unit_id) AS named) n)
   WHERE ((h.voided_at IS NULL) AND (h.heads > n.named));
 comment on view learning.fact_head_count is 'Fact "completion" about the unnamed of a unit: heads on the sheet less those of that unit who completed the same class by name.';
+
+create view learning.field_choice as
+ SELECT code AS value,
+    name_vi,
+    name_en
+   FROM learning.field;
+
+create view learning.level_choice as
+ SELECT code AS value,
+    name_vi,
+    name_en
+   FROM learning.level;
+
+create view learning.tag_choice as
+ SELECT code AS value,
+    name_vi,
+    name_en
+   FROM learning.tag;
 
 CREATE OR REPLACE FUNCTION learning.attendance_of(the_class uuid, who uuid)
  RETURNS TABLE(id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, topic text, unrecorded text, marks jsonb)
@@ -5675,6 +6070,9 @@ create policy remove on organisation.unit_version for delete to public
   using ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR organisation.reaches(parent_id)));
 create policy write on organisation.unit_version for insert to public
   with check ((((NULLIF(current_setting('app.lft'::text, true), ''::text))::integer = 0) OR organisation.reaches(parent_id)));
+CREATE TRIGGER offices_of_kind_change AFTER UPDATE ON organisation.unit_version REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION people.on_unit_kind();
+CREATE TRIGGER offices_of_kind_enter AFTER INSERT ON organisation.unit_version REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION people.on_unit_kind();
+CREATE TRIGGER offices_of_kind_leave AFTER DELETE ON organisation.unit_version REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION people.on_unit_kind();
 grant delete, insert, select on organisation.unit_version to lotrinh_app;
 
 create view organisation.edge as
@@ -5708,6 +6106,13 @@ create view organisation.every_version as
    FROM organisation.unit_version;
 comment on view organisation.every_version is 'Versions of all units with the owner''s rights: for the rules of structure, and for the name of a unit that stands on a record in sight. Nothing else of a unit out of sight is shown.';
 grant select on organisation.every_version to lotrinh_app;
+
+create view organisation.kind_choice as
+ SELECT code AS value,
+    name_vi,
+    name_en
+   FROM organisation.unit_kind;
+comment on view organisation.kind_choice is 'Kinds of units to choose from in a definition. Views called …_choice (value, name_vi, name_en) stand in indicators.attribute.';
 
 create view organisation.label_unit as
  SELECT unit_id AS subject_id,
@@ -5764,6 +6169,12 @@ UNION ALL
 comment on view organisation.reached_version is 'Versions of the units in the scope acted in. In two halves, so that a scope is read by itself and the whole without a look at it.';
 grant select on organisation.reached_version to lotrinh_app;
 
+create view organisation.sector_choice as
+ SELECT value,
+    name_vi,
+    name_en
+   FROM ( VALUES ('state'::text,'Doanh nghiệp nhà nước'::text,'State enterprise'::text), ('public'::text,'Đơn vị sự nghiệp công lập'::text,'Public service unit'::text), ('private'::text,'Doanh nghiệp ngoài nhà nước'::text,'Private enterprise'::text), ('foreign'::text,'Doanh nghiệp có vốn đầu tư nước ngoài'::text,'Foreign-invested enterprise'::text)) v(value, name_vi, name_en);
+
 create view organisation.shown_version as
  SELECT id,
     unit_id,
@@ -5790,7 +6201,9 @@ create view organisation.subject_unit as
     v.valid AS during,
     1 AS quantity,
     v.id AS record_id,
-    (jsonb_build_object('kind', v.kind, 'grassroots', k.grassroots) || v.attributes) AS attrs
+    (jsonb_build_object('kind', v.kind, 'grassroots', k.grassroots, 'established', ( SELECT NULLIF(min(COALESCE(lower(w.valid), '-infinity'::date)), '-infinity'::date) AS "nullif"
+           FROM organisation.unit_version w
+          WHERE (w.unit_id = v.unit_id))) || v.attributes) AS attrs
    FROM (organisation.unit_version v
      JOIN organisation.unit_kind k ON ((k.code = v.kind)));
 comment on view organisation.subject_unit is 'Subject "unit": each unit under itself, on the days on which it exists.';
@@ -6174,17 +6587,20 @@ create table people.office (
   import_id uuid,
   recorded_at timestamp with time zone default base.moment() not null,
   committee_id uuid,
+  unit_kind text,
   constraint office_pkey PRIMARY KEY (id),
   constraint office_person_id_unit_id_title_during_excl EXCLUDE USING gist (person_id WITH =, unit_id WITH =, title WITH =, during WITH &&),
   constraint office_committee_id_unit_id_fkey FOREIGN KEY (committee_id, unit_id) REFERENCES people.committee(id, unit_id),
   constraint office_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE CASCADE,
   constraint office_title_fkey FOREIGN KEY (title) REFERENCES people.title(code),
   constraint office_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisation.unit(id),
+  constraint office_unit_kind_fkey FOREIGN KEY (unit_kind) REFERENCES organisation.unit_kind(code),
   constraint office_basis_check CHECK ((basis = ANY (ARRAY['elected'::text, 'appointed'::text, 'provisional'::text]))),
   constraint office_during_check CHECK ((NOT isempty(during)))
 );
 comment on table people.office is 'An office held over a half-open range of days. term is the term of the committee by its congress, stored because the 2025 reform cut terms short (KH 22/KH-TLĐ).';
 comment on column people.office.committee_id is 'The committee that the office belongs to; its term is then the committee''s.';
+comment on column people.office.unit_kind is 'The kind of the unit on the day on which the office began, else its first; kept by people.on_office and people.on_unit_kind.';
 CREATE INDEX office_committee_id_idx ON people.office USING btree (committee_id);
 CREATE INDEX office_import_id_person_id_idx ON people.office USING btree (import_id, person_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX office_person_id_idx ON people.office USING btree (person_id);
@@ -6193,6 +6609,8 @@ alter table people.office enable row level security;
 create policy scope on people.office for all to public
   using ((organisation.reaches(unit_id) OR (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)))
   with check (organisation.reaches(unit_id));
+CREATE TRIGGER kind_of_unit BEFORE INSERT ON people.office FOR EACH ROW WHEN ((new.unit_kind IS NULL)) EXECUTE FUNCTION people.on_office();
+CREATE TRIGGER kind_of_unit_moved BEFORE UPDATE OF unit_id, during ON people.office FOR EACH ROW WHEN (((new.unit_id <> old.unit_id) OR (lower(new.during) IS DISTINCT FROM lower(old.during)))) EXECUTE FUNCTION people.on_office();
 grant delete, insert, select, update on people.office to lotrinh_app;
 
 create table people.person (
@@ -6288,6 +6706,18 @@ create policy scope on people.workforce for all to public
   using (organisation.reaches(unit_id));
 grant delete, insert, select, update on people.workforce to lotrinh_app;
 
+create view people.absence_choice as
+ SELECT value,
+    name_vi,
+    name_en
+   FROM ( VALUES ('maternity'::text,'Nghỉ thai sản'::text,'Maternity leave'::text), ('long-illness'::text,'Ốm đau dài ngày'::text,'Long illness'::text), ('study-leave'::text,'Đi học tập trung'::text,'Study leave'::text), ('secondment'::text,'Biệt phái'::text,'Secondment'::text)) v(value, name_vi, name_en);
+
+create view people.basis_choice as
+ SELECT value,
+    name_vi,
+    name_en
+   FROM ( VALUES ('elected'::text,'Bầu'::text,'Elected'::text), ('appointed'::text,'Chỉ định, bổ nhiệm'::text,'Appointed'::text), ('provisional'::text,'Lâm thời'::text,'Provisional'::text)) v(value, name_vi, name_en);
+
 create view people.fact_absence as
  SELECT person_id AS subject_id,
     during,
@@ -6336,15 +6766,22 @@ create view people.shown_person with (security_invoker=true) as
 comment on view people.shown_person is 'Persons as the running request may see them: of a restricted one the name alone.';
 grant select on people.shown_person to lotrinh_app;
 
+create view people.standing_choice as
+ SELECT value,
+    name_vi,
+    name_en
+   FROM ( VALUES ('member'::text,'Đoàn viên'::text,'Member'::text), ('worker'::text,'Người lao động chưa là đoàn viên'::text,'Worker who is not a member'::text)) v(value, name_vi, name_en);
+
 create view people.subject_official as
- SELECT person_id AS subject_id,
-    unit_id,
-    during,
+ SELECT o.person_id AS subject_id,
+    o.unit_id,
+    o.during,
     1 AS quantity,
-    id AS record_id,
-    jsonb_build_object('fullTime', full_time, 'title', title, 'basis', basis) AS attrs
-   FROM people.office
-  WHERE (title <> ALL (ARRAY['administrator'::text, 'auditor'::text]));
+    o.id AS record_id,
+    jsonb_build_object('fullTime', o.full_time, 'title', o.title, 'basis', o.basis, 'unitKind', o.unit_kind, 'grassroots', k.grassroots) AS attrs
+   FROM (people.office o
+     LEFT JOIN organisation.unit_kind k ON ((k.code = o.unit_kind)))
+  WHERE (o.title <> ALL (ARRAY['administrator'::text, 'auditor'::text]));
 comment on view people.subject_official is 'Subject "official": a person in an office. Who holds several counts once, under the office held longest.';
 
 create view people.subject_unnamed as
@@ -6395,6 +6832,13 @@ create view people.subject_worker as
    FROM (people.placement p
      JOIN ( VALUES ('member'::text,'{"standing": "member"}'::jsonb), ('worker'::text,'{"standing": "worker"}'::jsonb)) s(standing, attrs) ON ((s.standing = p.standing)));
 comment on view people.subject_worker is 'Subject "worker": a member, or a worker who is not one, under the grassroots union of the workplace.';
+
+create view people.title_choice as
+ SELECT code AS value,
+    name_vi,
+    name_en
+   FROM people.title
+  WHERE (code <> ALL (ARRAY['administrator'::text, 'auditor'::text]));
 
 create view people.visible as
  SELECT s.person_id
@@ -6505,6 +6949,46 @@ begin
     or coalesce(who = nullif(current_setting('app.person', true), '')::uuid, false);
 end $function$;
 grant execute on function people.is_visible(uuid) to public;
+
+CREATE OR REPLACE FUNCTION people.kind_of_unit(unit uuid, since date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+  select v.kind from unit_version v where v.unit_id = unit order by coalesce(v.valid @> since, false) desc, v.valid limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION people.on_office()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+begin
+  new.unit_kind := kind_of_unit(new.unit_id, coalesce(lower(new.during), '-infinity'));
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION people.on_unit_kind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+AS $function$
+declare moved uuid[];
+begin
+  with unit as (
+    select distinct c.unit_id from changed c where exists (select from organisation.unit_version v where v.unit_id = c.unit_id and v.kind <> c.kind)
+  ), office as (
+    update people.office o set unit_kind = kind_of_unit(o.unit_id, coalesce(lower(o.during), '-infinity')) from unit
+    where o.unit_id = unit.unit_id and o.unit_kind is distinct from kind_of_unit(o.unit_id, coalesce(lower(o.during), '-infinity'))
+    returning o.person_id
+  )
+  select array_agg(distinct person_id) into moved from office;
+  if moved is not null then perform indicators.touch('official', moved); end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION people.placeable(ids uuid[])
  RETURNS SETOF uuid
@@ -6838,6 +7322,13 @@ create view plans.fact_plan_in_force as
           WHERE (target_reason.plan_id = p.id)) r)
   WHERE ((p.answers IS NOT NULL) AND (p.status <> 'draft'::text) AND (NOT r.open) AND (NOT isempty((p.holds * daterange(r.settled_on, NULL::date)))));
 comment on view plans.fact_plan_in_force is 'Fact "own-plan" of a unit. attrs: answers and answersId name the root plan, ownTargets whether it sets at least one target.';
+
+create view plans.root_choice as
+ SELECT DISTINCT reference AS value,
+    ((reference || ' – '::text) || title) AS name_vi,
+    ((reference || ' – '::text) || title) AS name_en
+   FROM plans.plan p
+  WHERE ((answers IS NULL) AND (status = 'issued'::text));
 
 CREATE OR REPLACE FUNCTION plans.held(who uuid)
  RETURNS TABLE(held text, content jsonb)

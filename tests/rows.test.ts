@@ -52,6 +52,7 @@ const bound: Record<string, Bound> = {
   'documents.document': { read: own }, 'documents.document_file': { read: 'exists (select from documents.document d where d.id = t.document_id and d.unit_id in (select id from within))' }, 'documents.procedure': { read: own },
   'agreements.agreement': { read: agreementRead('t.id'), write: agreementWrite('t.id') }, 'agreements.party': ofAgreement, 'agreements.part': ofAgreement, 'agreements.amendment': ofAgreement, 'agreements.bargaining': ofAgreement,
   'agreements.widening': ofAgreement, 'agreements.judgment': ofAgreement, 'agreements.judgment_part': ofAgreement, 'agreements.attachment': ofAgreement,
+  'indicators.indicator': { read: 't.owner_id is null or t.owner_id in (select id from within) or t.owner_id in (select id from above)', write: 't.owner_id is null or t.owner_id in (select id from within)' }, 'indicators.draft': { read: own },
   'intake.import': { read: own }, 'intake.row': { read: 'exists (select from intake.import i where i.id = t.import_id and i.unit_id in (select id from within))' }, 'intake.remembered_header': { read: own },
   'jobs.progress': { read: 'false' },
   'access.sending': { read: 'false' }, 'access.key_read': { read: 'false' },
@@ -65,7 +66,7 @@ const open: Record<string, string> = {
   'organisation.relation_kind': 'a list', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'documents.type': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list', 'agreements.trade': 'a list', 'agreements.province': 'a list',
   'learning.programme': 'a programme is for everyone to teach; its owner writes it', 'audit.link': 'hashes alone',
   'privacy.activity': 'what is processed and why is for everyone to know; written at the top alone', 'privacy.wording': 'as above', 'privacy.clock': 'as above', 'privacy.holiday': 'as above',
-  'indicators.indicator': 'definitions bind everyone', 'indicators.definition': 'as above', 'indicators.rule': 'as above', 'indicators.subject_kind': 'as above', 'indicators.fact_kind': 'as above', 'indicators.fact_source': 'as above',
+  'indicators.definition': 'definitions bind everyone', 'indicators.backfill': 'how far a figure is', 'indicators.attribute': 'a list', 'indicators.rule': 'as above', 'indicators.subject_kind': 'as above', 'indicators.fact_kind': 'as above', 'indicators.fact_source': 'as above',
 }
 
 interface Table { name: string; key: string[]; columns: string[]; select: boolean; keyed: boolean; update: string | null; delete: boolean; secured: boolean; owner: string }
@@ -96,6 +97,7 @@ describe('the rows of others', () => {
       await asOwner(`insert into messages.device (id, account_id, session_id, endpoint, p256dh, auth) select gen_random_uuid(), $1::uuid, (select id from access.session limit 1), 'https://push.example/' || $1::text, 'k', 'a'`, [reach.account])
       await asOwner(`insert into messages.calendar (account_id, secret_hash) values ($1::uuid, 'hash ' || $1::text) on conflict do nothing`, [reach.account])
       await asOwner(`with j as (insert into jobs.progress (id, task, account_id) values (gen_random_uuid(), 'accounts.make', $1) returning id), made as (insert into jobs.product (job_id, name, until) select id, 'thu.zip', now() from j returning job_id) insert into jobs.product_part (job_id, number, name, sealed) select job_id, 1, 'thu.pdf', '\\x00' from made`, [reach.account])
+      await asOwner(`insert into indicators.indicator (id, code, name_vi, name_en, counts_vi, counts_en, owner_id) values (gen_random_uuid(), $1::text, '', '', '', '', $1::uuid)`, [id])
       await asOwner(`insert into plans.template (plan_id, title, body) values ($1, 'Mẫu', '')`, [plan])
       await asOwner(`insert into intake.remembered_header (unit_id, kind, header_key, field) values ($1, 'roster', 'ten', 'name')`, [id])
     }

@@ -3,11 +3,12 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '#base/day'
 import { newId } from '#base/id'
-import { foldAll, publishIndicator, turnLatest } from '#indicators'
+import { foldAll, publishBehind, publishIndicator, turnLatest } from '#indicators'
 import { claimCompletions, closeClass, correctAttendance, markAttendance, nominate, openClasses, undoImport, writeProgrammes } from '#learning'
 import { establish } from '#organisation'
 import { admit, appoint, declareWorkforce, endOffice, movePerson, place, recordAbsence } from '#people'
 import { testDatabase, type TestDatabase } from '../factories/database.ts'
+import { definitionAtRandom, publishedParts, type Parts } from './definitions.ts'
 
 export const today: Day = '2026-11-21'
 export const decision = (effectiveOn: Day, number = '1/QĐ') => ({ number, on: effectiveOn, by: null, effectiveOn })
@@ -20,6 +21,7 @@ export interface World {
   /** All units that ever were, the root first; and those of them in which people work. */
   units: string[]; grassroots: string[]
   people: { id: string; officeId: string | null }[]
+  parts: Parts; defined: number
   programme: string; plan: string; classes: { id: string; people: string[]; sessions: string[] }[]; imports: string[]
 }
 
@@ -43,7 +45,7 @@ export async function founded(): Promise<World> {
     await publish('P5', { subjects: [{ kind: 'worker' }, { kind: 'unnamed' }], stages: [{ ...stages[0], to: '2028-01-01', requires: [{ fact: 'completion', filter: { tags: ['basic-digital-skills'] } }] }] })
     await publish('P7', { subjects: [{ kind: 'unit', filter: { kind: 'grassroots-union' } }], stages: [{ ...stages[0], to: '2028-01-01', requires: [{ fact: 'own-plan' }] }] })
   })
-  return { db, root, units: [root, ...provinces, ...communes, ...grassroots], grassroots, people: [], programme, plan, classes: [], imports: [] }
+  return { db, root, parts: await publishedParts(db.pools.owner), defined: 0, units: [root, ...provinces, ...communes, ...grassroots], grassroots, people: [], programme, plan, classes: [], imports: [] }
 }
 
 // A plan as its fact is read, without the room of plans: here it only has to be in force.
@@ -51,6 +53,9 @@ async function issue(tx: Parameters<Parameters<TestDatabase['work']>[0]>[0]['tx'
   await sql`insert into plans.plan (id, unit_id, answers, root_id, title, series, number, notation, issued_on, in_force, status, issued_at)
     values (${id}, ${unitId}, ${id === rootId ? null : rootId}, ${rootId}, 'Kế hoạch', 'KH', ${id}, 'KH', ${from}, daterange(${from}, ${to}), 'issued', base.moment())`.execute(tx)
 }
+
+/** A little of what definitions published behind people's backs have still to reach, known from the moment of the story on; false: all is reached. */
+export const backfilled = (x: World) => x.db.work(async (w) => (await sql<{ said: string }>`select indicators.backfill_some(3) as said`.execute(w.tx)).rows[0]!.said !== 'none')
 
 export interface Step { what: string; a: number; b: number; day: Day }
 export const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)]
@@ -128,6 +133,19 @@ export const deeds: Record<string, (x: World, step: Step) => Promise<boolean>> =
     const importId = pick(x.imports, a)
     if (importId) await x.db.work((w) => undoImport(w, importId))
     return Boolean(importId)
+  },
+  /** A definition made at random, of an indicator of its own or as the next version of one: published without stopping anyone. */
+  async define(x, { a, b, day }) {
+    const again = x.defined > 0 && b % 2 === 0, code = `R${again ? 1 + a % x.defined : x.defined + 1}`
+    if (!again && x.defined >= 3) return false
+    await x.db.work((w) => publishBehind(w, { code, name: { vi: code, en: code }, counts: { vi: code, en: code }, effectiveFrom: again ? day : '2025-06-17', definition: definitionAtRandom(x.parts, a * 10_007 + b) }))
+    if (!again) x.defined++
+    return true
+  },
+  /** The job has come a little further: a few subjects at a time. */
+  async backfill(x, { b }) {
+    for (let i = b % 4; i >= 0; i--) if (!await backfilled(x)) return false
+    return true
   },
   async fold(x) { return await foldAll(x.db.pools.app) > 0 },
   /** The ranking that stands ready moves to the day, also back. */

@@ -2,8 +2,7 @@
 // id is whose, which day lies before which) stands in one table.
 import type * as z from 'zod'
 import { newId } from '#base/id'
-import { agreementOf, classOf, decision, lowered, modelContent, rosterOf, sheetBytes, type Kind } from './reach.ts'
-
+import { agreementOf, chairsTrained, classOf, decision, lowered, modelContent, rosterOf, sheetBytes, type Kind } from './reach.ts'
 /** Answers the id of something of the kind; asked for a kind, it belongs to the input. */
 export type Pick = (kind: Kind) => string
 
@@ -23,11 +22,11 @@ const idFields: Record<string, Kind | 'new'> = {
   'learning.writeProgramme.id': 'programme', 'learning.headCount.id': 'headCount', 'learning.evidence.id': 'completion', 'learning.id': 'class', ids: 'certificate', 'learning.revokeCertificate.id': 'certificate',
   'learning.checkIn.id': 'new', 'learning.scan.id': 'new', 'learning.decideCheckIn.id': 'checkIn', fileId: 'new', deviceId: 'new',
   'plans.id': 'plan', 'plans.template.id': 'new', 'plans.version.id': 'new', 'plans.task.id': 'task',
-  messageId: 'new',
   'documents.read.id': 'document', 'documents.write.id': 'new', 'documents.deal.id': 'document', 'documents.attach.id': 'document', 'documents.detach.id': 'document', 'documents.detach.fileId': 'documentFile', 'documents.void.id': 'document',
   'documents.procedure.id': 'procedure', 'documents.writeProcedure.id': 'new',
   'agreements.id': 'agreement', 'agreements.sign.id': 'draftAgreement', 'agreements.discard.id': 'draftAgreement', recordId: 'new', 'agreements.takeBack.recordId': 'bargaining', 'agreements.detach.fileId': 'agreementFile', 'agreements.judge.parts': 'part',
   modelId: 'model', takenFrom: 'shownModel', 'emulation.adopt.id': 'new', confirmationId: 'new', commentId: 'comment', 'emulation.comment.commentId': 'new', 'emulation.detach.fileId': 'photo', 'emulation.id': 'model',
+  messageId: 'new', 'indicators.id': 'definition', 'indicators.return.id': 'sentDefinition', 'indicators.approve.id': 'sentDefinition',
   'intake.id': 'import', 'accounts.receive.id': 'new', 'accounts.officials.id': 'new', 'accounts.id': 'round', 'jobs.id': 'new', 'files.id': 'sheet',
   requestId: 'request', 'privacy.ask.requestId': 'new', 'privacy.record.requestId': 'new', consentId: 'new', holdId: 'hold', 'privacy.hold.holdId': 'new', expiryId: 'expiry',
 }
@@ -72,6 +71,9 @@ const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'indicators.trend': () => ({ indicator: 'T1', from: '2026-01-01', to: '2026-11-01' }),
   'indicators.records': () => ({ indicator: 'T1' }),
   'indicators.definition': () => ({ indicator: 'T1' }),
+  'indicators.save': () => ({ code: 'THU-1', nameVi: 'Chủ tịch được bồi dưỡng', nameEn: '', countsVi: 'chủ tịch', countsEn: '', body: chairsTrained, effectiveFrom: '2026-01-01', replaces: null }),
+  'indicators.return': () => ({ reason: 'Nêu rõ chương trình nào được tính' }),
+  'indicators.try': () => ({ body: chairsTrained }),
   'learning.classes': (pick) => ({ unitId: pick('unit') }),
   'learning.writeProgramme': () => ({ name: 'Kỹ năng số nâng cao', tags: ['digital-transformation'], field: 'digital', level: 'grassroots', hours: 4 }),
   'learning.write': (pick) => classOf({ unit: pick('unit'), programme: pick('programme') }, pick('coming'), newId(), '2026-12-20') as unknown as Record<string, unknown>,

@@ -49,6 +49,8 @@ export interface Reach {
   import: string; committed: string
   /** Accounts for many, checked and not made. */
   round: string
+  /** Definitions of the unit: one that is being written, one that waits for approval. */
+  definition: string; sentDefinition: string
 }
 export type Kind = keyof Reach
 
@@ -61,12 +63,18 @@ export const rosterOf = (name: string, unit: string) => new TextEncoder().encode
   `STT,Họ và tên,Ngày sinh,Đơn vị,Chức vụ,Chuyên trách,Ngày bổ nhiệm\n1,${name},02/03/1985,${unit},Ủy viên Ban Chấp hành,,01/07/2025\n`)
 export const sheetBytes = signedSheet('Danh sách ký nhận')
 
+/** Presidents who have completed something, all of them in 2026. */
+export const chairsTrained = {
+  subjects: [{ kind: 'official', filter: { title: 'president' } }], exclusions: [],
+  stages: [{ code: '2026', from: '2026-01-01', to: '2027-01-01', operator: '=', share: 1, need: 'all', requires: [{ fact: 'completion', filter: {}, atLeast: 1 }] }],
+}
+
 /** Builds it all through the doors. `answers`: the plan that the unit's own plan answers; `below`: the kind of its children. */
 export async function makeReach(house: House, asked: { unit: string; name: string; below: string; answers: string; plan?: string | undefined }): Promise<Reach> {
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
-    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'agreement', 'bargaining', 'part', 'agreementFile', 'draftAgreement', 'request', 'hold', 'expiry', 'round', 'document', 'documentFile', 'procedure', 'model', 'photo', 'comment', 'shownModel'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'agreement', 'bargaining', 'part', 'agreementFile', 'draftAgreement', 'request', 'hold', 'expiry', 'round', 'document', 'documentFile', 'procedure', 'model', 'photo', 'comment', 'shownModel', 'definition', 'sentDefinition'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
@@ -88,6 +96,9 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   await personalData(house, reach)
   await house.system.pools.owner.query(`insert into accounts.round (id, unit_id, state, account_id, by_name) values ($1, $2, 'checked', $3, 'Thử')`, [reach.round, unit, reach.account])
   await house.system.pools.owner.query(`insert into accounts.row (round_id, row, verdict, content, person_id) values ($1, 1, 'make', '{"name": "Lò Thị Mới", "office": null, "unit": null, "phone": null, "email": null}', $2)`, [reach.round, reach.fresh])
+  for (const [id, state] of [[reach.definition, 'draft'], [reach.sentDefinition, 'sent']] as const) {
+    await house.system.pools.owner.query(`insert into indicators.draft (id, unit_id, code, name_vi, counts_vi, body, effective_from, state) values ($1, $2, $3, 'Chủ tịch được bồi dưỡng', 'chủ tịch', $4, '2026-01-01', $5)`, [id, unit, `R-${id.slice(-8).toUpperCase()}`, JSON.stringify(chairsTrained), state])
+  }
   // Rows of a file name units as people do.
   for (const [id, who] of [[reach.import, 'Đỗ Thị Chờ Nhập'], [reach.committed, 'Đỗ Thị Đã Nhập']] as const) {
     await house.system.work((w) => receive(w, { id, unitId: unit, name: 'danh-sach.csv', pieces: sourceOf(rosterOf(who, `${name} Một`)).pieces() }))

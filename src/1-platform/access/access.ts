@@ -76,7 +76,7 @@ export interface Access {
 }
 
 // What the first administrator of an empty house does: set it up and hand it over. Not the work of any union.
-const founderVerbs: readonly Verb[] = ['see', 'person.see', 'person.write', 'structure', 'import', 'account', 'indicator', 'audit']
+const founderVerbs: readonly Verb[] = ['see', 'person.see', 'person.write', 'structure', 'import', 'account', 'indicator.write', 'indicator.approve', 'audit']
 interface Known { id: string; person_id: string | null }
 // No account can be called so; asking for it takes the time of a wrong password.
 const nobody = '-'

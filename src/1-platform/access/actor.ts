@@ -18,7 +18,8 @@ export const verbs = [
   'class.attend',   // record attendance
   'import',         // bring in spreadsheets
   'account',        // accounts of people
-  'indicator',      // define and publish indicators
+  'indicator.write', // compose indicators, try them and send them for approval
+  'indicator.approve', // approve what another person has composed, and publish it
   'audit',          // read the audit log
   'privacy',        // requests of the persons concerned, restriction, holds, retention, the register of processing
 ] as const

@@ -889,6 +889,30 @@ export interface FilesFile {
   unit_id: string;
 }
 
+export interface IndicatorsAttribute {
+  attr: string;
+  choices: string | null;
+  code: string;
+  name_en: string;
+  name_vi: string;
+  place: Generated<number>;
+  source: string;
+  type: string;
+}
+
+export interface IndicatorsBackfill {
+  asked_at: Generated<Timestamp>;
+  brought_up: Generated<number>;
+  definition_id: string;
+  ended_at: Timestamp | null;
+  indicator_id: string;
+  passed_over: Generated<string[]>;
+  reached: Generated<string>;
+  subject_kind: string;
+  total: Generated<number>;
+  writers_before: string | null;
+}
+
 export interface IndicatorsDefinition {
   body: Json;
   effective: DayRangeColumn;
@@ -896,6 +920,29 @@ export interface IndicatorsDefinition {
   indicator_id: string;
   published_at: Generated<Timestamp>;
   version: number;
+}
+
+export interface IndicatorsDraft {
+  body: Json;
+  code: Generated<string>;
+  counts_en: Generated<string>;
+  counts_vi: Generated<string>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  definition_id: string | null;
+  effective_from: string | null;
+  id: string;
+  name_en: Generated<string>;
+  name_vi: Generated<string>;
+  reason: string | null;
+  replaces: string | null;
+  sent_at: Timestamp | null;
+  sent_by: string | null;
+  state: Generated<string>;
+  unit_id: string;
+  writing: Generated<number>;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
 }
 
 export interface IndicatorsFactKind {
@@ -920,6 +967,10 @@ export interface IndicatorsIndicator {
   id: string;
   name_en: string;
   name_vi: string;
+  /**
+   * The unit whose indicator it is; null: everybody's. It is computed for every unit that has subjects all the same: people move across the border of any subtree.
+   */
+  owner_id: string | null;
 }
 
 export interface IndicatorsKeptBoundary {
@@ -977,11 +1028,22 @@ export interface IndicatorsRule {
   definition_id: string;
   during: DayRangeColumn;
   exclusions: Json;
+  /**
+   * Attributes that must be equal, or contained; by themselves, because an index finds them.
+   */
   filter: Json;
   id: Generated<number>;
   indicator_id: string;
   need: string;
+  /**
+   * Attributes that must lie in a range {from, to}, numbers or days, half-open; null: none. Requirements and exclusions are taken apart alike.
+   */
+  ranges: Json | null;
   requires: Json;
+  /**
+   * Days on which the subject must have begun; null: any.
+   */
+  since: DayRangeColumn | null;
   stage: number;
   subject_kind: string;
 }
@@ -1002,6 +1064,11 @@ export interface IndicatorsStanding {
 }
 
 export interface IndicatorsSubjectKind {
+  begins_en: string | null;
+  /**
+   * What the first day of a row means, as one says it before a day: "được bầu, bổ nhiệm". null: nothing (a unit renamed), and nothing can be asked of it.
+   */
+  begins_vi: string | null;
   code: string;
   exclusive: boolean;
   identity: string;
@@ -1243,6 +1310,12 @@ export interface LearningField {
   ord: number;
 }
 
+export interface LearningFieldChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface LearningHeadCount {
   class_id: string;
   heads: number;
@@ -1260,6 +1333,12 @@ export interface LearningLevel {
   name_en: string;
   name_vi: string;
   ord: number;
+}
+
+export interface LearningLevelChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface LearningMark {
@@ -1337,6 +1416,12 @@ export interface LearningTag {
   code: string;
   name_en: string;
   name_vi: string;
+}
+
+export interface LearningTagChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface MessagesCalendar {
@@ -1433,6 +1518,12 @@ export interface OrganisationEveryVersion {
   short_name: string | null;
   unit_id: string | null;
   valid: DayRangeColumn | null;
+}
+
+export interface OrganisationKindChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface OrganisationLabelUnit {
@@ -1542,6 +1633,12 @@ export interface OrganisationRelationKind {
   name_vi: string;
 }
 
+export interface OrganisationSectorChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface OrganisationShownVersion {
   attributes: Json | null;
   cut_by: string | null;
@@ -1614,6 +1711,18 @@ export interface PeopleAbsence {
   recorded_at: Generated<Timestamp>;
 }
 
+export interface PeopleAbsenceChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
+export interface PeopleBasisChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface PeopleCommittee {
   basis: string;
   decided_by: string | null;
@@ -1669,6 +1778,10 @@ export interface PeopleOffice {
   term: DayRangeColumn | null;
   title: string;
   unit_id: string;
+  /**
+   * The kind of the unit on the day on which the office began, else its first; kept by people.on_office and people.on_unit_kind.
+   */
+  unit_kind: string | null;
 }
 
 export interface PeoplePerson {
@@ -1724,6 +1837,12 @@ export interface PeopleShownPerson {
   restricted_at: Timestamp | null;
 }
 
+export interface PeopleStandingChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface PeopleSubjectOfficial {
   attrs: Json | null;
   during: DayRangeColumn | null;
@@ -1757,6 +1876,12 @@ export interface PeopleTitle {
   name_vi: string;
   powers: string;
   rank: number;
+}
+
+export interface PeopleTitleChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface PeopleVisible {
@@ -1829,6 +1954,12 @@ export interface PlansPlanStage {
   code: string;
   during: DayRangeColumn;
   root_id: string;
+}
+
+export interface PlansRootChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface PlansTarget {
@@ -2061,7 +2192,10 @@ export interface DB {
   "emulation.shown_use": EmulationShownUse;
   "emulation.use": EmulationUse;
   "files.file": FilesFile;
+  "indicators.attribute": IndicatorsAttribute;
+  "indicators.backfill": IndicatorsBackfill;
   "indicators.definition": IndicatorsDefinition;
+  "indicators.draft": IndicatorsDraft;
   "indicators.fact_kind": IndicatorsFactKind;
   "indicators.fact_source": IndicatorsFactSource;
   "indicators.indicator": IndicatorsIndicator;
@@ -2091,8 +2225,10 @@ export interface DB {
   "learning.fact_completion": LearningFactCompletion;
   "learning.fact_head_count": LearningFactHeadCount;
   "learning.field": LearningField;
+  "learning.field_choice": LearningFieldChoice;
   "learning.head_count": LearningHeadCount;
   "learning.level": LearningLevel;
+  "learning.level_choice": LearningLevelChoice;
   "learning.mark": LearningMark;
   "learning.nomination": LearningNomination;
   "learning.pass": LearningPass;
@@ -2101,6 +2237,7 @@ export interface DB {
   "learning.session_code": LearningSessionCode;
   "learning.session_sheet": LearningSessionSheet;
   "learning.tag": LearningTag;
+  "learning.tag_choice": LearningTagChoice;
   "messages.calendar": MessagesCalendar;
   "messages.delivery": MessagesDelivery;
   "messages.device": MessagesDevice;
@@ -2111,6 +2248,7 @@ export interface DB {
   "organisation.edge": OrganisationEdge;
   "organisation.event": OrganisationEvent;
   "organisation.every_version": OrganisationEveryVersion;
+  "organisation.kind_choice": OrganisationKindChoice;
   "organisation.label_unit": OrganisationLabelUnit;
   "organisation.lineage": OrganisationLineage;
   "organisation.past_code": OrganisationPastCode;
@@ -2121,6 +2259,7 @@ export interface DB {
   "organisation.reached_version": OrganisationReachedVersion;
   "organisation.relation": OrganisationRelation;
   "organisation.relation_kind": OrganisationRelationKind;
+  "organisation.sector_choice": OrganisationSectorChoice;
   "organisation.shown_version": OrganisationShownVersion;
   "organisation.subject_unit": OrganisationSubjectUnit;
   "organisation.unit": OrganisationUnit;
@@ -2128,6 +2267,8 @@ export interface DB {
   "organisation.unit_kind": OrganisationUnitKind;
   "organisation.unit_version": OrganisationUnitVersion;
   "people.absence": PeopleAbsence;
+  "people.absence_choice": PeopleAbsenceChoice;
+  "people.basis_choice": PeopleBasisChoice;
   "people.committee": PeopleCommittee;
   "people.fact_absence": PeopleFactAbsence;
   "people.identity": PeopleIdentity;
@@ -2136,15 +2277,18 @@ export interface DB {
   "people.person": PeoplePerson;
   "people.placement": PeoplePlacement;
   "people.shown_person": PeopleShownPerson;
+  "people.standing_choice": PeopleStandingChoice;
   "people.subject_official": PeopleSubjectOfficial;
   "people.subject_unnamed": PeopleSubjectUnnamed;
   "people.subject_worker": PeopleSubjectWorker;
   "people.title": PeopleTitle;
+  "people.title_choice": PeopleTitleChoice;
   "people.visible": PeopleVisible;
   "people.workforce": PeopleWorkforce;
   "plans.fact_plan_in_force": PlansFactPlanInForce;
   "plans.plan": PlansPlan;
   "plans.plan_stage": PlansPlanStage;
+  "plans.root_choice": PlansRootChoice;
   "plans.target": PlansTarget;
   "plans.target_reason": PlansTargetReason;
   "plans.task": PlansTask;

@@ -13,6 +13,8 @@ export const kinds = {
   'plan.decided': text('Quyết định về chỉ tiêu', 'Decisions on targets'),
   'model.decided': text('Quyết định về mô hình', 'Decisions on models'),
   'model.adopted': text('Mô hình được áp dụng lại', 'Models taken over'),
+  'indicator.sent': text('Chỉ số chờ duyệt', 'Indicators to approve'),
+  'indicator.decided': text('Chỉ số được duyệt, trả lại', 'Indicators decided'),
   'duty.soon': text('Sắp đến hạn', 'Due soon'),
 } as const satisfies Record<string, Text>
 

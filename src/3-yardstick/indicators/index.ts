@@ -3,11 +3,15 @@
 /** Brings the standings of touched subjects up to their facts and appends what changed to the ledger. */
 export { settle } from './server/settle.ts'
 /** Publishes the first or next version of a definition and brings every standing up to it. */
-export { publishIndicator } from './server/publish.ts'
+export { publishIndicator, publishBehind } from './server/publish.ts'
+/** Brings standings up to definitions published without stopping anyone. */
+export { backfillAll, backfillTask, resumeBackfill } from './server/backfill.ts'
 /** Recounts indicators from raw facts and reports every difference to standing, ledger and totals. */
 export { verifyIndicators } from './server/verify.ts'
 /** Puts right what the recount finds different: standings, ledger, totals. */
 export { repairIndicators } from './server/repair.ts'
+/** A draft of a definition: saved, and sent for approval. */
+export { saveDraft, sendDraft } from './server/drafts.ts'
 /** Moves pending deltas into the totals. */
 export { foldAll, startFolding } from './server/fold.ts'
 /** Brings the figures that stand ready for the order of units to the day. */

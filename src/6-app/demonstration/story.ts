@@ -14,6 +14,7 @@ import { beside, type Beside } from './beside.ts'
 import { announceClass, attendance, correctLater, fullTimeBy, holdClass, openProgrammes, programmes, type ClassPlan } from './classes.ts'
 import { comingChairClass, committeesBefore, communeCommittee, communesManaged, congressesOf, trainChairs } from './committees.ts'
 import { catalogues, documentsWaiting, openRegisters, registersOfMonth } from './documents.ts'
+import { composeOwn, publishOwn } from './definitions.ts'
 import { publishIndicators237 } from './indicators.ts'
 import { firstModels, lastModels, spreadModels } from './models.ts'
 import { madePerson } from './names.ts'
@@ -88,6 +89,9 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   // Before the classes of the coming weeks, so that those who are sent to them hear of it.
   await on('2026-11-15', (w) => openAccounts(w, told, people))
   await on('2026-11-16', async (w) => { await comingClasses(w, told, people); await comingChairClass(w, told) })
+  const laoCai = told.ids.provinces.get('15')!
+  await on('2026-11-12', (w) => publishOwn(w, laoCai))
+  await composeOwn((deed, actor) => teller.work(deed, { at: morning('2026-11-18'), actor }), laoCai, 'laocai.daotao')
   await foldAll(teller.options.db)
   // Without statistics the first reads take seconds, until the server gathers them by itself a minute later.
   await teller.pools.owner.query('analyze')

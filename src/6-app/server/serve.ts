@@ -2,7 +2,7 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { foldAll, startFolding, turnLatest, verifyIndicators } from '#indicators'
+import { backfillTask, resumeBackfill, foldAll, startFolding, turnLatest, verifyIndicators } from '#indicators'
 import { printingCertificates } from '#learning'
 import { turnDay } from '#organisation'
 import { sealAudit } from '#platform/audit/verify'
@@ -79,10 +79,12 @@ async function open(system: System, { host, port, version, log = openLog('error'
     remind: () => system.work(remind),
     ...messageTasks(outgoing), ...digestTasks(outgoing),
     ...longTask({ work: system.work, owner: system.pools.owner, onFault: complain('printing') }, printingCertificates(system.access.seal)),
+    ...backfillTask(system.pools.app, () => live.announce({ event: 'figures', data: { indicators: [] } })),
     ...privacyTasks(system.work),
     ...intakeTasks({ work: system.work, owner: system.pools.owner, onFault: complain('import') }),
   }, { turnDay: '1 17 * * *', verify: '30 18 * * *', dropOldSendings: '15 19 * * *', remind: '15 23 * * *', 'home.digests': '0 * * * *', 'messages.sweep': '45 18 * * *', 'privacy.expire': '45 17 * * *' }, complain('jobs'))
   ends.push(() => jobs.stop())
+  await resumeBackfill(system.pools.owner)
   await system.work(turnDay)
   // Beside the first requests: after a night switched off a whole country takes a while, and until then orders are summed when asked.
   const turning = turnLatest(system.pools.app, await system.work(async (w) => w.today)).catch(complain('turn of the day'))

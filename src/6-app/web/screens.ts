@@ -2,6 +2,7 @@
 import { documentsScreens } from '#documents/web'
 import { agreementsScreens } from '#agreements/web'
 import { emulationScreens } from '#emulation/web'
+import { indicatorsScreens } from '#indicators/web'
 import { learningScreens } from '#learning/web'
 import { organisationScreens } from '#organisation/web'
 import { peopleScreens } from '#people/web'
@@ -18,5 +19,5 @@ import { privacyScreens } from '../privacy/web/index.ts'
 import { auditScreens } from './audit/screen.ts'
 
 export const screens: Screen[] = [
-  ...homeScreens, ...plansScreens, ...learningScreens, ...emulationScreens, ...agreementsScreens, ...documentsScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens, ...helpScreens,
+  ...homeScreens, ...plansScreens, ...indicatorsScreens, ...learningScreens, ...emulationScreens, ...agreementsScreens, ...documentsScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens, ...helpScreens,
 ]

@@ -4,9 +4,9 @@ import { refuse, type Verdict } from '#base/refusal'
 import { verbs, type Verb } from '#platform/access/actor'
 
 export const powers = {
-  lead: except('account', 'indicator', 'audit', 'person.sensitive', 'privacy'),
-  deputy: except('account', 'indicator', 'audit', 'person.sensitive', 'privacy', 'structure', 'plan.decide'),
-  officer: ['see', 'person.see', 'person.write', 'class.write', 'class.attend', 'import', 'plan.write', 'document.write', 'agreement.write', 'model.write'],
+  lead: except('account', 'audit', 'person.sensitive', 'privacy'),
+  deputy: except('account', 'audit', 'person.sensitive', 'privacy', 'structure', 'plan.decide'),
+  officer: ['see', 'person.see', 'person.write', 'class.write', 'class.attend', 'import', 'plan.write', 'document.write', 'agreement.write', 'model.write', 'indicator.write'],
   committee: ['see', 'person.see', 'class.attend'],
   inspector: ['see', 'person.see', 'audit'],
   administrator: verbs,
@@ -27,8 +27,8 @@ function except(...left: Verb[]): readonly Verb[] {
   return verbs.filter((verb) => !left.includes(verb))
 }
 
-// Powers over accounts, definitions, sensitive fields and personal data are given only by who holds them.
-const guarded: readonly Verb[] = ['account', 'indicator', 'person.sensitive', 'privacy']
+// Powers over accounts, sensitive fields and personal data are given only by who holds them.
+const guarded: readonly Verb[] = ['account', 'person.sensitive', 'privacy']
 
 /**
  * Who records an office gives its powers. In a unit below that is the daily work of an officer; in the own unit, or to

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { definition, faultsOf } from './definition.ts'
 import { gapOf } from './gap.ts'
 
-const published = { subjects: ['official', 'unit'], facts: [{ fact: 'completion', subjectKind: 'official' }, { fact: 'own-plan', subjectKind: 'unit' }] }
+const published = { subjects: ['official', 'unit'], begins: ['official'], facts: [{ fact: 'completion', subjectKind: 'official' }, { fact: 'own-plan', subjectKind: 'unit' }] }
 const stage = (code: string, from: string, to: string, fact = 'completion') => ({ code, from, to, operator: '=' as const, share: 1, requires: [{ fact }] })
 const made = (stages: ReturnType<typeof stage>[], kinds = ['official']) => definition.parse({ subjects: kinds.map((kind) => ({ kind })), stages })
 const codes = (it: ReturnType<typeof made>) => faultsOf(it, published).map((f) => f.code)
@@ -24,6 +24,15 @@ test('nobody is counted by a fact that no room records for the subject', () => {
 
 test('one kind of subject counts once in an indicator', () => {
   assert.deepEqual(codes(made([stage('a', '2025-06-17', '2028-01-01')], ['official', 'official'])), ['subject-twice'])
+})
+
+test('a deadline, or a beginning, is asked only of those whose beginning is recorded; a range ends after it begins', () => {
+  const stages = [{ ...stage('a', '2025-06-17', '2028-01-01'), requires: [{ fact: 'completion', withinDays: 90 }] }]
+  const codesOf = (subject: object, more: object = {}) => faultsOf(definition.parse({ subjects: [subject], stages, ...more }), published).map((f) => f.code)
+  assert.deepEqual(codesOf({ kind: 'official', since: { from: '2025-07-01' } }), [])
+  assert.deepEqual(codesOf({ kind: 'unit' }), ['fact-unknown', 'no-beginning'])
+  assert.deepEqual(codesOf({ kind: 'official', since: { from: '2025-07-01', to: '2025-07-01' } }), ['range-empty'])
+  assert.deepEqual(codesOf({ kind: 'official', filter: { hours: { from: 8, to: 4 } } }), ['range-empty'])
 })
 
 test('a target asks for whole heads: 80% of 7 is 6, and 80% of 5 is 4 whatever the binary of 0.8', () => {

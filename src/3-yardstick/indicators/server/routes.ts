@@ -2,8 +2,11 @@ import { implement } from '@orpc/server'
 import { addDays, addMonths, type Day } from '#base/day'
 import { gate, type RequestContext } from '#platform/http/handle'
 import { indicatorsContract } from '../contract.ts'
+import { approveDraft, discardDraft, draftsOf, readDraft, returnDraft, saveDraft, sendDraft } from './drafts.ts'
+import { publishedParts } from './parts.ts'
 import { recordsOf } from './records.ts'
-import { figuresOf, indicatorsOn, oneIndicator, rankingOf, trendOf } from './views.ts'
+import { tryDefinition } from './trial.ts'
+import { catalogueOn, figuresOf, indicatorsOn, oneIndicator, rankingOf, trendOf } from './views.ts'
 
 const at = implement(indicatorsContract).$context<RequestContext>().use(gate)
 
@@ -18,6 +21,19 @@ export const indicatorsRoutes = at.router({
     const rows = await w.tx.selectFrom('indicators.definition').select(['version', 'effective', 'body']).where('indicator_id', '=', id).orderBy('version', 'desc').execute()
     return rows as never
   }),
+  catalogue: at.catalogue.handler(({ input, context: { w } }) => catalogueOn(w, input.on)),
+  parts: at.parts.handler(({ context: { w } }) => publishedParts(w)),
+  drafts: at.drafts.handler(({ input, context: { w } }) => draftsOf(w, input.unitId)),
+  draft: at.draft.handler(({ input, context: { w } }) => readDraft(w, input.id)),
+  save: at.save.handler(({ input, context: { w } }) => saveDraft(w, input)),
+  discard: at.discard.handler(async ({ input, context: { w } }) => {
+    await discardDraft(w, input)
+    return { id: input.id }
+  }),
+  send: at.send.handler(({ input, context: { w } }) => sendDraft(w, input)),
+  return: at.return.handler(({ input, context: { w } }) => returnDraft(w, input)),
+  approve: at.approve.handler(({ input, context: { w } }) => approveDraft(w, input)),
+  try: at.try.handler(({ input, context: { w } }) => tryDefinition(w, input)),
 })
 
 /** The last day of each month from `from` to `to`, and `to` itself; at most ten years. */

@@ -72,8 +72,9 @@ export async function inSnapshot<T>(owner: pg.Pool, under: string | undefined, d
   }
 }
 
+/** Those that are whole: what a new definition has not reached yet differs from it, and would be no fault. */
 export async function indicatorsOf(client: pg.ClientBase): Promise<Named[]> {
-  return (await client.query('select id, code from indicators.indicator order by code')).rows
+  return (await client.query('select id, code from indicators.indicator where indicators.computed(id) is null order by code')).rows
 }
 
 // What is compared are rows of deltas, several of them for a unit and a day or one; `differing` sums them up. All sums are of

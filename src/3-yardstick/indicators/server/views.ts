@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import type { Work } from '#platform/work'
-import type { Figure, Indicator, Ranked } from '../contract.ts'
+import type { Catalogued, Figure, Indicator, Ranked } from '../contract.ts'
 import type { Definition, Stage } from '../domain/definition.ts'
 import { gapOf } from '../domain/gap.ts'
 
@@ -12,11 +12,22 @@ interface Counts { counted: number; met: number; excluded: number }
 
 /** Indicators with the definition in force on the day. Indicators that begin later are listed with no stage. */
 export async function indicatorsOn(w: Work, on: Day): Promise<(Indicator & { body: Definition | null })[]> {
-  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; body: Definition | null }>`
-    select i.id, i.code, i.name_vi, i.name_en, i.counts_vi, i.counts_en,
+  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; computed: number | null; body: Definition | null }>`
+    select i.id, i.code, i.name_vi, i.name_en, i.counts_vi, i.counts_en, c.computed,
       (select d.body from indicators.definition d where d.indicator_id = i.id and d.effective @> ${on}::date) as body
-    from indicators.indicator i order by i.code`.execute(w.tx)
-  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), body: r.body }))
+    from indicators.indicator i left join (select b.id, indicators.computed(b.id) as computed from (select distinct o.indicator_id as id from indicators.backfill o where o.ended_at is null) b) c on c.id = i.id
+    order by i.code`.execute(w.tx)
+  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), computed: r.computed, body: r.body }))
+}
+
+/** Indicators with their owners and all their versions, the latest first. */
+export async function catalogueOn(w: Work, on: Day): Promise<Catalogued[]> {
+  const { rows } = await sql<{ id: string; owner: Catalogued['owner']; versions: Catalogued['versions'] }>`
+    select i.id, case when i.owner_id is not null then json_build_object('id', i.owner_id, 'name', (select u.label from organisation.label_unit u where u.subject_id = i.owner_id)) end as owner,
+      coalesce((select json_agg(json_build_object('version', d.version, 'effective', json_build_object('from', lower(d.effective), 'to', upper(d.effective)), 'body', d.body) order by d.version desc) from indicators.definition d where d.indicator_id = i.id), '[]') as versions
+    from indicators.indicator i`.execute(w.tx)
+  const more = new Map(rows.map((r) => [r.id, r]))
+  return (await indicatorsOn(w, on)).map(({ body: _body, ...indicator }) => ({ ...indicator, owner: more.get(indicator.id)!.owner, versions: more.get(indicator.id)!.versions }))
 }
 
 function stageOn(body: Definition | null, on: Day): Omit<Stage, 'need' | 'requires'> | null {
@@ -41,7 +52,7 @@ export async function figuresOf(w: Work, unitId: string, asked: Asked): Promise<
   const { rows } = await sql<Counts & { indicator_id: string }>`select indicator_id, counted, met, excluded from ${source([unitId], asked)}`.execute(w.tx)
   return indicators.map((i) => {
     const { counted, met, excluded } = rows.find((r) => r.indicator_id === i.id) ?? { counted: 0, met: 0, excluded: 0 }
-    return { indicatorId: i.id, code: i.code, counted, met, excluded, ...(i.stage ? gapOf(counted, met, i.stage.share) : { required: null, gap: null }) }
+    return { indicatorId: i.id, code: i.code, computed: i.computed, counted, met, excluded, ...(i.stage ? gapOf(counted, met, i.stage.share) : { required: null, gap: null }) }
   })
 }
 

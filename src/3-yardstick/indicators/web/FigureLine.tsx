@@ -3,6 +3,7 @@ import { text } from '#base/text'
 import { Gauge } from '#web/kit/Gauge.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import type { Figure, Indicator } from '../contract.ts'
+import { Computing } from './Computing.tsx'
 import styles from './FigureLine.module.css'
 
 const words = {
@@ -28,6 +29,7 @@ export function FigureLine({ indicator, figure, share, onOpen }: FigureLineProps
         <span className={styles.words}>
           <span>{t(words.of, { met: format.number(figure.met), counted: format.number(figure.counted), what })}</span>
           <span className={figure.gap ? styles.behind : styles.good}>{state}</span>
+          <Computing computed={figure.computed} />
           {figure.excluded > 0 && <span>{t(words.excluded, { n: format.number(figure.excluded) })}</span>}
         </span>
       </span>

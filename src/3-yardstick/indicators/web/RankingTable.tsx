@@ -7,6 +7,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import type { Ranked } from '../contract.ts'
 import type { Question } from './api.ts'
 import { useRanking } from './ranking.ts'
+import { ComputingOf } from './Computing.tsx'
 import styles from './RankingTable.module.css'
 
 const words = {
@@ -37,7 +38,7 @@ export default function RankingTable(props: RankingProps) {
       return (
         <DataTable
           label={props.label} columns={rows.some((r) => r.excluded > 0) ? [...columns, excluded] : columns} rows={ranked(all ? rows : compared)} keyOf={(r) => r.unitId} onOpen={props.onOpen}
-          tools={rest > 0 && <label className={styles.others}><input type="checkbox" checked={all} onChange={() => setAll(!all)} />{t(words.nobody, { n: number(rest) })}</label>}
+          tools={<><ComputingOf indicator={props.indicator} on={props.question.on} />{rest > 0 && <label className={styles.others}><input type="checkbox" checked={all} onChange={() => setAll(!all)} />{t(words.nobody, { n: number(rest) })}</label>}</>}
         />
       )
     }}</Answer>

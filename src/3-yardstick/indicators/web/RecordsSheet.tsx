@@ -15,6 +15,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import type { RecordUnderFigure } from '../contract.ts'
 import { indicators, type Question } from './api.ts'
+import { ComputingOf } from './Computing.tsx'
 import { useRecordsRoof } from './roof.tsx'
 
 type State = 'counted' | 'met' | 'unmet' | 'excluded'
@@ -76,6 +77,7 @@ export default function RecordsSheet({ indicator, title, question, open, onClose
   return (
     <FollowsProvider value="figures"><Sheet title={title} lead={lead} open={open} onClose={onClose} width={980}
       deeds={fitting.length > 0 && <>{t(words.chosen, { n: format.number(picked.length) })} {fitting.map(([d, i]) => <Button key={i} tone="main" onClick={() => setDeed(i)}>{t(d.label)}</Button>)}</>}>
+      <ComputingOf indicator={indicator} on={question.on} />
       <Tabs label={title} open={state} onOpen={(key) => { setState(key as State); setChosen(new Set()) }} tabs={states.map((key) => ({
         key, title: t(words[key]), ...(figure ? { count: format.number(figure[key]) } : {}),
         body: key === state && (

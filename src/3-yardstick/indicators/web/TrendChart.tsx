@@ -12,6 +12,7 @@ import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import { breaksOf } from '../domain/breaks.ts'
 import { indicators, type Question } from './api.ts'
+import { ComputingOf } from './Computing.tsx'
 import styles from './TrendChart.module.css'
 
 bring([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer])
@@ -26,7 +27,7 @@ export default function TrendChart({ indicator, label, question, from }: TrendPr
   const { unitId, on, tree, knownAt } = question
   const trend = useQuery(indicators.trend.queryOptions({ input: { unitId, indicator, from, to: on, tree, knownAt } }))
   useLive(indicators.trend.key())
-  return <Answer of={trend}>{(rows) => <Chart rows={rows} label={label} />}</Answer>
+  return <Answer of={trend}>{(rows) => <><ComputingOf indicator={indicator} on={on} /><Chart rows={rows} label={label} /></>}</Answer>
 }
 
 function Chart({ rows, label }: { rows: readonly { day: string; counted: number; met: number }[]; label: string }) {

@@ -32,6 +32,8 @@ export const deeds: Readonly<Record<string, Text>> = {
   'people.absence': text('Ghi vắng mặt dài ngày', 'Recorded a long absence'),
   'people.workforce': text('Khai số đoàn viên, người lao động', 'Declared members and workers'),
   'people.read-sensitive': text('Xem thông tin nhạy cảm', 'Read sensitive fields'),
+  'indicators.draft': text('Soạn chỉ số', 'Composed an indicator'), 'indicators.send': text('Gửi duyệt chỉ số', 'Sent an indicator for approval'), 'indicators.return': text('Trả lại bản soạn chỉ số', 'Returned the draft of an indicator'),
+  'indicators.approve': text('Duyệt chỉ số', 'Approved an indicator'), 'indicators.discard': text('Xóa bản soạn chỉ số', 'Discarded the draft of an indicator'),
   'indicators.publish': text('Công bố chỉ số', 'Published an indicator'),
   'indicators.verify': text('Kiểm tra số liệu', 'Verified the figures'),
   'plans.template': text('Ghi mẫu kế hoạch', 'Wrote a plan template'),
