@@ -8,6 +8,7 @@ import { documentsIn, documentsRoutes, dueDocuments } from '#documents'
 import type { Document, Head } from '#documents/contract'
 import { figuresOf, foldAll, publishIndicator, verifyIndicators } from '#indicators'
 import { merge } from '#organisation'
+import { loadPlan237, plansRoutes } from '#plans'
 import { readSheets } from '#platform/sheets/read'
 import type { Actor } from '#platform/access/actor'
 import { world, type World } from './factories/learning.ts'
@@ -79,6 +80,18 @@ describe('the outgoing register', () => {
     assert.equal((await enter('outgoing', outgoing({ summary: 'Kế hoạch ba' }))).reference, '11/KH-LĐLĐ')
     assert.equal(await refusal(deal(second)), 'void')
     assert.equal(await refusal(enter('outgoing', outgoing({ reference: '10b/KH-LĐLĐ' }))), 'twin')
+  })
+})
+
+describe('a plan of the system', () => {
+  test('enters the register by its own number, once, and each leads to the other', async () => {
+    const top = await x.from(x.root), id = await x.work((w) => loadPlan237(w, x.root)), plans = createRouterClient(plansRoutes, { context: x.request(top) })
+    const { documentId } = await plans.register({ id, unitId: x.root })
+    assert.equal((await plans.register({ id, unitId: x.root })).documentId, documentId)
+    const document = await routes(top).read({ id: documentId })
+    assert.deepEqual([document.reference, document.issuedOn, document.planId, document.state], ['237/KH-TLĐ', '2025-06-17', id, 'no-file'])
+    assert.equal((await plans.read({ id })).documentId, documentId)
+    assert.equal(await refusal(plans.register({ id, unitId: x.laoCai })), 'not-issued')
   })
 })
 

@@ -19,7 +19,7 @@ const notes = (line: BookLine) => [
 
 const books: Record<Direction, { title: string; columns: readonly BookColumn[] }> = {
   outgoing: { title: 'SỔ ĐĂNG KÝ VĂN BẢN ĐI', columns: [
-    { title: 'Số, ký hiệu', width: { mm: 28 }, say: (l) => l.reference ?? '' },
+    { title: 'Số, ký hiệu', width: { mm: 34 }, say: (l) => l.reference ?? '' },
     { title: 'Ngày, tháng', width: { mm: 21 }, align: 'center', say: (l) => writeDay(l.issuedOn) },
     { title: 'Tên loại và trích yếu nội dung', width: { share: 5 }, say: what },
     { title: 'Người ký', width: { share: 2 }, say: (l) => l.signer ?? '' },
@@ -34,7 +34,7 @@ const books: Record<Direction, { title: string; columns: readonly BookColumn[] }
     { title: 'Ngày đến', width: { mm: 21 }, align: 'center', say: (l) => writeDay(l.arrivedOn) },
     { title: 'Số đến', width: { mm: 13 }, align: 'center', say: (l) => String(l.arrivalNumber ?? '') },
     { title: 'Tác giả', width: { share: 3 }, say: (l) => l.issuer },
-    { title: 'Số, ký hiệu', width: { mm: 28 }, say: (l) => l.reference ?? '' },
+    { title: 'Số, ký hiệu', width: { mm: 34 }, say: (l) => l.reference ?? '' },
     { title: 'Ngày, tháng', width: { mm: 21 }, align: 'center', say: (l) => writeDay(l.issuedOn) },
     { title: 'Tên loại và trích yếu nội dung', width: { share: 5 }, say: what },
     { title: 'Đơn vị hoặc người nhận', width: { share: 2 }, say: (l) => l.handler ?? '' },
