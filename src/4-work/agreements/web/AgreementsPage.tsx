@@ -77,6 +77,8 @@ export default function AgreementsPage() {
     <Page
       follows="day" title={t(words.agreements)}
       actions={<>
+        <Button icon={IconSearch} to="/thoa-uoc/tim">{t(clauseWords.search)}</Button>
+        <Button icon={IconChartBar} to="/thoa-uoc/so-lieu">{t(clauseWords.benchmarks)}</Button>
         <Button icon={IconCalendarDue} to="/thoa-uoc/lich">{t(words.renewals)}</Button>
         {may('agreement.write') && <Button icon={IconPlus} tone="main" to="/thoa-uoc/moi">{t(words.new)}</Button>}
       </>}
