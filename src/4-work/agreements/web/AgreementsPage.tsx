@@ -1,6 +1,6 @@
 // The library: agreements of the unit and of those below, by their state on the day chosen at the top.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { IconCalendarDue, IconPlus } from '@tabler/icons-react'
+import { IconCalendarDue, IconChartBar, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useState } from 'react'
 import { addDays } from '#base/day'
 import { text, type Text } from '#base/text'
@@ -17,6 +17,7 @@ import { useMay, useMe } from '#web/session.ts'
 import type { AgreementLine, Asked } from '../contract.ts'
 import styles from './Agreements.module.css'
 import { aboutAgreements, agreements, useLists } from './api.ts'
+import { clauseWords } from './clause-words.ts'
 import { kindWords, stateWords, words } from './words.ts'
 
 const own = {
