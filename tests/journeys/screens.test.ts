@@ -88,6 +88,8 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const person = await one('select person_id as id from learning.completion where class_id = $1 limit 1', closed)
   const request = newId()
   assert.equal((await chair('PUT', `/privacy/mine/requests/${request}`, { kind: 'see', asked: 'Xin bản sao hồ sơ của tôi' })).status, 200)
+  const agreed = await one(`select id from agreements.agreement where unit_id = $1 and status = 'signed'`, mayHoangLien), partly = await one('select agreement_id as id from agreements.judgment where not whole limit 1'), carried = await one(`select b.agreement_id as id from agreements.bargaining b limit 1`)
+  const drafted = await one(`select id from agreements.agreement where status = 'draft' limit 1`)
   const v = (name: string, screen: string | null, at: string, as: string | null, more: Partial<Visit> = {}): Visit => ({ name, screen, at, as, ...more })
   return [
     v('sign-in', null, '/dang-nhap', null),
@@ -108,6 +110,9 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('plan-answer', '/ke-hoach/$planId/huong-ung', `/ke-hoach/${answer}/huong-ung`, 'batxat'),
     v('plan-answer-again', '/ke-hoach/$planId/huong-ung', `/ke-hoach/${answer}/huong-ung`, 'hoanglien'),
     v('plan-lower', '/ke-hoach/$planId/chi-tieu-thap-hon', `/ke-hoach/${waiting}/chi-tieu-thap-hon`, 'laocai'),
+    v('agreements', '/thoa-uoc', '/thoa-uoc', 'laocai'), v('agreements-ending', '/thoa-uoc', '/thoa-uoc?het-han=180&tinh-trang=holds', 'laocai'), v('agreements-none', '/thoa-uoc', '/thoa-uoc', 'batxat'),
+    v('agreements-renewals', '/thoa-uoc/lich', '/thoa-uoc/lich', 'tongliendoan'), v('agreement-new', '/thoa-uoc/moi', '/thoa-uoc/moi', 'hoanglien'), v('agreement-edit', '/thoa-uoc/$agreementId/sua', `/thoa-uoc/${drafted}/sua`, 'laocai'), v('agreement-renew', '/thoa-uoc/$agreementId/thay-the', `/thoa-uoc/${agreed}/thay-the`, 'hoanglien'),
+    v('agreement', '/thoa-uoc/$agreementId', `/thoa-uoc/${agreed}`, 'hoanglien'), v('agreement-carried', '/thoa-uoc/$agreementId', `/thoa-uoc/${carried}?muc=dien-bien`, 'tongliendoan'), v('agreement-void', '/thoa-uoc/$agreementId', `/thoa-uoc/${partly}`, 'tongliendoan'), v('agreement-files', '/thoa-uoc/$agreementId', `/thoa-uoc/${agreed}?muc=tep`, 'hoanglien'),
     v('classes', '/lop-hoc', '/lop-hoc', 'laocai.daotao'), v('classes-none', '/lop-hoc', '/lop-hoc', 'batxat'),
     v('class-new', '/lop-hoc/moi', '/lop-hoc/moi', 'laocai.daotao'),
     v('class-open', '/lop-hoc/$classId', `/lop-hoc/${open}`, 'laocai.daotao'),

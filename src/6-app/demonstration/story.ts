@@ -9,6 +9,7 @@ import { systemActor, type Actor } from '#platform/access/actor'
 import type { Work } from '#platform/work'
 import { issuePlans, loadPlan237 } from '#plans'
 import { foldAll } from '#indicators'
+import { agreementsBefore, agreementsSince } from './agreements.ts'
 import { demonstrationAccounts, demonstrationPassword } from './accounts.ts'
 import { beside, type Beside } from './beside.ts'
 import { announceClass, attendance, correctLater, fullTimeBy, holdClass, openProgrammes, programmes, type ClassPlan } from './classes.ts'
@@ -45,6 +46,7 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   for (const entry of membersBefore(c, told, people, 2 * OFFICES)) await others.begin(() => on('2025-05-22', (w) => enterMembers(w, entry)))
   await others.done()
   const congresses = await on('2025-05-23', (w) => committeesBefore(w, told, people))
+  const agreed = await on('2025-05-26', (w) => agreementsBefore(w, told))
   step('Kế hoạch 237/KH-TLĐ và các chỉ số')
   const plan237 = await on('2025-06-17', (w) => loadPlan237(w, told.ids.tld, { answerBy: '2025-09-30' }))
   await on('2025-06-17', (w) => publishIndicators237(w))
@@ -78,6 +80,7 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   await others.done()
   // Before the classes of the coming weeks, so that those who are sent to them hear of it.
   await on('2026-11-15', (w) => openAccounts(w, told, people))
+  await on('2026-11-15', (w) => agreementsSince(w, told, agreed, hoangLien!.unitId))
   await on('2026-11-16', async (w) => { await comingClasses(w, told, people); await comingChairClass(w, told) })
   await foldAll(teller.options.db)
   // Without statistics the first reads take seconds, until the server gathers them by itself a minute later.
