@@ -192,7 +192,7 @@ create function agreements.sees_coding(coding uuid) returns boolean language sql
       or o.id is null and (select count(*) from agreements.coding f where f.text_id = c.text_id and f.role = 'coder' and f.finished_at is not null) = 2))
 $$;
 create function agreements.own_coding(coding uuid) returns boolean language sql stable security definer set search_path = pg_catalog as $$
-  select exists (select from agreements.coding c where c.id = coding and c.finished_at is null and (nullif(current_setting('app.person', true), '') is null or c.person_id = nullif(current_setting('app.person', true), '')::uuid))
+  select exists (select from agreements.coding c where c.id = coding and c.finished_at is null and (c.person_id = nullif(current_setting('app.person', true), '')::uuid or nullif(current_setting('app.person', true), '') is null and organisation.whole()))
 $$;
 
 do $$ declare child text; begin

@@ -14,6 +14,7 @@ import { demonstrationAccounts, demonstrationPassword } from './accounts.ts'
 import { beside, type Beside } from './beside.ts'
 import { announceClass, attendance, correctLater, fullTimeBy, holdClass, openProgrammes, programmes, type ClassPlan } from './classes.ts'
 import { comingChairClass, committeesBefore, communeCommittee, communesManaged, congressesOf, trainChairs } from './committees.ts'
+import { agreementsCoded } from './clauses.ts'
 import { publishIndicators237 } from './indicators.ts'
 import { madePerson } from './names.ts'
 import { absences, enterMembers, membersBefore, officialsBefore, type People } from './people.ts'
@@ -81,6 +82,7 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   // Before the classes of the coming weeks, so that those who are sent to them hear of it.
   await on('2026-11-15', (w) => openAccounts(w, told, people))
   await on('2026-11-15', (w) => agreementsSince(w, told, agreed, hoangLien!.unitId))
+  await on('2026-11-16', (w) => agreementsCoded(w, hoangLien!.unitId))
   await on('2026-11-16', async (w) => { await comingClasses(w, told, people); await comingChairClass(w, told) })
   await foldAll(teller.options.db)
   // Without statistics the first reads take seconds, until the server gathers them by itself a minute later.

@@ -19,6 +19,7 @@ const kinds: Record<string, { name: ReturnType<typeof text>; path: (id: string) 
   completion: { name: text('Hoàn thành chương trình', 'Completion'), path: (id) => `/hoan-thanh/${id}` },
   'head-count': { name: text('Phiếu ký số lượng', 'Signed head-count'), path: (id) => `/phieu-ky/${id}` },
   agreements: { name: text('Thỏa ước', 'Agreement'), path: (id) => `/thoa-uoc/${id}` },
+  clause: { name: text('Điều khoản', 'Clause'), path: (id) => `/thoa-uoc/dieu-khoan/${id}` },
   plan: { name: text('Kế hoạch', 'Plan'), path: (id) => `/ke-hoach/${id}` },
 }
 /** The tag of the programmes that an indicator asks for, so that only fitting classes are offered. */

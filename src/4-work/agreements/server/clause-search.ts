@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { foldedWords } from '#base/vietnamese/text'
 import type { Tx } from '#platform/work'
-import type { FoundShape } from '../clause-contract.ts'
+import type { FoundShape } from '../contract.ts'
 
 /** Passages looked at; whoever finds more says more words. */
 const MOST = 500

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { roomApi } from '#web/api.ts'
-import type { clausesContract } from '../clause-contract.ts'
+import type { clausesContract } from '../contract.ts'
 
 export const clauses = roomApi<typeof clausesContract>('clauses')
 
