@@ -8,7 +8,7 @@ export { readAttached } from './server/texts.ts'
 export { recordCodings, type CodedText } from './server/clause-record.ts'
 /** Labelled passages and what is made of them, for the bench. */
 export { labelledPassages } from './server/suggest.ts'
-export { phrasesAlone, suggesterOf } from './domain/suggest.ts'
+export { NONE, phrasesAlone, suggesterOf, type Suggester } from './domain/suggest.ts'
 /** What is held on persons here. */
 export { agreementsHoldings } from './server/holdings.ts'
 /** What waits for a union around the end of its agreements, and for their sending; of one, or of all whose last day it is. */

@@ -8,7 +8,7 @@ import { world, type World } from '#tests/factories/learning'
 import { contentOf, employer } from '../agreements.test-kit.ts'
 import type { Content } from '../domain/agreement.ts'
 import { labelledPassages } from './suggest.ts'
-import { docxOfLines } from '../text.test-kit.ts'
+import { docxOfLines } from '#tests/factories/docx'
 import { agreementsRoutes } from './routes.ts'
 import { clausesRoutes } from './clause-routes.ts'
 
