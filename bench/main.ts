@@ -1,5 +1,6 @@
 // `npm run bench [-- --size national] [-- --explain] [-- --only reads,writes]`: every figure as one line of JSON on stdout, progress on stderr.
 import { parseArgs } from 'node:util'
+import { measureClauses } from './clauses.ts'
 import { explainHotQueries } from './explain.ts'
 import { layGround, sizes, type Ground, type GroundSize } from './ground.ts'
 import { measureImport } from './import.ts'
@@ -20,7 +21,7 @@ async function* measureSeed({ size, seedSeconds }: Ground): AsyncGenerator<Figur
 }
 
 // Reads come first, while the house is as it was told.
-const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, pages: measurePages, phone: measurePhone, large: measureLarge, trial: measureTrial, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad, merge: measureMerge, import: measureImport }
+const parts: Record<string, (ground: Ground, sizes: Sizes) => AsyncGenerator<Figure>> = { seed: measureSeed, reads: measureReads, pages: measurePages, phone: measurePhone, large: measureLarge, trial: measureTrial, verify: measureRecount, live: measureLive, writes: measureWrites, load: measureLoad, merge: measureMerge, import: measureImport, clauses: measureClauses }
 
 const { values } = parseArgs({ options: { explain: { type: 'boolean' }, only: { type: 'string' }, rows: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' }, size: { type: 'string' } } })
 const only = values.only?.split(',') ?? Object.keys(parts)
@@ -35,6 +36,11 @@ if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || !Number.isIn
 }
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
+// What is measured on passages alone needs no house.
+if (only.length === 1 && only[0] === 'clauses' && unknown === undefined) {
+  for await (const figure of measureClauses()) process.stdout.write(`${JSON.stringify(figure)}\n`)
+  process.exit(0)
+}
 const ground = await layGround({ size, dataDir: process.env.DATA_DIR || undefined, databaseUrl: process.env.DATABASE_URL || undefined }, say)
 let closing: Promise<void> | undefined
 const close = () => closing ??= ground.close()

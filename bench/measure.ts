@@ -4,7 +4,7 @@ export interface Figure {
   figure: string
   /** The median over the runs, in `unit`. */
   value: number
-  unit: 'ms' | 's' | 'changes/s' | 'reads/s' | 'rows/s' | 'errors' | 'MB' | 'GB'
+  unit: 'ms' | 's' | 'changes/s' | 'reads/s' | 'rows/s' | 'errors' | 'MB' | 'GB' | 'share'
   /** What the same run needed for the least that has to be done, in the same unit; null where nothing compares. */
   floor: number | null
   /** value / floor, the median over the runs. */

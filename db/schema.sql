@@ -1108,7 +1108,8 @@ create view agreements.clause_effect as
      LEFT JOIN LATERAL ( SELECT GREATEST(min(j.voids_on), m.effective_on) AS voids_on
            FROM (agreements.void_clause z
              JOIN agreements.judgment j ON ((j.id = z.judgment_id)))
-          WHERE (z.clause_id = k.id)) v ON (true));
+          WHERE (z.clause_id = k.id)
+          GROUP BY z.clause_id) v ON (true));
 comment on view agreements.clause_effect is 'Days on which a clause is in force: those of its agreement or of its part, from the day of the amendment that brought it to that of the one that replaced it or of the judgment that declared it void.';
 grant select on agreements.clause_effect to lotrinh_app;
 
@@ -1277,7 +1278,7 @@ CREATE OR REPLACE FUNCTION agreements.own_coding(coding uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select exists (select from agreements.coding c where c.id = coding and c.finished_at is null and (nullif(current_setting('app.person', true), '') is null or c.person_id = nullif(current_setting('app.person', true), '')::uuid))
+  select exists (select from agreements.coding c where c.id = coding and c.finished_at is null and (c.person_id = nullif(current_setting('app.person', true), '')::uuid or nullif(current_setting('app.person', true), '') is null and organisation.whole()))
 $function$;
 grant execute on function agreements.own_coding(uuid) to lotrinh_app;
 

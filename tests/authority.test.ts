@@ -60,6 +60,7 @@ const refusedHere: Record<string, string> = {
   'emulation.withdrawComment': 'it was said by another person',
   'learning.checkIn': 'the person has no seat, and the code is none',
   'learning.scan': 'the code is nobody\'s',
+  'clauses.code': 'the coding of the reach is another person\'s', 'clauses.uncode': 'as above', 'clauses.refuse': 'as above', 'clauses.finish': 'as above',
   'access.renewRecoveryCodes': 'the second step is not on',
   'access.endSecondFactor': 'the second step is not on',
   'privacy.writeActivity': 'purposes and bases hold for the whole house', 'privacy.writeClock': 'as above', 'privacy.writeHoliday': 'as above',

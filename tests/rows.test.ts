@@ -18,6 +18,8 @@ const planWrite = (id: string) => `exists (select from plans.plan p where p.id =
 const agreementRead = (id: string) => `exists (select from agreements.agreement a where a.id = ${id} and (a.unit_id in (select id from within) or (a.status <> 'draft' and (a.unit_id in (select id from above) or exists (select from agreements.party q where q.agreement_id = a.id and q.unit_id in (select id from within))))))`
 const agreementWrite = (id: string) => `exists (select from agreements.agreement a where a.id = ${id} and a.unit_id in (select id from within))`
 const ofAgreement = { read: agreementRead('t.agreement_id'), write: agreementWrite('t.agreement_id') }
+const ofOwnAgreement = { read: agreementWrite('t.agreement_id') }
+const openCoding = `exists (select from agreements.coding c join agreements.full_text x on x.id = c.text_id where c.id = t.coding_id and (x.confirmed_at is not null or (select count(*) from agreements.coding f where f.text_id = c.text_id and f.role = 'coder' and f.finished_at is not null) = 2))`
 const own = 't.unit_id in (select id from within)'
 // A model is for everyone once it is recognised, and for whoever runs it.
 const modelRead = (id: string) => `exists (select from emulation.model m where m.id = ${id} and (m.status = 'recognised' or m.unit_id in (select id from within) or exists (select from emulation.use u where u.model_id = m.id and u.unit_id in (select id from within))))`
@@ -53,6 +55,9 @@ const bound: Record<string, Bound> = {
   'agreements.agreement': { read: agreementRead('t.id'), write: agreementWrite('t.id') }, 'agreements.party': ofAgreement, 'agreements.part': ofAgreement, 'agreements.amendment': ofAgreement, 'agreements.bargaining': ofAgreement,
   'agreements.widening': ofAgreement, 'agreements.judgment': ofAgreement, 'agreements.judgment_part': ofAgreement, 'agreements.attachment': ofAgreement,
   'indicators.indicator': { read: 't.owner_id is null or t.owner_id in (select id from within) or t.owner_id in (select id from above)', write: 't.owner_id is null or t.owner_id in (select id from within)' }, 'indicators.draft': { read: own },
+  'agreements.full_text': ofAgreement, 'agreements.passage': ofAgreement, 'agreements.clause': ofAgreement, 'agreements.void_clause': ofAgreement, 'agreements.coding': ofOwnAgreement, 'agreements.settlement': ofOwnAgreement,
+  // Of a coder's spans others see nothing before both are done: none of the offices here has coded.
+  'agreements.coding_span': { read: `${agreementWrite('t.agreement_id')} and ${openCoding}`, write: 'false' }, 'agreements.refused_suggestion': { read: `${agreementWrite('t.agreement_id')} and ${openCoding}`, write: 'false' },
   'intake.import': { read: own }, 'intake.row': { read: 'exists (select from intake.import i where i.id = t.import_id and i.unit_id in (select id from within))' }, 'intake.remembered_header': { read: own },
   'jobs.progress': { read: 'false' },
   'access.sending': { read: 'false' }, 'access.key_read': { read: 'false' },
@@ -62,6 +67,7 @@ const bound: Record<string, Bound> = {
 }
 /** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */
 const open: Record<string, string> = {
+  'agreements.clause_subject': 'a list', 'agreements.clause_case': 'a list', 'agreements.law_minimum': 'a list',
   'organisation.unit': 'an id alone', 'organisation.unit_code': 'a code and an id', 'organisation.unit_kind': 'a list', 'organisation.event': 'what a reader sees of it, the one route of events decides by the unit',
   'organisation.relation_kind': 'a list', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'documents.type': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list', 'agreements.trade': 'a list', 'agreements.province': 'a list',
   'learning.programme': 'a programme is for everyone to teach; its owner writes it', 'audit.link': 'hashes alone',
@@ -99,6 +105,9 @@ describe('the rows of others', () => {
       await asOwner(`with j as (insert into jobs.progress (id, task, account_id) values (gen_random_uuid(), 'accounts.make', $1) returning id), made as (insert into jobs.product (job_id, name, until) select id, 'thu.zip', now() from j returning job_id) insert into jobs.product_part (job_id, number, name, sealed) select job_id, 1, 'thu.pdf', '\\x00' from made`, [reach.account])
       await asOwner(`insert into indicators.indicator (id, code, name_vi, name_en, counts_vi, counts_en, owner_id) values (gen_random_uuid(), $1::text, '', '', '', '', $1::uuid)`, [id])
       await asOwner(`insert into plans.template (plan_id, title, body) values ($1, 'Mẫu', '')`, [plan])
+      await asOwner(`insert into agreements.refused_suggestion (coding_id, agreement_id, subject, start_at, end_at) values ($1, $2, 'bonus', 14, 36)`, [reach.coding, reach.agreement])
+      await asOwner('insert into agreements.settlement (difference_id, text_id, agreement_id, person_id) values ($1, $2, $3, $4)', [reach.span, reach.fullText, reach.agreement, reach.officer])
+      await asOwner('insert into agreements.void_clause (clause_id, judgment_id, agreement_id) select $1, id, agreement_id from agreements.judgment where agreement_id = $2', [reach.clause, reach.agreement])
       await asOwner(`insert into intake.remembered_header (unit_id, kind, header_key, field) values ($1, 'roster', 'ten', 'name')`, [id])
     }
     tables = await asOwner<Table>(`

@@ -170,7 +170,8 @@ create view agreements.clause_effect as
   left join agreements.part_effect x on x.part_id = k.part_id
   left join agreements.amendment m on m.id = t.amendment_id
   left join lateral (select greatest(r.effective_on, m.effective_on) as effective_on from agreements.amendment r where r.id = k.replaced_by) r on true
-  left join lateral (select greatest(min(j.voids_on), m.effective_on) as voids_on from agreements.void_clause z join agreements.judgment j on j.id = z.judgment_id where z.clause_id = k.id) v on true;
+  -- Grouped, so that there is no row where there is no judgment.
+  left join lateral (select greatest(min(j.voids_on), m.effective_on) as voids_on from agreements.void_clause z join agreements.judgment j on j.id = z.judgment_id where z.clause_id = k.id group by z.clause_id) v on true;
 comment on view agreements.clause_effect is 'Days on which a clause is in force: those of its agreement or of its part, from the day of the amendment that brought it to that of the one that replaced it or of the judgment that declared it void.';
 
 create view agreements.fact_clause as
@@ -191,7 +192,7 @@ create function agreements.sees_coding(coding uuid) returns boolean language sql
       or o.id is null and (select count(*) from agreements.coding f where f.text_id = c.text_id and f.role = 'coder' and f.finished_at is not null) = 2))
 $$;
 create function agreements.own_coding(coding uuid) returns boolean language sql stable security definer set search_path = pg_catalog as $$
-  select exists (select from agreements.coding c where c.id = coding and c.finished_at is null and (nullif(current_setting('app.person', true), '') is null or c.person_id = nullif(current_setting('app.person', true), '')::uuid))
+  select exists (select from agreements.coding c where c.id = coding and c.finished_at is null and (c.person_id = nullif(current_setting('app.person', true), '')::uuid or nullif(current_setting('app.person', true), '') is null and organisation.whole()))
 $$;
 
 do $$ declare child text; begin

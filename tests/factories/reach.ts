@@ -1,8 +1,9 @@
 // Something of every kind that the house keeps, under one unit: what an office there may reach, and what nobody from
 // elsewhere may. The test of authority swaps the one for the other.
+import { strToU8, zipSync } from 'fflate'
 import { newId } from '#base/id'
 import { attachFile as keepFile, writeDocument, writeProcedures } from '#documents'
-import { attachFile, recordAmendment, recordBargaining, recordJudgment, recordSigned, recordWidening, writeAgreement } from '#agreements'
+import { attachFile, recordAmendment, recordBargaining, recordJudgment, recordSigned, recordCodings, recordWidening, writeAgreement } from '#agreements'
 import { closeClass, issueCertificates, markAttendance, nominate, openClasses, recordHeadCounts, writeProgrammes, type ClassWrite } from '#learning'
 import { attachToUse, commentOn, confirmUses, decideModel, submitModel, writeModel } from '#emulation'
 import { establish, relate, rename } from '#organisation'
@@ -43,6 +44,8 @@ export interface Reach {
   agreement: string; bargaining: string; part: string; agreementFile: string; draftAgreement: string
   /** A model of the sister that waits for recognition, with a photo, a comment and a confirmation; one of the child that everyone sees. */
   model: string; photo: string; comment: string; shownModel: string
+  /** Of the agreement: its text, which two people coded and see one thing otherwise; of an amendment, with a confirmed clause. Of the draft: a text that nobody coded, of another file. */
+  fullText: string; coding: string; span: string; amendment: string; clause: string; freshText: string; textFile: string
   /** Of the person: a request on the own data, a legal hold, what is past its retention. */
   request: string; hold: string; expiry: string
   /** Of one row; read, and committed. */
@@ -74,7 +77,7 @@ export async function makeReach(house: House, asked: { unit: string; name: strin
   const { unit, name, below } = asked
   const reach = { unit, plan: asked.plan } as Reach
   for (const kind of ['child', 'sister', 'empty', 'renaming', 'person', 'fresh', 'officer', 'placement', 'office', 'account', 'absence', 'passkey', 'key', 'programme', 'class', 'session', 'coming', 'closed',
-    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'agreement', 'bargaining', 'part', 'agreementFile', 'draftAgreement', 'request', 'hold', 'expiry', 'round', 'document', 'documentFile', 'procedure', 'model', 'photo', 'comment', 'shownModel', 'definition', 'sentDefinition'] as const) reach[kind] = newId()
+    'committee', 'relation', 'headCount', 'checkIn', 'sheet', 'draft', 'lowered', 'task', 'import', 'committed', 'agreement', 'bargaining', 'part', 'agreementFile', 'draftAgreement', 'fullText', 'coding', 'span', 'amendment', 'clause', 'freshText', 'textFile', 'request', 'hold', 'expiry', 'round', 'document', 'documentFile', 'procedure', 'model', 'photo', 'comment', 'shownModel', 'definition', 'sentDefinition'] as const) reach[kind] = newId()
   await house.system.work(async (w) => {
     await establish(w, [
       { id: reach.child, kind: below, name: `${name} Một`, parentId: unit }, { id: reach.sister, kind: below, name: `${name} Hai`, parentId: unit }, { id: reach.empty, kind: below, name: `${name} Ba`, parentId: unit },
@@ -209,9 +212,17 @@ async function agreements(w: Work, reach: Reach): Promise<void> {
   const own = { id: reach.agreement, unitId: reach.unit }
   await recordSigned(w, [{ ...own, content: agreementOf('Thỏa ước nhiều doanh nghiệp', [{ id: reach.part, name: 'Ăn ca', term: { from: null, to: '2027-03-01' } }]) }])
   await writeAgreement(w, { id: reach.draftAgreement, unitId: reach.unit, content: agreementOf('Thỏa ước thử', []) })
-  await recordAmendment(w, own, { id: newId(), number: null, what: 'Tăng mức ăn ca', signedOn: '2026-06-01', effectiveOn: '2026-06-01', extendsTo: null, vote: { votedOn: '2026-05-30', entitled: 100, inFavour: 90 }, sentOn: null })
+  await recordAmendment(w, own, { id: reach.amendment, number: null, what: 'Tăng mức ăn ca', signedOn: '2026-06-01', effectiveOn: '2026-06-01', extendsTo: null, vote: { votedOn: '2026-05-30', entitled: 100, inFavour: 90 }, sentOn: null })
   await recordBargaining(w, own, { id: reach.bargaining, during: { from: '2026-11-01', to: null }, aim: 'renew', note: null })
   await recordWidening(w, own, { id: newId(), number: '5/QĐ-UBND', decidedOn: '2026-06-01', decidedBy: 'Ủy ban nhân dân tỉnh', reach: 'Khu công nghiệp Tằng Loỏng', during: { from: '2026-07-01', to: null } })
   await recordJudgment(w, own, { id: newId(), number: '3/2026/LĐ-ST', court: 'Tòa án nhân dân khu vực 1', judgedOn: '2026-08-01', whole: false, what: 'Điều 5', voidsOn: '2026-08-01', parts: [reach.part] })
   await attachFile(w, { ...own, fileId: reach.agreementFile, kind: 'text', name: 'Thỏa ước.pdf', bytes: sheetBytes })
+  const body = 'Điều 1. Ăn ca\nBữa ăn ca 30.000 đồng.', said = { start: 14, end: 36, subject: 'meals' }
+  await recordCodings(w, [
+    { id: reach.fullText, agreementId: own.id, fileId: reach.agreementFile, body, clauses: null, codings: [{ id: reach.coding, personId: reach.officer, role: 'coder', spans: [{ ...said, id: reach.span }] }, { id: newId(), personId: reach.person, role: 'coder', spans: [] }] },
+    { id: newId(), agreementId: own.id, amendmentId: reach.amendment, fileId: reach.agreementFile, body, clauses: [{ ...said, id: reach.clause }], codings: [{ id: newId(), personId: reach.officer, role: 'coder', spans: [said] }] },
+  ])
+  const docx = zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': strToU8(`<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Điều 1. Ăn ca ${reach.unit}</w:t></w:r></w:p></w:body></w:document>`) })
+  await attachFile(w, { id: reach.draftAgreement, unitId: reach.unit, fileId: reach.textFile, kind: 'text', name: 'Thỏa ước thử.docx', bytes: docx })
+  await recordCodings(w, [{ id: reach.freshText, agreementId: reach.draftAgreement, fileId: reach.textFile, body, clauses: null, codings: [] }])
 }

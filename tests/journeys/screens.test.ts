@@ -15,6 +15,8 @@ import { tell } from '#platform/messages/tell'
 import { issuePlans } from '#plans'
 import { closeBrowser, desk, mustBeAccessible, openBrowser, phone } from '#tests/factories/browser'
 import { demonstrationHouse, type House } from '#tests/factories/house'
+import { agreementOf } from '#tests/factories/reach'
+import { docxOfLines } from '#tests/factories/docx'
 
 interface Visit {
   /** The path of the screen as its table has it; null: a page of the shell. */
@@ -89,6 +91,11 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const person = await one('select person_id as id from learning.completion where class_id = $1 limit 1', closed)
   const request = newId()
   assert.equal((await chair('PUT', `/privacy/mine/requests/${request}`, { kind: 'see', asked: 'Xin bản sao hồ sơ của tôi' })).status, 200)
+  const agreed = await one(`select id from agreements.agreement where unit_id = $1 and status = 'signed'`, mayHoangLien), partly = await one('select agreement_id as id from agreements.judgment where not whole limit 1'), carried = await one(`select b.agreement_id as id from agreements.bargaining b limit 1`)
+  const compared = await one('select id from agreements.full_text where confirmed_at is null limit 1')
+  const coded = (await house.system.pools.owner.query<{ id: string; agreementId: string; textId: string }>(`select k.id, k.agreement_id as "agreementId", k.text_id as "textId" from agreements.clause k join agreements.agreement a on a.id = k.agreement_id join organisation.position p on p.unit_id = a.unit_id join organisation.position top on top.unit_id = $1 and p.lft between top.lft and top.rgt where k.case_code is not null order by k.id limit 1`, [laocai])).rows[0]!
+  const coding = await beginCoding(house, fresh)
+  const drafted = await one(`select id from agreements.agreement where status = 'draft' limit 1`)
   const v = (name: string, screen: string | null, at: string, as: string | null, more: Partial<Visit> = {}): Visit => ({ name, screen, at, as, ...more })
   return [
     v('sign-in', null, '/dang-nhap', null),
@@ -112,6 +119,12 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('documents', '/van-ban', '/van-ban', 'laocai'), v('documents-none', '/van-ban', '/van-ban', 'batxat'), v('document-in', '/van-ban/moi', '/van-ban/moi', 'laocai'), v('document-out', '/van-ban/moi', '/van-ban/moi?so=di', 'laocai'),
     v('document', '/van-ban/$documentId', `/van-ban/${document}`, 'laocai'), v('document-read', '/van-ban/$documentId', `/van-ban/${document}`, 'tongliendoan'), v('document-edit', '/van-ban/$documentId/sua', `/van-ban/${document}/sua`, 'laocai'),
     v('procedures', '/thu-tuc', '/thu-tuc', 'laocai'), v('procedures-none', '/thu-tuc', '/thu-tuc', 'batxat'), v('procedure', '/thu-tuc/$procedureId', `/thu-tuc/${procedure}`, 'laocai'), v('procedure-new', '/thu-tuc/$procedureId', '/thu-tuc/moi', 'laocai'),
+    v('agreements', '/thoa-uoc', '/thoa-uoc', 'laocai'), v('agreements-ending', '/thoa-uoc', '/thoa-uoc?het-han=180&tinh-trang=holds', 'laocai'), v('agreements-none', '/thoa-uoc', '/thoa-uoc', 'batxat'),
+    v('agreements-renewals', '/thoa-uoc/lich', '/thoa-uoc/lich', 'tongliendoan'), v('agreement-new', '/thoa-uoc/moi', '/thoa-uoc/moi', 'hoanglien'), v('agreement-edit', '/thoa-uoc/$agreementId/sua', `/thoa-uoc/${drafted}/sua`, 'laocai'), v('agreement-renew', '/thoa-uoc/$agreementId/thay-the', `/thoa-uoc/${agreed}/thay-the`, 'hoanglien'),
+    v('agreement', '/thoa-uoc/$agreementId', `/thoa-uoc/${agreed}`, 'hoanglien'), v('agreement-carried', '/thoa-uoc/$agreementId', `/thoa-uoc/${carried}?muc=dien-bien`, 'tongliendoan'), v('agreement-void', '/thoa-uoc/$agreementId', `/thoa-uoc/${partly}`, 'tongliendoan'), v('agreement-files', '/thoa-uoc/$agreementId', `/thoa-uoc/${agreed}?muc=tep`, 'hoanglien'),
+    v('agreement-text', '/thoa-uoc/$agreementId', `/thoa-uoc/${coded.agreementId}?muc=toan-van`, 'laocai'), v('coding', '/thoa-uoc/ma-hoa/$textId', `/thoa-uoc/ma-hoa/${coding}`, 'batxat'), v('coding-done', '/thoa-uoc/ma-hoa/$textId', `/thoa-uoc/ma-hoa/${coded.textId}`, 'laocai'),
+    v('coding-compared', '/thoa-uoc/so-sanh/$textId', `/thoa-uoc/so-sanh/${compared}`, 'tongliendoan'), v('benchmarks', '/thoa-uoc/so-lieu', '/thoa-uoc/so-lieu', 'hoanglien'), v('benchmarks-few', '/thoa-uoc/so-lieu', '/thoa-uoc/so-lieu?quyen-loi=menstrual-break', 'hoanglien'),
+    v('clause-search', '/thoa-uoc/tim', '/thoa-uoc/tim?tim=ky%20nang%20so', 'laocai'), v('clause', '/thoa-uoc/dieu-khoan/$clauseId', `/thoa-uoc/dieu-khoan/${coded.id}`, 'laocai'),
     v('classes', '/lop-hoc', '/lop-hoc', 'laocai.daotao'), v('classes-none', '/lop-hoc', '/lop-hoc', 'batxat'),
     v('class-new', '/lop-hoc/moi', '/lop-hoc/moi', 'laocai.daotao'),
     v('class-open', '/lop-hoc/$classId', `/lop-hoc/${open}`, 'laocai.daotao'),
@@ -266,3 +279,19 @@ describe('signing in', () => {
     await page.getByRole('heading', { name: 'Việc của tôi' }).waitFor()
   })
 })
+
+/** A draft of the unit with a text that its chair has begun to code. */
+async function beginCoding(house: House, unitId: string): Promise<string> {
+  const [id, fileId, textId, codingId] = [newId(), newId(), newId(), newId()]
+  const { context } = await openBrowser(house, { username: 'batxat' })
+  const put = async (path: string, sent: object) => { const reply = await context.request.put(`/api${path}`, sent); assert.equal(reply.status(), 200, await reply.text()) }
+  await put(`/agreements/${id}`, { data: { unitId, content: agreementOf('Thỏa ước Dược liệu Bát Xát', []) } })
+  await put(`/agreements/${id}/files/${fileId}`, { multipart: { unitId, kind: 'text', file: { name: 'Thỏa ước.docx', mimeType: 'application/octet-stream', buffer: Buffer.from(docxOfLines('Điều 1. Bữa ăn ca', '1. Mỗi ca làm việc được một bữa ăn ca trị giá 32.000 đồng.', '2. Nghỉ hằng năm 14 ngày, hưởng nguyên lương.', 'Điều 2. Đào tạo', '1. Mỗi năm được đào tạo kỹ năng số 16 giờ.')) } } })
+  await put(`/agreements/${id}/texts/${textId}`, { data: { unitId, fileId, amendmentId: null } })
+  await put(`/texts/${textId}/codings/${codingId}`, { data: { unitId, role: 'coder' } })
+  const { suggestions } = await (await context.request.get(`/api/texts/${textId}`)).json() as { suggestions: { start: number; end: number; subject: string }[] }
+  const { start, end, subject } = suggestions[0]!
+  await put(`/codings/${codingId}/spans/${newId()}`, { data: { unitId, start, end, subject, caseCode: null, gives: null, givesAs: null, note: null, suggested: true } })
+  await context.close()
+  return textId
+}

@@ -3,12 +3,12 @@
 /** Routes, for the roof to mount. */
 export { agreementsRoutes } from './server/routes.ts'
 export { clausesRoutes } from './server/clause-routes.ts'
-/** Reads an attached file as text; codes it and confirms its clauses. */
+/** Reads an attached file as text; texts with codings that were done, many at once. */
 export { readAttached } from './server/texts.ts'
-export { beginCoding, codeSpan, finishCoding, settleDifference } from './server/codings.ts'
+export { recordCodings, type CodedText } from './server/clause-record.ts'
 /** Labelled passages and what is made of them, for the bench. */
 export { labelledPassages } from './server/suggest.ts'
-export { phrasesAlone, suggesterOf } from './domain/suggest.ts'
+export { NONE, phrasesAlone, suggesterOf, type Suggester } from './domain/suggest.ts'
 /** What is held on persons here. */
 export { agreementsHoldings } from './server/holdings.ts'
 /** What waits for a union around the end of its agreements, and for their sending; of one, or of all whose last day it is. */

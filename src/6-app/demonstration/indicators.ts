@@ -71,4 +71,14 @@ export async function publishIndicators237(w: Work): Promise<void> {
       ],
     },
   })
+  const clause = [{ fact: 'clause', filter: { subject: 'digital-transformation-training' }, atLeast: 1 }]
+  await publishIndicator(w, {
+    code: 'T6', effectiveFrom: '2025-06-17',
+    name: { vi: 'Thỏa ước đang hiệu lực có nội dung đào tạo chuyển đổi số', en: 'Agreements in force with a clause on digital-transformation training' },
+    counts: { vi: 'thỏa ước lao động tập thể', en: 'collective agreements' },
+    definition: {
+      subjects: [{ kind: 'agreement', filter: {} }], exclusions: [],
+      stages: [{ ...first, operator: '>=', share: 0.8, need: 'all', requires: clause }, { ...second, operator: '=', share: 1, need: 'all', requires: clause }],
+    },
+  })
 }

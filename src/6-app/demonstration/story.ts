@@ -9,12 +9,14 @@ import { systemActor, type Actor } from '#platform/access/actor'
 import type { Work } from '#platform/work'
 import { issuePlans, loadPlan237 } from '#plans'
 import { foldAll } from '#indicators'
+import { agreementsBefore, agreementsSince } from './agreements.ts'
 import { demonstrationAccounts, demonstrationPassword } from './accounts.ts'
 import { beside, type Beside } from './beside.ts'
 import { announceClass, attendance, correctLater, fullTimeBy, holdClass, openProgrammes, programmes, type ClassPlan } from './classes.ts'
 import { comingChairClass, committeesBefore, communeCommittee, communesManaged, congressesOf, trainChairs } from './committees.ts'
 import { catalogues, documentsWaiting, openRegisters, registersOfMonth } from './documents.ts'
 import { composeOwn, publishOwn } from './definitions.ts'
+import { agreementsCoded } from './clauses.ts'
 import { publishIndicators237 } from './indicators.ts'
 import { firstModels, lastModels, spreadModels } from './models.ts'
 import { madePerson } from './names.ts'
@@ -48,6 +50,7 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   for (const entry of membersBefore(c, told, people, 2 * OFFICES)) await others.begin(() => on('2025-05-22', (w) => enterMembers(w, entry)))
   await others.done()
   const congresses = await on('2025-05-23', (w) => committeesBefore(w, told, people))
+  const agreed = await on('2025-05-26', (w) => agreementsBefore(w, told))
   step('Kế hoạch 237/KH-TLĐ và các chỉ số')
   const plan237 = await on('2025-06-17', (w) => loadPlan237(w, told.ids.tld, { answerBy: '2025-09-30' }))
   await on('2025-06-17', (w) => publishIndicators237(w))
@@ -88,6 +91,8 @@ export async function seedDemonstration(teller: Teller, progress: (line: string)
   await on('2026-11-14', (w) => lastModels(w, told, people))
   // Before the classes of the coming weeks, so that those who are sent to them hear of it.
   await on('2026-11-15', (w) => openAccounts(w, told, people))
+  await on('2026-11-15', (w) => agreementsSince(w, told, agreed, hoangLien!.unitId))
+  await on('2026-11-16', (w) => agreementsCoded(w, hoangLien!.unitId))
   await on('2026-11-16', async (w) => { await comingClasses(w, told, people); await comingChairClass(w, told) })
   const laoCai = told.ids.provinces.get('15')!
   await on('2026-11-12', (w) => publishOwn(w, laoCai))

@@ -22,6 +22,7 @@ const kinds: Record<string, { name: ReturnType<typeof text>; path: (id: string) 
   documents: { name: text('Văn bản', 'Document'), path: (id) => `/van-ban/${id}` }, document: { name: text('Văn bản', 'Document'), path: (id) => `/van-ban/${id}` },
   procedures: { name: text('Thủ tục', 'Procedure'), path: (id) => `/thu-tuc/${id}` }, procedure: { name: text('Thủ tục', 'Procedure'), path: (id) => `/thu-tuc/${id}` },
   agreements: { name: text('Thỏa ước', 'Agreement'), path: (id) => `/thoa-uoc/${id}` },
+  clause: { name: text('Điều khoản', 'Clause'), path: (id) => `/thoa-uoc/dieu-khoan/${id}` },
   plan: { name: text('Kế hoạch', 'Plan'), path: (id) => `/ke-hoach/${id}` },
   model: { name: text('Mô hình', 'Model'), path: (id) => `/mo-hinh/${id}` },
 }

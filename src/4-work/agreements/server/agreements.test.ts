@@ -9,6 +9,7 @@ import type { Actor } from '#platform/access/actor'
 import { world, type World } from '#tests/factories/learning'
 import { contentOf, employer, noVote, union } from '../agreements.test-kit.ts'
 import type { Content } from '../domain/agreement.ts'
+import { agreementsDueOn } from './duties.ts'
 import { agreementsRoutes } from './routes.ts'
 
 const counted = { subjects: [{ kind: 'agreement', filter: {} }], exclusions: [], stages: [{ code: '2025', from: '2020-01-01', to: '2035-01-01', operator: '=', share: 1, need: 'all', requires: [{ fact: 'clause', filter: {} }] }] }
@@ -128,6 +129,19 @@ test('agreements are found by title, number and party without diacritics, by sta
   assert.deepEqual([await found({ search: 'song hau' }), await found({ search: '1800123456' }), await found({ state: 'draft' }), await found({ state: 'holds' }), await found({ kind: 'enterprise' }), await found({ trade: '03' }), await found({ province: '15' })], [[id], [id], [id], [sectoral], [id], [sectoral], [id]])
   assert.deepEqual([await found({ on: '2025-01-31' }), await found({ on: '2025-01-31', state: 'signed' }), await found({ on: '2025-01-10' }), await found({ endsWithin: 400 }), await found({ endsWithin: 30 })], [[sectoral], [sectoral], [], [sectoral], []])
   assert.deepEqual((await as(officer).renewals({ unitId, from: '2027-01-01', to: '2028-01-01' })).map((r) => [r.id, r.window, r.acts]), [[sectoral, '2027-09-02', 'wait']])
+})
+
+test('the union is told when to bargain, until a new agreement is signed', async () => {
+  const unitId = x.commune, officer = await x.from(unitId), vote = { votedOn: '2025-01-02', entitled: 10, inFavour: 9 }
+  const id = await signed({ signedOn: '2025-01-05', effectiveOn: null, until: '2027-01-05', vote, workers: 10, parts: [] }, officer, unitId), own = { id, unitId }
+  const on = async (day: string) => { x.clock.now = new Date(`${day}T02:00:00Z`); return (await as(officer).duties({ unitId })).map((d) => [d.kind, d.dueOn]) }
+  assert.deepEqual([await on('2026-09-06'), await on('2026-09-07'), await on('2026-10-07')], [[], [['prepare', '2026-10-07']], [['begin', '2027-01-04']]])
+  await as(officer).bargain({ ...own, recordId: newId(), during: { from: '2026-10-07', to: null }, aim: 'renew', note: null })
+  assert.deepEqual([await on('2026-12-01'), await on('2027-01-05'), await on('2027-04-05')], [[['go-on', '2027-01-04']], [['settle', '2027-04-04']], [['settle', '2027-04-04']]])
+  assert.deepEqual(await x.work(async (w) => (await agreementsDueOn(w.tx, '2027-04-04', w.today)).map((d) => [d.agreementId, d.kind])), [[id, 'settle']])
+  await signed({ signedOn: '2027-04-01', effectiveOn: null, until: '2029-04-01', vote: { ...vote, votedOn: '2027-03-30' }, workers: 10, sentOn: null, sentTo: null, replaces: id }, officer, unitId)
+  assert.deepEqual(await on('2027-04-06'), [['send', '2027-04-11']])
+  x.clock.now = new Date('2026-11-21T02:00:00Z')
 })
 
 test('a sectoral agreement is read by the unions below and by those that are party to it, a draft by neither', async () => {

@@ -1,7 +1,7 @@
 // The routes of texts, codings and clauses; what they do stands in texts.ts, codings.ts and clause-views.ts.
 import { implement } from '@orpc/server'
 import { gate, type RequestContext } from '#platform/http/handle'
-import { clausesContract } from '../clause-contract.ts'
+import { clausesContract } from '../contract.ts'
 import { benchmark } from './benchmark.ts'
 import { searchAgreements } from './clause-search.ts'
 import { clauseLists, clausesOfAgreement, readClause, readComparison, readTextPage } from './clause-views.ts'

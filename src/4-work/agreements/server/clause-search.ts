@@ -1,15 +1,17 @@
 // Search over everything that an agreement is and says. Words are looked for without diacritics; of an agreement that is found in
 // several ways the nearest one is shown: title, party, clause, then the passage in which the words stand together or all of them do.
 import { sql } from 'kysely'
+import { foldedWords } from '#base/vietnamese/text'
 import type { Tx } from '#platform/work'
-import type { FoundShape } from '../clause-contract.ts'
+import type { FoundShape } from '../contract.ts'
 
 /** Passages looked at; whoever finds more says more words. */
 const MOST = 500
 
 export async function searchAgreements(tx: Tx, ask: { search: string; limit: number }): Promise<{ rows: FoundShape[]; total: number }> {
+  if (foldedWords(ask.search) === '') return { rows: [], total: 0 }
   const { rows: [found] } = await sql<{ rows: FoundShape[]; total: number }>`
-    with asked as (select '%' || replace(replace(base.fold(${ask.search}), '%', ''), '_', '') || '%' as like), hit as materialized (
+    with asked as (select '%' || translate(base.fold(${ask.search}), '%_\\', '') || '%' as like), hit as materialized (
       select a.id as agreement_id, 1 as rank, 'title' as "in", null::uuid as text_id, null::int as ord, null::text as words from agreements.agreement a, asked where a.fold like asked.like
       union all select p.agreement_id, 2, 'party', null, null, p.name from agreements.party p, asked where p.fold like asked.like
       union all select k.agreement_id, 3, 'clause', k.text_id, (select p.ord from agreements.passage p where p.text_id = k.text_id and p.start_at <= k.start_at and p.end_at > k.start_at limit 1), k.said

@@ -6,7 +6,7 @@ import { Refused } from '#base/refusal'
 import { toPdf } from '#platform/paper/pdf'
 import { joinPages } from '../domain/text-clean.ts'
 import { passagesOf } from '../domain/passages.ts'
-import { docxOf } from '../text.test-kit.ts'
+import { docxOf } from '#tests/factories/docx'
 import { readText } from './text-read.ts'
 
 const paragraph = (text: string, list = '') => `<w:p>${list && `<w:pPr>${list}</w:pPr>`}<w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`

@@ -23,7 +23,7 @@ import { common } from '#web/words.ts'
 import type { Agreement } from '../contract.ts'
 import styles from './Agreements.module.css'
 import { agreements, searchAgreements, searchUnits } from './api.ts'
-import { lastAfter, toContent, unreadable, type DraftValues } from './draft.ts'
+import { chosenUnit, lastAfter, toContent, unreadable, type DraftValues } from './draft.ts'
 import { explained } from './explained.ts'
 import { PartFields } from './PartFields.tsx'
 import { EmployerFields, UnionFields } from './PartyFields.tsx'
@@ -33,6 +33,7 @@ const own = {
   edit: text('Sửa thỏa ước', 'Edit the agreement'), sign: text('Ghi nhận đã ký', 'Record as signed'), saveDraft: text('Lưu nháp', 'Save the draft'), savedDraft: text('Đã lưu bản nháp', 'Draft saved'), signed: text('Đã ghi nhận ký thỏa ước', 'Signing recorded'),
   what: text('Thỏa ước', 'The agreement'), term: text('Ký và thời hạn', 'Signing and term'), years: text('Thời hạn:', 'Term:'), cover: text('Phạm vi áp dụng', 'Coverage'), sending: text('Gửi cơ quan lao động', 'Sending to the labour body'),
   leaders: text('Tổng số lãnh đạo các tổ chức đại diện', 'All leaders of the workers\' organisations'), eachVotes: text('Mỗi doanh nghiệp lấy ý kiến riêng, ghi ở từng người sử dụng lao động phía trên.', 'Each enterprise votes for itself: give it with each employer above.'),
+  everybody: text('Để trống: toàn bộ người lao động đã được lấy ý kiến.', 'Left empty: all employees who were asked.'),
   more: text('Bên người lao động, nội dung có thời hạn riêng, thỏa ước trước', 'Workers\' side, contents with a term of their own, the agreement before'), numberHelp: text('Như ghi trên văn bản, ví dụ 01/2026/TƯLĐTT', 'As on the paper, such as 01/2026/TƯLĐTT'), correcting: text('Thỏa ước đã ký: chỉ sửa khi ghi sai so với văn bản. Thay đổi do hai bên thỏa thuận thì ghi là sửa đổi, bổ sung.', 'It was signed: correct only what differs from the paper. What the parties changed is recorded as an amendment.'),
   oneYear: text('1 năm', '1 year'), twoYears: text('2 năm', '2 years'), threeYears: text('3 năm', '3 years'),
 }
@@ -76,10 +77,10 @@ export function AgreementForm({ id, start, held, keep }: { id: string | null; st
         // Enter in a field does what the main button says.
         onSubmitCapture={() => { wish.current = signed ? 'save' : 'sign' }}
       >
-        <Form of={form} submit={t(signed ? common.save : own.sign)} beside={<>{!signed && <Button icon={IconDeviceFloppy} disabled={form.busy} onClick={() => send('save')}>{t(own.saveDraft)}</Button>}<Button tone="quiet" to={back}>{t(common.cancel)}</Button></>}>
+        <Form of={form} submit={t(signed ? common.save : own.sign)} beside={!signed && <Button icon={IconDeviceFloppy} disabled={form.busy} onClick={() => send('save')}>{t(own.saveDraft)}</Button>}>
           <Part title={t(own.what)}>
             <div className={styles.fields}>
-              <SearchSelect field={form.at('unitId')} label={t(words.unit)} required of="units" disabled={id !== null} search={(typed) => searchUnits(typed, today)} />
+              <SearchSelect field={{ ...form.at('unitId'), set: (unit) => form.set(chosenUnit(values, unit)) }} label={t(words.unit)} required of="units" disabled={id !== null} search={(typed) => searchUnits(typed, today)} />
               <div className={styles.row}>
                 <SelectField field={form.at('kind')} label={t(words.kind)} explain={t(explained.kind)} required choices={Object.entries(kindWords).map(([value, said]) => ({ value: value as Agreement['kind'], label: t(said) }))} />
                 <TextField field={form.at('number')} label={t(words.number)} help={t(own.numberHelp)} maxLength={60} />
@@ -110,6 +111,7 @@ export function AgreementForm({ id, start, held, keep }: { id: string | null; st
             </div>
           </Part>
           <Part title={t(own.cover)}>
+            {values.kind === 'enterprise' && <p className={styles.soft}>{t(own.everybody)}</p>}
             <div className={styles.row}>
               <NumberField field={form.at('workers')} label={t(words.workers)} explain={t(explained.workers)} />
               <DayField field={form.at('workersOn')} label={t(words.workersOn)} to={today} />

@@ -1,10 +1,11 @@
 // One agreement on the day chosen at the top: its state and what is to be done, its facts, what happened to it, its files.
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { addDays, daysBetween } from '#base/day'
 import { text } from '#base/text'
 import { useAddress, useParams } from '#web/address.ts'
 import { useAsOf } from '#web/asked.ts'
-import { Answer } from '#web/kit/Answer.tsx'
+import { Answer, Skeleton } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Page, Stack } from '#web/kit/Page.tsx'
 import { Tabs } from '#web/kit/Tabs.tsx'
@@ -18,8 +19,10 @@ import { Attachments } from './Attachments.tsx'
 import { Deeds } from './Deeds.tsx'
 import { Facts } from './Facts.tsx'
 import { Happenings } from './Happenings.tsx'
+import { clauseWords } from './clause-words.ts'
 import { stateWords, words } from './words.ts'
 
+const TextTab = lazy(() => import('./TextTab.tsx'))
 const own = {
   parts: text('Các phần của thỏa ước', 'Parts of the agreement'), facts: text('Thông tin', 'Facts'), happenings: text('Diễn biến', 'What happened'), files: text('Tệp', 'Files'),
   window: text('Còn {n} ngày là hết hạn: nên bắt đầu thương lượng gia hạn hoặc ký mới từ {day} (Điều 83).', '{n} days to the end: bargaining to extend or renew may begin since {day} (article 83).'), going: text('Đang thương lượng, còn {n} ngày là hết hạn. Chưa xong khi hết hạn thì thỏa ước được thực hiện thêm nhiều nhất 90 ngày.', 'Bargaining goes on, {n} days to the end. If it still does then, the agreement is carried for at most 90 days.'),
@@ -52,6 +55,7 @@ function Shown({ data }: { data: Agreement }) {
           label={t(own.parts)} open={muc} onOpen={(key) => go({ muc: key })}
           tabs={[
             { key: 'thong-tin', title: t(own.facts), body: <Facts data={data} /> },
+            { key: 'toan-van', title: t(clauseWords.text), body: <Suspense fallback={<Skeleton lines={6} />}><TextTab data={data} /></Suspense> },
             { key: 'dien-bien', title: t(own.happenings), ...(happened > 0 ? { count: number(happened) } : {}), body: <Happenings data={data} /> },
             { key: 'tep', title: t(own.files), ...(data.attachments.length > 0 ? { count: number(data.attachments.length) } : {}), body: <Attachments data={data} /> },
           ]}

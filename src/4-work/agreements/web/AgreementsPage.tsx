@@ -1,6 +1,6 @@
 // The library: agreements of the unit and of those below, by their state on the day chosen at the top.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { IconCalendarDue, IconPlus } from '@tabler/icons-react'
+import { IconCalendarDue, IconChartBar, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useState } from 'react'
 import { addDays } from '#base/day'
 import { text, type Text } from '#base/text'
@@ -17,12 +17,13 @@ import { useMay, useMe } from '#web/session.ts'
 import type { AgreementLine, Asked } from '../contract.ts'
 import styles from './Agreements.module.css'
 import { aboutAgreements, agreements, useLists } from './api.ts'
+import { clauseWords } from './clause-words.ts'
 import { kindWords, stateWords, words } from './words.ts'
 
 const own = {
   none: text('Chưa có thỏa ước nào', 'No agreement yet'), noneWhy: text('Thỏa ước của đơn vị và của các công đoàn bên dưới hiện ở đây.', 'Agreements of the unit and of the unions below appear here.'), noUnit: text('Chức vụ đang dùng không thuộc đơn vị nào.', 'The office you act in belongs to no unit.'),
   anyState: text('Mọi tình trạng', 'Any state'), holds: text('Còn hiệu lực (mọi dạng)', 'In force in any way'), anyKind: text('Mọi loại', 'Any kind'), anyTrade: text('Mọi ngành nghề', 'Any trade'), anyProvince: text('Mọi tỉnh, thành phố', 'Any province'),
-  anyEnd: text('Hết hạn lúc nào cũng được', 'Ends at any time'), within: text('Hết hạn trong {n} ngày', 'Ends within {n} days'), employers: text('{name} và {n} bên khác', '{name} and {n} more'), ends: text('Hết hạn', 'Ends'), bargaining: text('Đang thương lượng', 'Bargaining'),
+  anyEnd: text('Hết hạn lúc nào cũng được', 'Ends at any time'), within: text('Hết hạn trong {n} ngày', 'Ends within {n} days'), more: text('Lọc thêm', 'More filters'), ends: text('Hết hạn', 'Ends'),
 }
 const PAGE = 50
 
@@ -35,6 +36,7 @@ export default function AgreementsPage() {
   const lists = useLists()
   const [at, go] = useAddress({ 'tinh-trang': '', 'loai': '', 'nganh': '', 'tinh': '', 'het-han': '' })
   const [typed, setTyped] = useState('')
+  const [wide, setWide] = useState(at.loai + at.nganh + at.tinh + at['het-han'] !== '')
   const search = useDeferredValue(typed)
   useLive(agreements.key(), aboutAgreements)
   const input = (offset: number, limit = PAGE): Asked => ({
@@ -58,7 +60,6 @@ export default function AgreementsPage() {
   const columns: Column<AgreementLine>[] = [
     { key: 'title', title: words.title, value: (a) => a.title, main: true },
     { key: 'number', title: words.number, value: (a) => a.number ?? '', from: 'tablet', width: '150px' },
-    { key: 'employer', title: words.employer, value: (a) => (a.employerCount > 1 ? t(own.employers, { name: a.employers[0]!, n: a.employerCount - 1 }) : a.employers[0] ?? ''), from: 'desktop' },
     { key: 'unit', title: words.unit, value: (a) => a.unitName, from: 'tablet' },
     { key: 'kind', title: words.kind, value: (a) => t(kindWords[a.kind]), from: 'desktop', width: '130px' },
     { key: 'workers', title: words.workers, kind: 'number', value: (a) => a.workers, from: 'desktop' },
@@ -77,6 +78,8 @@ export default function AgreementsPage() {
     <Page
       follows="day" title={t(words.agreements)}
       actions={<>
+        <Button icon={IconSearch} to="/thoa-uoc/tim">{t(clauseWords.search)}</Button>
+        <Button icon={IconChartBar} to="/thoa-uoc/so-lieu">{t(clauseWords.benchmarks)}</Button>
         <Button icon={IconCalendarDue} to="/thoa-uoc/lich">{t(words.renewals)}</Button>
         {may('agreement.write') && <Button icon={IconPlus} tone="main" to="/thoa-uoc/moi">{t(words.new)}</Button>}
       </>}
@@ -88,10 +91,14 @@ export default function AgreementsPage() {
             {...(filtered ? {} : { empty: <Empty title={t(own.none)}>{t(own.noneWhy)}</Empty> })}
             tools={<>
               {pick('tinh-trang', words.state, own.anyState, [['holds', t(own.holds)], ...Object.entries(stateWords).map(([value, { short }]): [string, string] => [value, t(short)])])}
+              {/* On a phone the rest is behind a button, so that the list is in sight. */}
+              <button type="button" className={styles.moreFilters} aria-expanded={wide} onClick={() => setWide(!wide)}>{t(own.more)}</button>
+              <div className={styles.filters} data-open={wide || undefined}>
               {pick('loai', words.kind, own.anyKind, Object.entries(kindWords).map(([value, said]) => [value, t(said)]))}
               {pick('nganh', words.trade, own.anyTrade, lists.trades.map((one) => [one.code, `${one.code} ${t(one.name)}`]))}
               {pick('tinh', words.province, own.anyProvince, lists.provinces.map((one) => [one.code, one.name]))}
               {pick('het-han', own.ends, own.anyEnd, [30, 90, 180, 365].map((n) => [String(n), t(own.within, { n: format.number(n) })]))}
+              </div>
             </>}
             paged={{ total: data.pages[0]?.total ?? 0, typed, onType: setTyped, loading: list.isFetchingNextPage, all, ...(list.hasNextPage ? { more: () => void list.fetchNextPage() } : {}) }}
           />

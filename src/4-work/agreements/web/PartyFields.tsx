@@ -40,18 +40,19 @@ export function EmployerFields({ form }: { form: FormOf<DraftValues> }) {
   const { parties, put, bind, remove } = usePut(form)
   const several = form.values.kind === 'multi-enterprise'
   const employers = parties.filter((p) => p.side === 'employer')
+  const alone = form.values.kind === 'enterprise' && employers.length === 1
   return (
     <div className={styles.fields}>
       {form.refusalsAt('parties').map((said, i) => <p key={i} role="alert" tabIndex={-1} className={styles.refused}>{t(said)}</p>)}
       {employers.map((p, n) => {
         const title = t(own.employer, { n: employers.length > 1 ? n + 1 : '' }).trim()
         return (
-          <fieldset key={p.id} className={styles.line} aria-label={title}>
-            <header>{title}{employers.length > 1 && <IconButton label={t(own.removeNamed, { name: p.name || title })} icon={IconTrash} onClick={() => remove(p.id)} />}</header>
+          <fieldset key={p.id} className={alone ? styles.plain : styles.line} aria-label={title}>
+            {!alone && <header>{title}{employers.length > 1 && <IconButton label={t(own.removeNamed, { name: p.name || title })} icon={IconTrash} onClick={() => remove(p.id)} />}</header>}
             <TextField label={t(own.name)} required maxLength={500} field={bind(p, 'name', p.name, (name) => put(p.id, { name }))} />
             <div className={styles.row}>
               <TextField label={t(words.taxCode)} help={t(own.taxHelp)} maxLength={20} inputMode="numeric" field={bind(p, 'taxCode', p.taxCode ?? '', (taxCode) => put(p.id, { taxCode: taxCode || null }))} />
-              <NumberField label={t(own.workersThere)} field={bind(p, 'workers', p.workers, (workers) => put(p.id, { workers }))} />
+              {!alone && <NumberField label={t(own.workersThere)} field={bind(p, 'workers', p.workers, (workers) => put(p.id, { workers }))} />}
             </div>
             <div className={styles.row}>
               <SelectField label={t(words.trade)} choices={trades.map((one) => ({ value: one.code, label: `${one.code} ${t(one.name)}` }))} field={bind(p, 'trade', p.trade, (trade) => put(p.id, { trade }))} />

@@ -42,8 +42,7 @@ export default function RenewalsPage() {
     { key: 'unit', title: words.unit, value: (r) => r.unitName },
     { key: 'window', title: own.window, kind: 'day', value: (r) => r.window, from: 'tablet', width: '130px' },
     { key: 'last', title: own.last, kind: 'day', value: (r) => addDays(r.ends!, -1), width: '130px' },
-    { key: 'left', title: own.left, value: (r) => { const left = daysBetween(on, r.ends!); return left > 0 ? t(own.leftDays, { n: number(left) }) : t(own.over, { n: number(-left) }) }, from: 'desktop', width: '100px' },
-    { key: 'workers', title: words.workers, kind: 'number', value: (r) => r.workers, from: 'desktop' },
+    { key: 'left', title: own.left, value: (r) => { const left = daysBetween(on, r.ends!); return left > 0 ? t(own.leftDays, { n: number(left) }) : t(own.over, { n: number(-left) }) }, from: 'desktop', width: '120px' },
     { key: 'acts', title: own.acts, value: (r) => t(actsWords[r.acts].label), show: (r) => <Badge tone={actsWords[r.acts].tone}>{t(actsWords[r.acts].label)}</Badge> },
   ]
   const months = (rows: readonly Renewal[]) => Array.from({ length: MONTHS }, (_, i) => addMonths(from, i).slice(0, 7)).map((month) => ({ month, rows: rows.filter((r) => addDays(r.ends!, -1).startsWith(month)) }))

@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '#web/address.ts'
 import { Answer } from '#web/kit/Answer.tsx'
-import { useMe } from '#web/session.ts'
+import { useMe, useToday } from '#web/session.ts'
 import { AgreementForm } from './AgreementForm.tsx'
-import { agreements } from './api.ts'
+import { agreements, organisation } from './api.ts'
 import { draftOf, emptyDraft } from './draft.ts'
 
 export default function WriteAgreementPage() {
@@ -14,8 +14,11 @@ export default function WriteAgreementPage() {
 
 function New() {
   const me = useMe()
-  const office = me.offices.find((one) => one.id === me.officeId)
-  return <AgreementForm id={null} start={emptyDraft(office && me.unitId ? { id: office.unitId, label: office.unitName } : null)} />
+  const today = useToday()
+  const unit = useQuery({ ...organisation.unit.queryOptions({ input: { id: me.unitId ?? '', on: today } }), enabled: me.unitId !== null })
+  if (me.unitId === null) return <AgreementForm id={null} start={emptyDraft(null)} />
+  // An office above enters for the unions below: it says for which.
+  return <Answer of={unit}>{(data) => <AgreementForm id={null} start={emptyDraft(data.grassroots ? { id: data.id, label: data.name } : null)} />}</Answer>
 }
 function Edit({ id }: { id: string }) {
   const page = useQuery(agreements.read.queryOptions({ input: { id } }))

@@ -7,7 +7,7 @@ import type { agreementsContract } from '../contract.ts'
 
 export const agreements = roomApi<typeof agreementsContract>('agreements')
 keepOffline(agreements.list, agreements.read, agreements.lists)
-const organisation = roomApi<typeof organisationContract>('organisation')
+export const organisation = roomApi<typeof organisationContract>('organisation')
 
 /** Something of agreements was written. */
 export const aboutAgreements = (a: Announcement) => a.event === 'changed' && a.kind.startsWith('agreements.')

@@ -31,11 +31,11 @@ export function employerNamedBy(unitName: string): string {
 }
 
 export function emptyDraft(unit: Found | null): DraftValues {
-  const employer = unit ? employerNamedBy(unit.label) : ''
-  return {
-    seen: null, unitId: unit, kind: 'enterprise', title: employer ? `Thỏa ước lao động tập thể ${employer}` : '', number: '', signedOn: null, effectiveOn: null, until: null, workers: null, workersOn: null, votedOn: null, entitled: null, inFavour: null,
-    sentOn: null, sentTo: '', replaces: null, parties: [{ ...newParty('employer'), name: employer }, ...(unit ? [newParty('workers', unit)] : [])], parts: [],
+  const empty: DraftValues = {
+    seen: null, unitId: null, kind: 'enterprise', title: '', number: '', signedOn: null, effectiveOn: null, until: null, workers: null, workersOn: null, votedOn: null, entitled: null, inFavour: null,
+    sentOn: null, sentTo: '', replaces: null, parties: [newParty('employer')], parts: [],
   }
+  return { ...empty, ...chosenUnit(empty, unit) }
 }
 
 /** A new agreement after one that runs out: the same parties, its term from the day after. */
@@ -44,6 +44,16 @@ export function renewalDraft(a: Agreement): DraftValues {
   return {
     ...again, seen: null, number: '', signedOn: null, effectiveOn: a.ends, until: null, workers: null, workersOn: null, votedOn: null, entitled: null, inFavour: null, sentOn: null, replaces: { id: a.id, label: a.title, ...(a.number ? { detail: a.number } : {}) },
     parties: again.parties.filter((p) => !p.leftOn).map((p) => ({ ...p, id: newId(), vote: noVote, joinedOn: null, leftOn: null })), parts: [],
+  }
+}
+
+/** Choosing the union fills in what its name says, where nothing stands yet. */
+export function chosenUnit(v: DraftValues, unit: Found | null): Partial<DraftValues> {
+  const employer = unit ? employerNamedBy(unit.label) : ''
+  const parties = v.parties.map((p) => (p.side === 'employer' && p.name === '' ? { ...p, name: employer } : p))
+  return {
+    unitId: unit, ...(v.title === '' && employer ? { title: `Thỏa ước lao động tập thể ${employer}` } : {}),
+    parties: unit && !parties.some((p) => p.side === 'workers') ? [...parties, newParty('workers', unit)] : parties,
   }
 }
 
@@ -56,12 +66,14 @@ export function draftOf(a: Agreement): DraftValues {
   }
 }
 
+/** Of one enterprise everybody who was asked is covered, unless another number is given. */
 export function toContent(v: DraftValues): ContentShape {
-  const several = v.kind === 'multi-enterprise'
+  const several = v.kind === 'multi-enterprise', one = v.kind === 'enterprise'
+  const workers = v.workers ?? (one ? v.entitled : null), workersOn = v.workersOn ?? (one && v.workers === null ? v.votedOn : null)
   return {
-    kind: v.kind ?? 'enterprise', title: v.title.trim(), number: v.number.trim() || null, signedOn: v.signedOn, effectiveOn: v.effectiveOn, until: v.until && addDays(v.until, 1), workers: v.workers, workersOn: v.workersOn,
+    kind: v.kind ?? 'enterprise', title: v.title.trim(), number: v.number.trim() || null, signedOn: v.signedOn, effectiveOn: v.effectiveOn, until: v.until && addDays(v.until, 1), workers, workersOn,
     vote: several ? noVote : { votedOn: v.votedOn, entitled: v.entitled, inFavour: v.inFavour }, sentOn: v.sentOn, sentTo: v.sentTo.trim() || null, replaces: v.replaces?.id ?? null,
-    parties: v.parties.map(({ unit, ...p }) => ({ ...p, name: p.name.trim(), unitId: unit?.id ?? null, taxCode: p.taxCode?.replaceAll(/\s/g, '') || null, address: p.address?.trim() || null, vote: several && p.side === 'employer' ? p.vote : noVote })),
+    parties: v.parties.map(({ unit, ...p }) => ({ ...p, name: p.name.trim(), unitId: unit?.id ?? null, workers: one && p.side === 'employer' ? workers : p.workers, taxCode: p.taxCode?.replaceAll(/\s/g, '') || null, address: p.address?.trim() || null, vote: several && p.side === 'employer' ? p.vote : noVote })),
     parts: v.parts.map((p) => ({ id: p.id, name: p.name.trim(), term: { from: p.from, to: p.last && addDays(p.last, 1) } })),
   }
 }

@@ -69,7 +69,7 @@ describe('plan 237', () => {
       targets.map((t) => [t.code, t.stage, t.operator, t.share, t.atLeast]),
       source.targets.map((t: { code: string; stage: string; operator: string; share: number; atLeast?: number }) => [t.code, t.stage, t.operator, t.share, t.atLeast ?? null]))
     assert.deepEqual(targets.find((t) => t.stage === '2028-2030')!.during, { from: '2028-01-01', to: '2031-01-01' })
-    assert.deepEqual([...new Set(targets.filter((t) => t.indicatorCode).map((t) => t.indicatorCode))], ['T1', 'T2', 'T3', 'T4', 'T5', 'T2b'])
+    assert.deepEqual([...new Set(targets.filter((t) => t.indicatorCode).map((t) => t.indicatorCode))], ['T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T2b'])
   })
   it('is loaded once', async () => {
     assert.equal(await db.work((w) => loadPlan237(w, tld)), plan237)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createRouterClient, ORPCError } from '@orpc/server'
+import { writeAgreement } from '#agreements'
 import { newId } from '#base/id'
 import { consolidate, merge, perform } from '#organisation'
 import type { StructuralChange } from '#organisation/contract'
@@ -20,12 +21,13 @@ before(async () => {
   await x.members(x.grassroots, ['Lý Văn Dũng', 'Lý Thị Em', 'Lý Thị Hoa'])
   await x.openClass()
   await x.pools.owner.query(`insert into plans.plan (id, unit_id, root_id, title) select i, $1, i, 'Kế hoạch của phường' from (select gen_random_uuid() as i) n`, [x.commune])
+  await x.work((w) => writeAgreement(w, { id: newId(), unitId: x.grassroots, content: { kind: 'enterprise', title: 'Thỏa ước Chè Bản Xanh', number: null, signedOn: null, effectiveOn: null, until: null, workers: null, workersOn: null, vote: { votedOn: null, entitled: null, inFavour: null }, sentOn: null, sentTo: null, replaces: null, parties: [], parts: [] } }))
 })
 after(() => x.close())
 
 /** Every row that is kept, as a digest by table. */
 async function kept(): Promise<string> {
-  const { rows } = await x.pools.owner.query(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname in ('organisation', 'people', 'indicators', 'plans', 'learning', 'audit', 'jobs') order by 1`)
+  const { rows } = await x.pools.owner.query(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname in ('organisation', 'people', 'indicators', 'plans', 'learning', 'agreements', 'audit', 'jobs') order by 1`)
   const counts: string[] = []
   for (const { name } of rows) counts.push(`${name} ${(await x.pools.owner.query(`select md5(coalesce(string_agg(t::text, ';' order by t::text), '')) as all from ${name} t`)).rows[0].all}`)
   return counts.join('\n')
@@ -42,6 +44,7 @@ test('a merge tried lists who and what moves and which figures change, and leave
   assert.deepEqual(tried.rehung.listed.map((u) => [u.name, u.from, u.to]), [['Công đoàn phường Cam Đường', 'LĐLĐ tỉnh Lào Cai', 'LĐLĐ tỉnh An Giang']])
   assert.deepEqual([tried.moved.total, tried.people], [3, { officials: 2, fullTime: 2, members: 3, workers: 0 }])
   assert.deepEqual([tried.classes.listed.map((c) => c.title), tried.plans.listed.map((p) => [p.title, p.unitName])], [['Bồi dưỡng chuyển đổi số khóa 1'], [['Kế hoạch của phường', 'Công đoàn phường Cam Đường']]])
+  assert.deepEqual(tried.agreements.listed.map((a) => [a.title, a.unitName]), [['Thỏa ước Chè Bản Xanh', 'CĐCS Công ty Chè Bản Xanh']])
   assert.deepEqual([line(tried, x.anGiang), line(tried, x.root)], [[1, 3], null], 'the Confederation counts the same people')
 })
 
