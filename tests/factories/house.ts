@@ -1,7 +1,7 @@
 // A whole running house for a test: the demonstration confederation (told once, then cloned), the real server on a port of
 // its own, and a clock that the test may move.
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,14 +47,17 @@ export async function demonstrationHouse({ now = new Date('2026-11-21T02:00:00Z'
   if (screens && !await screensAreFresh()) await buildWeb()
   const server = new pg.Client(testServer.config('postgres'))
   await server.connect()
-  const template = await templateDatabase(server, `lotrinh_told_${digestOfTelling()}`, async (config) => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-told-'))
+  const digest = digestOfTelling()
+  // The files of the story stay beside its database, for every house that is made of them.
+  const told = join(tmpdir(), `lotrinh-told-${digest}`)
+  const template = await templateDatabase(server, `lotrinh_told_${digest}`, async (config) => {
+    const dataDir = told
+    mkdirSync(dataDir, { recursive: true })
     const system = await openSystem(config, { dataDir, trustedProxies: [] })
     await seedDemonstration(system, quiet)
     await system.close()
-    rmSync(dataDir, { recursive: true, force: true })
   })
-  return opened(server, template, now, settings, tours)
+  return opened(server, template, now, settings, tours, join(told, 'files'))
 }
 
 /** A running house in which nobody has written anything yet, for a story of the test's own. */
@@ -65,10 +68,11 @@ export async function emptyHouse({ now, serving }: { now: Date; serving?: Partia
   return opened(server, 'template1', now, serving)
 }
 
-async function opened(server: pg.Client, template: string, now: Date, settings: Partial<ServeSettings> & { provider?: ProviderSettings } = {}, tours = false): Promise<House> {
+async function opened(server: pg.Client, template: string, now: Date, settings: Partial<ServeSettings> & { provider?: ProviderSettings } = {}, tours = false, files?: string): Promise<House> {
   const name = `lotrinh_house_${newId().replaceAll('-', '')}`
   await server.query(`create database ${name} template ${template}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-house-'))
+  if (files && existsSync(files)) cpSync(files, join(dataDir, 'files'), { recursive: true })
   // The clock goes on from the moment given, so that of two deeds the later one is later.
   let ahead = now.getTime() - Date.now()
   const clock = { get now() { return new Date(Date.now() + ahead) }, set now(to: Date) { ahead = to.getTime() - Date.now() } }

@@ -96,6 +96,10 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const coded = (await house.system.pools.owner.query<{ id: string; agreementId: string; textId: string }>(`select k.id, k.agreement_id as "agreementId", k.text_id as "textId" from agreements.clause k join agreements.agreement a on a.id = k.agreement_id join organisation.position p on p.unit_id = a.unit_id join organisation.position top on top.unit_id = $1 and p.lft between top.lft and top.rgt where k.case_code is not null order by k.id limit 1`, [laocai])).rows[0]!
   const coding = await beginCoding(house, fresh)
   const drafted = await one(`select id from agreements.agreement where status = 'draft' limit 1`)
+  const spread = await one(`select model_id as id from emulation.use group by model_id order by count(*) desc, model_id limit 1`)
+  const submitted = await one(`select m.id from emulation.model m where m.status = 'submitted' order by m.submitted_on, m.id limit 1`), begun = newId()
+  const content = { kind: 'digital', field: 'welfare', title: 'Nhóm đi chung xe về quê ăn Tết', does: '', startedOn: '2026-11-01', authors: [{ name: 'Tổ nữ công', personId: null }], results: [{ name: 'Người đi chung xe', countedIn: 'người', before: null, after: 42 }], links: [], costVnd: null, costFrom: null, benefitVnd: null, benefitFrom: null }
+  assert.equal((await chair('PUT', `/models/${begun}`, { unitId: mayHoangLien, content })).status, 200)
   const v = (name: string, screen: string | null, at: string, as: string | null, more: Partial<Visit> = {}): Visit => ({ name, screen, at, as, ...more })
   return [
     v('sign-in', null, '/dang-nhap', null),
@@ -144,9 +148,12 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('my-learning', '/hoc-tap', '/hoc-tap', 'sapa'), v('my-learning-none', '/hoc-tap', '/hoc-tap', 'batxat'),
     v('completion', '/hoan-thanh/$completionId', `/hoan-thanh/${completion}`, 'laocai.daotao'),
     v('head-count', '/phieu-ky/$headCountId', `/phieu-ky/${headCount}`, 'laocai.daotao'),
+    v('models', '/mo-hinh', '/mo-hinh', 'hoanglien'), v('models-none', '/mo-hinh', '/mo-hinh?tim=khong+co+mo+hinh+nay', 'laocai'), v('model', '/mo-hinh/$modelId', `/mo-hinh/${spread}`, 'laocai'), v('model-table', '/mo-hinh/$modelId', `/mo-hinh/${spread}?nhanrong=bang`, 'hoanglien'),
+    v('model-sent', '/mo-hinh/$modelId', `/mo-hinh/${submitted}`, 'tongliendoan'), v('model-draft', '/mo-hinh/$modelId', `/mo-hinh/${begun}`, 'hoanglien'), v('model-edit', '/mo-hinh/$modelId/sua', `/mo-hinh/${begun}/sua`, 'hoanglien'), v('model-new', '/mo-hinh/moi', '/mo-hinh/moi', 'hoanglien'),
+    v('models-held', '/mo-hinh/cua-don-vi', '/mo-hinh/cua-don-vi', 'hoanglien'), v('models-held-none', '/mo-hinh/cua-don-vi', '/mo-hinh/cua-don-vi', 'batxat'), v('models-waiting', '/mo-hinh/cho-cong-nhan', '/mo-hinh/cho-cong-nhan', 'laocai'), v('models-waiting-none', '/mo-hinh/cho-cong-nhan', '/mo-hinh/cho-cong-nhan', 'hoanglien'),
     v('units', '/don-vi', '/don-vi', 'tongliendoan'), v('units-chair', '/don-vi', '/don-vi', 'hoanglien'),
     v('unit-below', '/don-vi/$unitId', `/don-vi/${laocai}`, 'laocai'),
-    ...['chi-tieu', 'nguoi', 'ban-chap-hanh', 'chuc-vu', 'lich-su'].map((part) => v(`unit-${part}`, '/don-vi/$unitId', `/don-vi/${laocai}?muc=${part}`, 'laocai')),
+    ...['chi-tieu', 'mo-hinh', 'nguoi', 'ban-chap-hanh', 'chuc-vu', 'lich-su'].map((part) => v(`unit-${part}`, '/don-vi/$unitId', `/don-vi/${laocai}?muc=${part}`, 'laocai')),
     v('unit-then', '/don-vi/$unitId', `/don-vi/${laocai}?ngay=2025-06-30`, 'tongliendoan'),
     v('unit-new', '/don-vi/$unitId', `/don-vi/${fresh}`, 'batxat'),
     v('unit-committees', '/don-vi/$unitId', `/don-vi/${mayHoangLien}?muc=ban-chap-hanh`, 'laocai'), v('unit-managing', '/don-vi/$unitId', `/don-vi/${await unit('Công đoàn phường Sa Pa')}?muc=lich-su`, 'laocai'),

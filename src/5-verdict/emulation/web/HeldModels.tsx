@@ -5,6 +5,7 @@ import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
+import { Stack } from '#web/kit/Page.tsx'
 import { Stat, Stats } from '#web/kit/Stat.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
@@ -32,7 +33,7 @@ export default function HeldModels({ unitId }: { unitId: string }) {
   ]
   return (
     <Answer of={held}>{(data) => (
-      <>
+      <Stack>
         {data.length > 0 && (
           <Stats>
             <Stat label={t(own.counting)} value={number(data.filter((m) => m.counts).length)} detail={t(own.countingWhy)} />
@@ -40,7 +41,7 @@ export default function HeldModels({ unitId }: { unitId: string }) {
           </Stats>
         )}
         <DataTable dress="list" label={t(words.held)} columns={columns} rows={data} keyOf={(m) => m.useId} to={(m) => `/mo-hinh/${m.modelId}`} empty={<Empty title={t(own.none)} action={<Button to="/mo-hinh">{t(own.see)}</Button>}>{t(own.noneWhy)}</Empty>} />
-      </>
+      </Stack>
     )}</Answer>
   )
 }

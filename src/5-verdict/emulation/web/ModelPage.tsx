@@ -12,7 +12,6 @@ import { Badge } from '#web/kit/Badge.tsx'
 import { Button, IconButton } from '#web/kit/Button.tsx'
 import { Confirm } from '#web/kit/Dialog.tsx'
 import { Facts } from '#web/kit/Facts.tsx'
-import { Go } from '#web/kit/Go.tsx'
 import { Menu } from '#web/kit/Menu.tsx'
 import { Columns, Page, Part, Stack } from '#web/kit/Page.tsx'
 import { toast } from '#web/kit/toast.tsx'
@@ -60,7 +59,7 @@ function Shown({ model }: { model: Model }) {
   const changeable = model.status === 'draft' || model.status === 'returned'
   const ownUse = model.uses.find((u) => u.takenFrom === null)
   const mine = model.uses.filter((u) => u.mine)
-  const money = (amount: number | null, from: string | null) => amount !== null && <>{t(own.vnd, { n: number(amount) })}<br /><span className={styles.soft}>{t(own.from, { from: from ?? '' })}</span></>
+  const money = (amount: number | null, from: string | null) => (amount === null ? null : <>{t(own.vnd, { n: number(amount) })}<br /><span className={styles.soft}>{t(own.from, { from: from ?? '' })}</span></>)
   const decide = async (accept: boolean, note: string | null) => { await renew(await emulation.decide.call({ id: model.id, unitId, accept, note })); if (accept) toast(own.recognised) }
   return (
     <Page
@@ -93,7 +92,7 @@ function Shown({ model }: { model: Model }) {
         </Stack>
         <Part>
           <Facts of={[
-            [t(words.owner), <Go key="unit" to={`/don-vi/${model.unitId}`}>{model.unitName}</Go>], [t(words.province), model.province], [t(words.kind), t(kinds[model.kind])], [t(words.field), t(fields[model.field])],
+            [t(words.owner), model.unitName], [t(words.province), model.province], [t(words.kind), t(kinds[model.kind])], [t(words.field), t(fields[model.field])],
             [t(own.authors), model.authors.map((a) => a.name).join(', ')], [t(words.startedOn), day(model.startedOn)], [t(own.cost), money(model.costVnd, model.costFrom)], [t(own.benefit), money(model.benefitVnd, model.benefitFrom)],
             [t(words.state), model.status === 'recognised' ? t(own.by, { unit: model.decidedBy ?? '', day: day(model.decidedOn) }) : t(statusWords[model.status].name)],
           ]} />

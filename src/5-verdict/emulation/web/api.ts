@@ -15,7 +15,7 @@ export const aboutModels = (a: Announcement) => a.event === 'changed' && a.kind.
 /** A deed has answered with the model as it stands now: the page shows it at once, lists are read again. */
 export async function renew(model: Model): Promise<void> {
   queries.setQueryData(emulation.read.queryKey({ input: { id: model.id } }), model)
-  await queries.invalidateQueries({ queryKey: emulation.key(), predicate: (query) => query.queryKey[0] !== undefined && JSON.stringify(query.queryKey) !== JSON.stringify(emulation.read.queryKey({ input: { id: model.id } })) })
+  await queries.invalidateQueries({ queryKey: emulation.key() })
 }
 
 export async function searchAuthors(typed: string, on: string): Promise<Found[]> {

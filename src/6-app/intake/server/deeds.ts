@@ -4,6 +4,7 @@
 import type { Day } from '#base/day'
 import { newId } from '#base/id'
 import { insist, isRefusal, Refused, refuse, type Refusal, type Verdict } from '#base/refusal'
+import { modelsIn } from '#emulation'
 import { dissolve, establish, type NewUnit } from '#organisation'
 import { undoImport as undoClaims } from '#learning'
 import { noImport, takeBack } from '#people'
@@ -152,6 +153,8 @@ export async function undoImport(w: Work, id: string, watch: Watch = () => {}): 
   if (built.length > 0) throw new Refused(built.map(builtRefusal))
   if (held.kind === 'units') {
     const units = await store.unitsMade(w.tx, id)
+    const models = await modelsIn(w.tx, units, 1)
+    if (models.total > 0) throw new Refused(builtRefusal({ what: 'model', who: models.listed[0]!.unitName, times: models.total }))
     if (units.length > 0) await dissolve(w, units, { ...decisionOf(held.decision!), number: `${held.decision!.number} (hoàn tác)` })
   } else {
     await takeBackRoster(w, held, watch)
@@ -259,7 +262,7 @@ const BUILT: Record<string, [vi: string, en: string]> = {
   completion: ['đã hoàn thành chương trình khác', 'completed another programme'], lecturer: ['là giảng viên của lớp', 'lecture in a class'], absence: ['đã ghi nghỉ dài ngày', 'have a long absence'],
   office: ['đã nhận chức vụ khác', 'took another office'], placement: ['đã chuyển nơi làm việc', 'moved to another workplace'], ended: ['đã thôi chức vụ hoặc nơi làm việc', 'ended an office or workplace'],
   corrected: ['đã được sửa thông tin', 'were corrected'], privacy: ['đã có yêu cầu, sự đồng ý hoặc lệnh giữ về dữ liệu cá nhân', 'have a request, consent or hold on personal data'], 'unit-changed': ['đã thay đổi cơ cấu', 'were changed'], 'unit-below': ['đã được lập ở bên dưới', 'were established below'],
-  people: ['đã có người', 'have people'], class: ['đã mở lớp', 'hold classes'], plan: ['đã có kế hoạch', 'have plans'],
+  people: ['đã có người', 'have people'], class: ['đã mở lớp', 'hold classes'], plan: ['đã có kế hoạch', 'have plans'], model: ['đã có mô hình', 'have models'],
 }
 
 function builtRefusal({ what, who, times }: store.BuiltUpon): Refusal {
