@@ -1,4 +1,4 @@
-// Seventeen more indicators beside the three of plan 237, so that the country has twenty: most about small groups, as a
+// Seventeen more indicators beside those of plan 237, so that the country has twenty with records: most about small groups, as a
 // confederation watches them. Data alone; nothing else in the house knows of them.
 import { publishIndicator } from '#indicators'
 import type { Text } from '#base/text'

@@ -52,7 +52,7 @@ const digests = (db: TestDatabase) => Promise.all(Object.entries({
 test('a recount from raw records finds every indicator of the seeded country equal', async () => {
   const { indicators, differences } = await verifyIndicators(whole.pools.owner)
   assert.deepEqual(differences, [])
-  assert.equal(indicators.length, 20)
+  assert.equal(indicators.length, 22)
   const counted = await ask<{ code: string; counted: number; met: number }>(whole, `select i.code, sum(l.counted)::int as counted, sum(l.met)::int as met from indicators.ledger l join indicators.indicator i on i.id = l.indicator_id where l.day <= '2026-11-21' group by 1`)
   for (const code of ['T1', 'T3', 'T5', 'C1', 'S1']) {
     const figure = counted.find((c) => c.code === code)!
