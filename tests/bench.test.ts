@@ -61,7 +61,8 @@ const peerSays = async () => {
 
 test('the screens show what a plain SQL by hand counts', async () => {
   const shown = await countryFigures()
-  assert.ok(shown.every((f) => f.counted > 100 && f.met > 0), 'there is something to count')
+  // The country is seeded without documents.
+  assert.ok(shown.every((f) => f.code.startsWith('T2') || (f.counted > 100 && f.met > 0)), 'there is something to count')
   assert.deepEqual(await plainCounts(house.system.pools.owner, today), shown)
 })
 

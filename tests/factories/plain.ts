@@ -27,6 +27,12 @@ with trained as materialized (
 )
 select 'T1' as code, count(*) filter (where away is null)::int as counted, count(*) filter (where away is null and met)::int as met, count(*) filter (where away)::int as excluded from official
 union all
+select 'T2', count(*)::int, count(*) filter (where d.done_on <= $1 and exists (select from documents.document_file f where f.document_id = d.id and (f.kept_at at time zone 'Asia/Ho_Chi_Minh')::date <= $1))::int, 0
+from documents.document d where d.voided_at is null and d.registered_on <= $1 and d.registered_on + interval '1 year' > $1
+union all
+-- Its one stage begins in 2028.
+select 'T2b', 0, 0, 0
+union all
 select 'T3', count(*)::int, count(*) filter (where v.unit_id in (select unit_id from planned))::int, 0
 from organisation.unit_version v join organisation.unit_kind k on k.code = v.kind and k.grassroots where v.valid @> $1::date
 union all
