@@ -72,7 +72,8 @@ export async function agreementsSince(w: Work, told: Told, before: ToldAgreement
   await recordSigned(w, [...renewed, late, ...fresh.slice(1), own, sectoral(told)])
   await attachFile(w, { id: own.id, unitId: hoangLien, fileId: newId(), kind: 'vote', name: 'Biên bản lấy ý kiến người lao động.pdf', bytes: signedSheet('Bien ban lay y kien') })
   await becameOfSome(w, c, before, renewed)
-  await writeAgreement(w, { id: newId(), unitId: told.grassroots.find((g) => g.deep && g.provinceCode === '15' && !g.ended && !had.has(g.id) && !fresh.some((f) => f.unitId === g.id))!.id, content: { ...fresh[1]!.content, number: null, signedOn: null, until: null, sentOn: null, sentTo: null, vote: { votedOn: null, entitled: null, inFavour: null }, parties: fresh[1]!.content.parties.slice(0, 1).map((p) => ({ ...p, id: newId() })) } })
+  const beginner = told.grassroots.find((g) => g.deep && g.provinceCode === '15' && !g.ended && !had.has(g.id) && !fresh.some((f) => f.unitId === g.id))!
+  await writeAgreement(w, { id: newId(), unitId: beginner.id, content: content(c, beginner, '2026-11-10', '2026-11-10', { number: null, signedOn: null, until: null, sentOn: null, sentTo: null, vote: { votedOn: null, entitled: null, inFavour: null } }) })
 }
 
 const moved = (c: Chance, signedOn: Day) => ({ signedOn, until: addMonths(signedOn, 24), workersOn: addDays(signedOn, -4), vote: { votedOn: addDays(signedOn, -4), entitled: 96, inFavour: c.between(60, 90) }, workers: 96 })

@@ -71,7 +71,7 @@ function Notices({ data }: { data: Agreement }) {
   const { day, number } = useFormat()
   const { state, on, ends, outOn, voidOn, carriedTo, sending } = data
   const { long, tone } = stateWords[state]
-  const more = state === 'signed' && data.begins ? t(own.from, { day: day(data.begins) }) : state === 'carried' && carriedTo ? t(own.carriedTo, { day: day(addDays(carriedTo, -1)) }) : ['expired', 'ended', 'replaced'].includes(state) && outOn ? t(own.out, { day: day(outOn) }) : state === 'void' && voidOn ? t(own.out, { day: day(voidOn) }) : ''
+  const more = state === 'signed' && data.begins ? t(own.from, { day: day(data.begins) }) : state === 'carried' && carriedTo ? t(own.carriedTo, { day: day(addDays(carriedTo, -1)) }) : ['expired', 'ended', 'replaced'].includes(state) && outOn ? t(own.out, { day: day(outOn) }) : state === 'partly-void' ? data.judgments.filter((j) => !j.whole && j.voidsOn <= on).map((j) => j.what).join('; ') : state === 'void' && voidOn ? t(own.out, { day: day(voidOn) }) : ''
   const acts = ends && outOn && carriedTo && ['in-force', 'partly-void'].includes(state) ? actsOn({ ends, carriedTo, outOn, bargaining: data.bargaining, renewed: data.successor !== null }, on) : null
   const left = ends ? number(daysBetween(on, ends)) : ''
   return (
