@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { figuresOf, foldAll, publishIndicator, verifyIndicators } from '#indicators'
+import { measureClauses } from '../bench/clauses.ts'
 import { duckdbPeer } from '../bench/duckdb.ts'
 import { explainHotQueries } from '../bench/explain.ts'
 import { today, unitsOfLevels, type Ground } from '../bench/ground.ts'
@@ -175,4 +176,11 @@ test('of few values the highest stands for the rare ones, and a ratio is taken r
   assert.deepEqual([percentile([3, 1, 2], 0.5), percentile([3, 1, 2], 0.99)], [2, 3])
   assert.throws(() => percentile([], 0.5))
   assert.deepEqual(summed('x', 'ms', [{ value: 2, floor: 1 }, { value: 9, floor: 3 }, { value: 4, floor: 1 }]), { figure: 'x', value: 4, unit: 'ms', floor: 1, ratio: 3, runs: 3, p50: null, p99: null })
+})
+
+test('suggestions are measured on what the engine never reads, and are far from what the majority gives', async () => {
+  const figures = new Map<string, Figure>()
+  for await (const figure of measureClauses()) figures.set(figure.figure, figure)
+  for (const name of ['precision', 'recall', 'f1']) assert.ok(figures.get(`clauses.${name}.all.beside-majority`)!.value > 0.7, name)
+  assert.ok(figures.get('clauses.recall.digital-transformation-training')!.value > 0.7)
 })
