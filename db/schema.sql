@@ -736,7 +736,7 @@ create table agreements.clause_case (
   subject text not null,
   name_vi text not null,
   name_en text not null,
-  measure text not null,
+  scale text not null,
   per_vi text not null,
   per_en text not null,
   better text not null,
@@ -744,7 +744,7 @@ create table agreements.clause_case (
   constraint clause_case_pkey PRIMARY KEY (code),
   constraint clause_case_subject_fkey FOREIGN KEY (subject) REFERENCES agreements.clause_subject(code),
   constraint clause_case_better_check CHECK ((better = ANY (ARRAY['more'::text, 'less'::text]))),
-  constraint clause_case_measure_check CHECK ((measure = ANY (ARRAY['vnd'::text, 'percent'::text, 'days'::text, 'hours'::text, 'minutes'::text, 'months'::text, 'times'::text])))
+  constraint clause_case_scale_check CHECK ((scale = ANY (ARRAY['vnd'::text, 'percent'::text, 'days'::text, 'hours'::text, 'minutes'::text, 'months'::text, 'times'::text])))
 );
 comment on table agreements.clause_case is 'What agreements are compared by: one number each. better less: the fewer, the more favourable (weekly hours).';
 grant select on agreements.clause_case to lotrinh_app;
@@ -765,14 +765,14 @@ create table agreements.coding (
   text_id uuid not null,
   agreement_id uuid not null,
   person_id uuid not null,
-  role text not null,
+  kind text not null,
   begun_at timestamp with time zone default base.moment() not null,
   finished_at timestamp with time zone,
   constraint coding_pkey PRIMARY KEY (id),
   constraint coding_id_agreement_id_key UNIQUE (id, agreement_id),
   constraint coding_text_id_person_id_key UNIQUE (text_id, person_id),
   constraint coding_text_id_agreement_id_fkey FOREIGN KEY (text_id, agreement_id) REFERENCES agreements.full_text(id, agreement_id) ON DELETE CASCADE,
-  constraint coding_role_check CHECK ((role = ANY (ARRAY['coder'::text, 'reviewer'::text])))
+  constraint coding_kind_check CHECK ((kind = ANY (ARRAY['coder'::text, 'reviewer'::text])))
 );
 comment on table agreements.coding is 'One person''s pass over a text. At most two coders; or one, and a reviewer who looks the one''s spans through.';
 CREATE INDEX coding_agreement_id_idx ON agreements.coding USING btree (agreement_id);
@@ -1091,6 +1091,12 @@ create policy scope on agreements.widening for all to public
   using (agreements.own(agreement_id));
 grant delete, insert, select, update on agreements.widening to lotrinh_app;
 
+create view agreements.clause_case_choice as
+ SELECT code AS value,
+    name_vi,
+    name_en
+   FROM agreements.clause_case;
+
 create view agreements.clause_effect as
  SELECT k.id AS clause_id,
     k.agreement_id,
@@ -1112,6 +1118,12 @@ create view agreements.clause_effect as
           GROUP BY z.clause_id) v ON (true));
 comment on view agreements.clause_effect is 'Days on which a clause is in force: those of its agreement or of its part, from the day of the amendment that brought it to that of the one that replaced it or of the judgment that declared it void.';
 grant select on agreements.clause_effect to lotrinh_app;
+
+create view agreements.clause_subject_choice as
+ SELECT code AS value,
+    name_vi,
+    name_en
+   FROM agreements.clause_subject;
 
 create view agreements.effect as
  SELECT agreement_id,
@@ -1170,6 +1182,12 @@ create view agreements.fact_clause as
   WHERE (NOT isempty(during));
 comment on view agreements.fact_clause is 'Fact "clause" of an agreement: a confirmed clause on the days on which it is in force. attrs: its subject and case.';
 
+create view agreements.kind_choice as
+ SELECT value,
+    name_vi,
+    name_en
+   FROM ( VALUES ('enterprise'::text,'Thỏa ước doanh nghiệp'::text,'Enterprise agreement'::text), ('multi-enterprise'::text,'Thỏa ước nhiều doanh nghiệp'::text,'Multi-enterprise agreement'::text), ('sectoral'::text,'Thỏa ước ngành'::text,'Sectoral agreement'::text), ('other'::text,'Thỏa ước khác'::text,'Other agreement'::text)) v(value, name_vi, name_en);
+
 create view agreements.label_agreement as
  SELECT id AS subject_id,
     title AS label,
@@ -1190,6 +1208,12 @@ create view agreements.part_effect as
      JOIN agreements.effect c ON ((c.agreement_id = x.agreement_id)));
 comment on view agreements.part_effect is 'Days on which a part with a term of its own is in force.';
 grant select on agreements.part_effect to lotrinh_app;
+
+create view agreements.province_choice as
+ SELECT code AS value,
+    name AS name_vi,
+    name AS name_en
+   FROM agreements.province;
 
 create view agreements.subject_agreement as
  SELECT c.agreement_id AS subject_id,
@@ -1217,6 +1241,12 @@ create view agreements.subject_agreement as
           WHERE ((p.agreement_id = a.id) AND (p.side = 'employer'::text))) e)
   WHERE (NOT isempty(c.holds));
 comment on view agreements.subject_agreement is 'Subject "agreement": an agreement on the days on which it is in force, under the union that bargained. sector, trade and province: of its employers, where they have one in common.';
+
+create view agreements.trade_choice as
+ SELECT code AS value,
+    name_vi,
+    name_en
+   FROM agreements.trade;
 
 CREATE OR REPLACE FUNCTION agreements.find_passages(asked text, at_most integer)
  RETURNS TABLE(agreement_id uuid, text_id uuid, ord integer, near boolean)
@@ -1256,7 +1286,7 @@ CREATE OR REPLACE FUNCTION agreements.held(who uuid)
  SET search_path TO 'pg_catalog'
 AS $function$
   select h.* from (
-    select 'agreements.coding', jsonb_build_object('agreement', a.title, 'role', c.role, 'begun_at', c.begun_at, 'finished_at', c.finished_at) from agreements.coding c join agreements.agreement a on a.id = c.agreement_id where c.person_id = who
+    select 'agreements.coding', jsonb_build_object('agreement', a.title, 'kind', c.kind, 'begun_at', c.begun_at, 'finished_at', c.finished_at) from agreements.coding c join agreements.agreement a on a.id = c.agreement_id where c.person_id = who
     union all select 'agreements.settlement', jsonb_build_object('agreement', a.title, 'at', s.at) from agreements.settlement s join agreements.agreement a on a.id = s.agreement_id where s.person_id = who
   ) h where privacy.may_read(who)
 $function$;
@@ -1291,8 +1321,8 @@ AS $function$
   select exists (
     select from agreements.coding c join agreements.full_text t on t.id = c.text_id
     left join agreements.coding o on o.text_id = c.text_id and o.person_id = nullif(current_setting('app.person', true), '')::uuid
-    where c.id = coding and (t.confirmed_at is not null or o.id = c.id or o.finished_at is not null or o.role = 'reviewer'
-      or o.id is null and (select count(*) from agreements.coding f where f.text_id = c.text_id and f.role = 'coder' and f.finished_at is not null) = 2))
+    where c.id = coding and (t.confirmed_at is not null or o.id = c.id or o.finished_at is not null or o.kind = 'reviewer'
+      or o.id is null and (select count(*) from agreements.coding f where f.text_id = c.text_id and f.kind = 'coder' and f.finished_at is not null) = 2))
 $function$;
 grant execute on function agreements.sees_coding(uuid) to lotrinh_app;
 
@@ -1664,6 +1694,12 @@ create table documents.type (
 comment on table documents.type is 'The closed list of QĐ 933/QĐ-TLĐ: 22 types of documents, and 8 administrative papers. abbreviation: its letters in a notation (Decree 30/2020, appendix III; for types of the union alone, as offices write them); null: it has none, or none is laid down. Only proposed: what is printed on the document counts.';
 grant select on documents.type to lotrinh_app;
 
+create view documents.direction_choice as
+ SELECT value,
+    name_vi,
+    name_en
+   FROM ( VALUES ('outgoing'::text,'Văn bản đi'::text,'Outgoing'::text), ('incoming'::text,'Văn bản đến'::text,'Incoming'::text)) v(value, name_vi, name_en);
+
 create view documents.fact_handled_online as
  SELECT id AS subject_id,
     online AS during,
@@ -1726,6 +1762,12 @@ create view documents.subject_procedure as
     '{}'::jsonb AS attrs
    FROM documents.procedure p;
 comment on view documents.subject_procedure is 'Subject "procedure": on the days on which it is in use.';
+
+create view documents.type_choice as
+ SELECT code AS value,
+    name_vi,
+    name_en
+   FROM documents.type;
 
 CREATE OR REPLACE FUNCTION documents.hold_book(the_unit uuid, book text)
  RETURNS void

@@ -24,7 +24,7 @@ insert into agreements.clause_subject values
 
 create table agreements.clause_case (
   code text primary key, subject text not null references agreements.clause_subject, name_vi text not null, name_en text not null,
-  measure text not null check (measure in ('vnd', 'percent', 'days', 'hours', 'minutes', 'months', 'times')), per_vi text not null, per_en text not null,
+  scale text not null check (scale in ('vnd', 'percent', 'days', 'hours', 'minutes', 'months', 'times')), per_vi text not null, per_en text not null,
   better text not null check (better in ('more', 'less')), ord smallint not null
 );
 comment on table agreements.clause_case is 'What agreements are compared by: one number each. better less: the fewer, the more favourable (weekly hours).';
@@ -108,7 +108,7 @@ create index on agreements.passage (agreement_id);
 create index on agreements.passage using gin (words);
 
 create table agreements.coding (
-  id uuid primary key, text_id uuid not null, agreement_id uuid not null, person_id uuid not null, role text not null check (role in ('coder', 'reviewer')),
+  id uuid primary key, text_id uuid not null, agreement_id uuid not null, person_id uuid not null, kind text not null check (kind in ('coder', 'reviewer')),
   begun_at timestamptz not null default base.moment(), finished_at timestamptz,
   unique (text_id, person_id), unique (id, agreement_id), foreign key (text_id, agreement_id) references agreements.full_text (id, agreement_id) on delete cascade
 );
@@ -188,8 +188,8 @@ create function agreements.sees_coding(coding uuid) returns boolean language sql
   select exists (
     select from agreements.coding c join agreements.full_text t on t.id = c.text_id
     left join agreements.coding o on o.text_id = c.text_id and o.person_id = nullif(current_setting('app.person', true), '')::uuid
-    where c.id = coding and (t.confirmed_at is not null or o.id = c.id or o.finished_at is not null or o.role = 'reviewer'
-      or o.id is null and (select count(*) from agreements.coding f where f.text_id = c.text_id and f.role = 'coder' and f.finished_at is not null) = 2))
+    where c.id = coding and (t.confirmed_at is not null or o.id = c.id or o.finished_at is not null or o.kind = 'reviewer'
+      or o.id is null and (select count(*) from agreements.coding f where f.text_id = c.text_id and f.kind = 'coder' and f.finished_at is not null) = 2))
 $$;
 create function agreements.own_coding(coding uuid) returns boolean language sql stable security definer set search_path = pg_catalog as $$
   select exists (select from agreements.coding c where c.id = coding and c.finished_at is null and (c.person_id = nullif(current_setting('app.person', true), '')::uuid or nullif(current_setting('app.person', true), '') is null and organisation.whole()))
@@ -241,7 +241,7 @@ grant execute on function agreements.sees_coding, agreements.own_coding, agreeme
 
 create function agreements.held(who uuid) returns table (held text, content jsonb) language sql stable security definer set search_path = pg_catalog as $$
   select h.* from (
-    select 'agreements.coding', jsonb_build_object('agreement', a.title, 'role', c.role, 'begun_at', c.begun_at, 'finished_at', c.finished_at) from agreements.coding c join agreements.agreement a on a.id = c.agreement_id where c.person_id = who
+    select 'agreements.coding', jsonb_build_object('agreement', a.title, 'kind', c.kind, 'begun_at', c.begun_at, 'finished_at', c.finished_at) from agreements.coding c join agreements.agreement a on a.id = c.agreement_id where c.person_id = who
     union all select 'agreements.settlement', jsonb_build_object('agreement', a.title, 'at', s.at) from agreements.settlement s join agreements.agreement a on a.id = s.agreement_id where s.person_id = who
   ) h where privacy.may_read(who)
 $$;

@@ -219,8 +219,8 @@ async function agreements(w: Work, reach: Reach): Promise<void> {
   await attachFile(w, { ...own, fileId: reach.agreementFile, kind: 'text', name: 'Thỏa ước.pdf', bytes: sheetBytes })
   const body = 'Điều 1. Ăn ca\nBữa ăn ca 30.000 đồng.', said = { start: 14, end: 36, subject: 'meals' }
   await recordCodings(w, [
-    { id: reach.fullText, agreementId: own.id, fileId: reach.agreementFile, body, clauses: null, codings: [{ id: reach.coding, personId: reach.officer, role: 'coder', spans: [{ ...said, id: reach.span }] }, { id: newId(), personId: reach.person, role: 'coder', spans: [] }] },
-    { id: newId(), agreementId: own.id, amendmentId: reach.amendment, fileId: reach.agreementFile, body, clauses: [{ ...said, id: reach.clause }], codings: [{ id: newId(), personId: reach.officer, role: 'coder', spans: [said] }] },
+    { id: reach.fullText, agreementId: own.id, fileId: reach.agreementFile, body, clauses: null, codings: [{ id: reach.coding, personId: reach.officer, kind: 'coder', spans: [{ ...said, id: reach.span }] }, { id: newId(), personId: reach.person, kind: 'coder', spans: [] }] },
+    { id: newId(), agreementId: own.id, amendmentId: reach.amendment, fileId: reach.agreementFile, body, clauses: [{ ...said, id: reach.clause }], codings: [{ id: newId(), personId: reach.officer, kind: 'coder', spans: [said] }] },
   ])
   const docx = zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': strToU8(`<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Điều 1. Ăn ca ${reach.unit}</w:t></w:r></w:p></w:body></w:document>`) })
   await attachFile(w, { id: reach.draftAgreement, unitId: reach.unit, fileId: reach.textFile, kind: 'text', name: 'Thỏa ước thử.docx', bytes: docx })

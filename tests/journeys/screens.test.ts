@@ -295,7 +295,7 @@ async function beginCoding(house: House, unitId: string): Promise<string> {
   await put(`/agreements/${id}`, { data: { unitId, content: agreementOf('Thỏa ước Dược liệu Bát Xát', []) } })
   await put(`/agreements/${id}/files/${fileId}`, { multipart: { unitId, kind: 'text', file: { name: 'Thỏa ước.docx', mimeType: 'application/octet-stream', buffer: Buffer.from(docxOfLines('Điều 1. Bữa ăn ca', '1. Mỗi ca làm việc được một bữa ăn ca trị giá 32.000 đồng.', '2. Nghỉ hằng năm 14 ngày, hưởng nguyên lương.', 'Điều 2. Đào tạo', '1. Mỗi năm được đào tạo kỹ năng số 16 giờ.')) } } })
   await put(`/agreements/${id}/texts/${textId}`, { data: { unitId, fileId, amendmentId: null } })
-  await put(`/texts/${textId}/codings/${codingId}`, { data: { unitId, role: 'coder' } })
+  await put(`/texts/${textId}/codings/${codingId}`, { data: { unitId, kind: 'coder' } })
   const { suggestions } = await (await context.request.get(`/api/texts/${textId}`)).json() as { suggestions: { start: number; end: number; subject: string }[] }
   const { start, end, subject } = suggestions[0]!
   await put(`/codings/${codingId}/spans/${newId()}`, { data: { unitId, start, end, subject, caseCode: null, gives: null, givesAs: null, note: null, suggested: true } })

@@ -323,13 +323,19 @@ export interface AgreementsClause {
 export interface AgreementsClauseCase {
   better: string;
   code: string;
-  measure: string;
   name_en: string;
   name_vi: string;
   ord: number;
   per_en: string;
   per_vi: string;
+  scale: string;
   subject: string;
+}
+
+export interface AgreementsClauseCaseChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface AgreementsClauseEffect {
@@ -348,13 +354,19 @@ export interface AgreementsClauseSubject {
   ord: number;
 }
 
+export interface AgreementsClauseSubjectChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface AgreementsCoding {
   agreement_id: string;
   begun_at: Generated<Timestamp>;
   finished_at: Timestamp | null;
   id: string;
+  kind: string;
   person_id: string;
-  role: string;
   text_id: string;
 }
 
@@ -426,6 +438,12 @@ export interface AgreementsJudgmentPart {
   part_id: string;
 }
 
+export interface AgreementsKindChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface AgreementsLabelAgreement {
   fold: string | null;
   label: string | null;
@@ -494,6 +512,12 @@ export interface AgreementsProvince {
   name: string;
 }
 
+export interface AgreementsProvinceChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
 export interface AgreementsRefusedSuggestion {
   agreement_id: string;
   coding_id: string;
@@ -524,6 +548,12 @@ export interface AgreementsTrade {
   code: string;
   name_en: string;
   name_vi: string;
+}
+
+export interface AgreementsTradeChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface AgreementsVoidClause {
@@ -591,6 +621,12 @@ export interface AuditListed {
 
 export interface AuditUnsealed {
   entry_id: number;
+}
+
+export interface DocumentsDirectionChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface DocumentsDocument {
@@ -734,6 +770,12 @@ export interface DocumentsType {
   name_vi: string;
   paper: Generated<boolean>;
   rank: number;
+}
+
+export interface DocumentsTypeChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
 }
 
 export interface EmulationAttachment {
@@ -2143,8 +2185,10 @@ export interface DB {
   "agreements.bargaining": AgreementsBargaining;
   "agreements.clause": AgreementsClause;
   "agreements.clause_case": AgreementsClauseCase;
+  "agreements.clause_case_choice": AgreementsClauseCaseChoice;
   "agreements.clause_effect": AgreementsClauseEffect;
   "agreements.clause_subject": AgreementsClauseSubject;
+  "agreements.clause_subject_choice": AgreementsClauseSubjectChoice;
   "agreements.coding": AgreementsCoding;
   "agreements.coding_span": AgreementsCodingSpan;
   "agreements.effect": AgreementsEffect;
@@ -2152,6 +2196,7 @@ export interface DB {
   "agreements.full_text": AgreementsFullText;
   "agreements.judgment": AgreementsJudgment;
   "agreements.judgment_part": AgreementsJudgmentPart;
+  "agreements.kind_choice": AgreementsKindChoice;
   "agreements.label_agreement": AgreementsLabelAgreement;
   "agreements.law_minimum": AgreementsLawMinimum;
   "agreements.part": AgreementsPart;
@@ -2159,10 +2204,12 @@ export interface DB {
   "agreements.party": AgreementsParty;
   "agreements.passage": AgreementsPassage;
   "agreements.province": AgreementsProvince;
+  "agreements.province_choice": AgreementsProvinceChoice;
   "agreements.refused_suggestion": AgreementsRefusedSuggestion;
   "agreements.settlement": AgreementsSettlement;
   "agreements.subject_agreement": AgreementsSubjectAgreement;
   "agreements.trade": AgreementsTrade;
+  "agreements.trade_choice": AgreementsTradeChoice;
   "agreements.void_clause": AgreementsVoidClause;
   "agreements.widening": AgreementsWidening;
   "audit.access": AuditAccess;
@@ -2170,6 +2217,7 @@ export interface DB {
   "audit.link": AuditLink;
   "audit.listed": AuditListed;
   "audit.unsealed": AuditUnsealed;
+  "documents.direction_choice": DocumentsDirectionChoice;
   "documents.document": DocumentsDocument;
   "documents.document_file": DocumentsDocumentFile;
   "documents.fact_handled_online": DocumentsFactHandledOnline;
@@ -2180,6 +2228,7 @@ export interface DB {
   "documents.subject_document": DocumentsSubjectDocument;
   "documents.subject_procedure": DocumentsSubjectProcedure;
   "documents.type": DocumentsType;
+  "documents.type_choice": DocumentsTypeChoice;
   "emulation.attachment": EmulationAttachment;
   "emulation.author": EmulationAuthor;
   "emulation.comment": EmulationComment;

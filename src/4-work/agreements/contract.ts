@@ -116,8 +116,8 @@ export const agreementsContract = {
 const sign = z.number().int().min(0).max(2_000_000)
 const span = { start: sign, end: sign }
 const code = z.string().max(60)
-const measure = z.enum(['vnd', 'percent', 'days', 'hours', 'minutes', 'months', 'times'])
-const role = z.enum(['coder', 'reviewer'])
+const scale = z.enum(['vnd', 'percent', 'days', 'hours', 'minutes', 'months', 'times'])
+const coderKind = z.enum(['coder', 'reviewer'])
 const said = {
   ...span, subject: code, caseCode: code.nullable(), gives: z.number().min(0).max(1_000_000_000_000).nullable(), givesAs: z.enum(['total', 'extra']).nullable(),
   note: z.string().trim().max(500).nullable(),
@@ -133,14 +133,14 @@ const clause = z.object({
   partId: id.nullable(), replacedBy: id.nullable(), judgments: z.array(id),
 })
 export type ClauseShape = z.infer<typeof clause>
-const coder = z.object({ codingId: id, person: z.string().nullable().describe('null: out of sight'), mine: z.boolean(), role, finished: z.boolean(), spans: z.number().int().nullable().describe('null: not shown yet') })
+const coder = z.object({ codingId: id, person: z.string().nullable().describe('null: out of sight'), mine: z.boolean(), kind: coderKind, finished: z.boolean(), spans: z.number().int().nullable().describe('null: not shown yet') })
 const textLine = z.object({ id, amendment: z.object({ id, what: z.string() }).nullable(), file: z.object({ id, name: z.string() }), readAs: z.enum(['docx', 'pdf']), blankPages: z.number().int(), passages: z.number().int(), confirmedAt: moment.nullable(), coders: z.array(coder), differences: z.number().int().nullable().describe('Not settled yet; null: not compared yet'), may: z.object({ code: z.boolean(), review: z.boolean(), drop: z.boolean() }) })
 export type TextLine = z.infer<typeof textLine>
 
 const passage = z.object({ ...span, kind: z.enum(['chapter', 'section', 'article', 'item', 'point', 'paragraph']), path: z.string() })
 const suggestion = z.object({ ...span, subject: code, score: z.number(), why: z.array(z.string()), caseCode: code.nullable(), gives: z.number().nullable() })
 export type SuggestionShape = z.infer<typeof suggestion>
-const coding = z.object({ id, role, finished: z.boolean(), spans: z.array(codedSpan) })
+const coding = z.object({ id, kind: coderKind, finished: z.boolean(), spans: z.array(codedSpan) })
 const textPage = z.object({
   id, agreementId: id, unitId: id, title: z.string(), amendment: z.string().nullable(), body: z.string(), passages: z.array(passage), confirmed: z.boolean(),
   mine: coding.nullable(), suggestions: z.array(suggestion), clauses: z.array(z.object({ id, ...span, subject: code })), mayCompare: z.boolean(),
@@ -172,7 +172,7 @@ export const clausesContract = {
     .input(z.object({ on: day.optional() }))
     .output(z.object({
       subjects: z.array(z.object({ code, name: text, article: z.string() })),
-      cases: z.array(z.object({ code, subject: code, name: text, measure, per: text, better: z.enum(['more', 'less']), law: z.number().nullable(), basis: z.string().nullable() })),
+      cases: z.array(z.object({ code, subject: code, name: text, scale, per: text, better: z.enum(['more', 'less']), law: z.number().nullable(), basis: z.string().nullable() })),
     })),
   ofAgreement: route({ method: 'GET', path: '/agreements/{agreementId}/clauses', summary: 'The texts of an agreement, how far their coding is, and its confirmed clauses beside the law of the day', needs: { verb: 'see' } })
     .input(z.object({ agreementId: id, on: day.optional() })).output(z.object({ unitId: id, texts: z.array(textLine), clauses: z.array(clause), mayWrite: z.boolean() })),
@@ -183,7 +183,7 @@ export const clausesContract = {
   text: route({ method: 'GET', path: '/texts/{textId}', summary: 'A text in passages, with one\'s own coding and what is suggested', needs: { verb: 'see' } })
     .input(z.object({ textId: id })).output(textPage),
   begin: route({ method: 'PUT', path: '/texts/{textId}/codings/{codingId}', summary: 'Begin to code a text, or to look through what its one coder found', needs: write })
-    .input(z.object({ ...under, textId: id, codingId: id, role })).output(written),
+    .input(z.object({ ...under, textId: id, codingId: id, kind: coderKind })).output(written),
   code: route({ method: 'PUT', path: '/codings/{codingId}/spans/{spanId}', summary: 'Give a span a subject', needs: write })
     .input(z.object({ ...under, codingId: id, spanId: id, ...said, suggested: z.boolean().default(false) })).output(written),
   uncode: route({ method: 'DELETE', path: '/codings/{codingId}/spans/{spanId}', summary: 'Take a span away', needs: write })

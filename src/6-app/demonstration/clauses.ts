@@ -66,7 +66,7 @@ export async function agreementsCoded(w: Work, hoangLien: string): Promise<void>
     const kind = kinds[c.between(0, 5) * 2 + (c.percent(signedOn > '2025-06-17' ? 25 : 45) ? 1 : 0)]!
     const fileId = newId(), spans = spansOf(kind.lines)
     await attachFile(w, { id, unitId, fileId, kind: 'text', name: 'Toàn văn thỏa ước.docx', bytes: kind.bytes })
-    texts.push({ id: newId(), agreementId: id, fileId, body: bodyOf(kind.lines), clauses: spans, codings: coders.map((personId) => ({ id: newId(), personId, role: 'coder' as const, spans })) })
+    texts.push({ id: newId(), agreementId: id, fileId, body: bodyOf(kind.lines), clauses: spans, codings: coders.map((personId) => ({ id: newId(), personId, kind: 'coder' as const, spans })) })
   }
   await recordCodings(w, texts)
 }
@@ -80,5 +80,5 @@ async function unsettled(w: Work, id: string, unitId: string): Promise<CodedText
   const [chair, above] = people
   if (!chair || !above) return []
   const other = spans.filter((span) => span.subject !== 'digital-transformation-training').map((span) => (span.subject === 'meals' ? { ...span, gives: (span.gives ?? 0) + 2000 } : span))
-  return [{ id: newId(), agreementId: id, fileId, body: bodyOf(lines), clauses: null, codings: [{ id: newId(), personId: chair.id, role: 'coder', spans }, { id: newId(), personId: above.id, role: 'coder', spans: other }] }]
+  return [{ id: newId(), agreementId: id, fileId, body: bodyOf(lines), clauses: null, codings: [{ id: newId(), personId: chair.id, kind: 'coder', spans }, { id: newId(), personId: above.id, kind: 'coder', spans: other }] }]
 }

@@ -61,21 +61,21 @@ test('nothing is of the record before the last difference is settled', () => {
 })
 
 test('nobody who still codes sees what another found', () => {
-  const lan = { personId: 'lan', role: 'coder' as const, finished: true }, minh = { personId: 'minh', role: 'coder' as const, finished: false }
+  const lan = { personId: 'lan', kind: 'coder' as const, finished: true }, minh = { personId: 'minh', kind: 'coder' as const, finished: false }
   assert.equal(seesOthers([lan, minh], 'minh', false), false)
   assert.equal(seesOthers([lan, minh], 'lan', false), true)
   assert.equal(seesOthers([lan], 'hoa', false), false, 'who might still become the second coder')
   assert.equal(seesOthers([lan, { ...minh, finished: true }], 'hoa', false), true)
-  assert.equal(seesOthers([lan, { personId: 'hoa', role: 'reviewer', finished: false }], 'hoa', false), true)
+  assert.equal(seesOthers([lan, { personId: 'hoa', kind: 'reviewer', finished: false }], 'hoa', false), true)
 })
 
 test('a text has two coders, or one and whoever looks it through', () => {
-  const lan = { personId: 'lan', role: 'coder' as const, finished: true }, minh = { personId: 'minh', role: 'coder' as const, finished: false }
+  const lan = { personId: 'lan', kind: 'coder' as const, finished: true }, minh = { personId: 'minh', kind: 'coder' as const, finished: false }
   assert.equal(mayBegin([], 'lan', 'coder', false), true)
   assert.equal(mayBegin([lan], 'minh', 'coder', false), true)
   assert.equal(mayBegin([lan], 'hoa', 'reviewer', false), true)
-  for (const [begun, who, role] of [[[lan], 'lan', 'reviewer'], [[lan, minh], 'hoa', 'coder'], [[lan, minh], 'hoa', 'reviewer'], [[minh], 'hoa', 'reviewer'], [[lan, { personId: 'hoa', role: 'reviewer' as const, finished: false }], 'minh', 'coder']] as const) {
-    assert.ok(isRefusal(mayBegin(begun, who, role, false)))
+  for (const [begun, who, kind] of [[[lan], 'lan', 'reviewer'], [[lan, minh], 'hoa', 'coder'], [[lan, minh], 'hoa', 'reviewer'], [[minh], 'hoa', 'reviewer'], [[lan, { personId: 'hoa', kind: 'reviewer' as const, finished: false }], 'minh', 'coder']] as const) {
+    assert.ok(isRefusal(mayBegin(begun, who, kind, false)))
   }
   assert.ok(isRefusal(mayBegin([], 'lan', 'coder', true)))
 })

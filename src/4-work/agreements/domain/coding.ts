@@ -65,24 +65,24 @@ export function settled(first: readonly CodedSpan[], second: readonly CodedSpan[
   return inOrder([...agreed, ...chosen.flatMap(({ difference: { first: a, second: b }, span }) => [a, b].filter((one) => one !== null && one.id === span) as CodedSpan[])])
 }
 
-export interface Begun { personId: string; role: 'coder' | 'reviewer'; finished: boolean }
+export interface Begun { personId: string; kind: 'coder' | 'reviewer'; finished: boolean }
 
 /** May this person begin to code, or to look through what one coder found? */
-export function mayBegin(begun: readonly Begun[], personId: string, role: Begun['role'], confirmed: boolean): Verdict {
-  const coders = begun.filter((one) => one.role === 'coder')
+export function mayBegin(begun: readonly Begun[], personId: string, kind: Begun['kind'], confirmed: boolean): Verdict {
+  const coders = begun.filter((one) => one.kind === 'coder')
   if (confirmed) return refuse('confirmed', null, 'Văn bản này đã được mã hóa và xác nhận xong.', 'This text has been coded and confirmed.')
   if (begun.some((one) => one.personId === personId)) return refuse('begun', null, 'Bạn đã nhận mã hóa hoặc soát văn bản này.', 'You have already taken on this text.')
-  if (begun.some((one) => one.role === 'reviewer')) return refuse('reviewed', null, 'Văn bản này đang được soát, không nhận thêm người mã hóa.', 'This text is being looked through; it takes no other coder.')
-  if (role === 'coder' && coders.length >= 2) return refuse('two-coders', null, 'Văn bản này đã có hai người mã hóa.', 'This text has its two coders.')
-  if (role === 'reviewer' && !(coders.length === 1 && coders[0]!.finished)) return refuse('not-finished', null, 'Chỉ soát được khi một người đã mã hóa xong và chưa có người thứ hai.', 'A text is looked through once one coder has finished and no second has begun.')
+  if (begun.some((one) => one.kind === 'reviewer')) return refuse('reviewed', null, 'Văn bản này đang được soát, không nhận thêm người mã hóa.', 'This text is being looked through; it takes no other coder.')
+  if (kind === 'coder' && coders.length >= 2) return refuse('two-coders', null, 'Văn bản này đã có hai người mã hóa.', 'This text has its two coders.')
+  if (kind === 'reviewer' && !(coders.length === 1 && coders[0]!.finished)) return refuse('not-finished', null, 'Chỉ soát được khi một người đã mã hóa xong và chưa có người thứ hai.', 'A text is looked through once one coder has finished and no second has begun.')
   return true
 }
 
 /** May what the person sees hold the spans of others? Nobody who codes sees another's before having finished. */
 export function seesOthers(begun: readonly Begun[], personId: string | null, confirmed: boolean): boolean {
   const own = begun.find((one) => one.personId === personId)
-  if (own) return confirmed || own.finished || own.role === 'reviewer'
-  return confirmed || begun.filter((one) => one.role === 'coder' && one.finished).length === 2
+  if (own) return confirmed || own.finished || own.kind === 'reviewer'
+  return confirmed || begun.filter((one) => one.kind === 'coder' && one.finished).length === 2
 }
 
 /** A span must lie within the text and hold words. */

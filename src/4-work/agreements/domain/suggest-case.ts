@@ -2,7 +2,7 @@
 // proposal that fills in a form, read by whoever confirms it.
 import { amountsOf, syllables } from './suggest-words.ts'
 
-export interface CaseLike { code: string; subject: string; measure: string; name: string }
+export interface CaseLike { code: string; subject: string; scale: string; name: string }
 
 const COUNTED: Record<string, string> = { vnd: 'money', percent: 'percent', days: 'days', hours: 'hours', minutes: 'minutes', months: 'months' }
 const EMPTY = new Set(['khi', 'của', 'và', 'theo', 'hằng', 'mức', 'giờ', 'ca', 'ngày', 'nghỉ', 'lương', 'hỗ', 'trợ'])
@@ -11,7 +11,7 @@ export function proposeCase(subject: string, words: string, cases: readonly Case
   const amounts = amountsOf(words)
   const said = new Set(syllables(words))
   const fitting = cases.filter((one) => one.subject === subject).flatMap((one) => {
-    const amount = amounts.find(({ unit }) => unit === COUNTED[one.measure])
+    const amount = amounts.find(({ unit }) => unit === COUNTED[one.scale])
     const named = syllables(one.name).filter((word) => !EMPTY.has(word))
     return amount ? [{ caseCode: one.code, gives: amount.value, share: named.filter((word) => said.has(word)).length / Math.max(1, named.length) }] : []
   })

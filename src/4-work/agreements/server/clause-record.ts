@@ -7,7 +7,7 @@ import { passagesOf } from '../domain/passages.ts'
 export interface CodedSaid { id?: string; start: number; end: number; subject: string; caseCode?: string; gives?: number }
 export interface CodedText {
   id: string; agreementId: string; amendmentId?: string; fileId: string; body: string
-  codings: { id: string; personId: string; role: 'coder' | 'reviewer'; spans: CodedSaid[] }[]
+  codings: { id: string; personId: string; kind: 'coder' | 'reviewer'; spans: CodedSaid[] }[]
   /** The record, where the coding is settled; null: it is not yet. */
   clauses: CodedSaid[] | null
 }
@@ -29,7 +29,7 @@ export async function recordCodings(w: Work, texts: CodedText[]): Promise<void> 
   await sql`insert into agreements.passage (text_id, agreement_id, ord, kind, path, start_at, end_at, words)
     select t.id, t.agreement_id, r.ord, r.kind, r.path, r.start_at, r.end_at, to_tsvector('pg_catalog.simple', base.fold(substr(t.body, r.start_at + 1, r.end_at - r.start_at)))
     from jsonb_to_recordset(${JSON.stringify(texts.flatMap((t) => passages(t.body).map((p) => ({ ...p, text_id: t.id }))))}::jsonb) r(text_id uuid, ord int, kind text, path text, start_at int, end_at int) join agreements.full_text t on t.id = r.text_id`.execute(w.tx)
-  await insert('agreements.coding (id, text_id, agreement_id, person_id, role)', 'id uuid, text_id uuid, agreement_id uuid, person_id uuid, role text', codings)
+  await insert('agreements.coding (id, text_id, agreement_id, person_id, kind)', 'id uuid, text_id uuid, agreement_id uuid, person_id uuid, kind text', codings)
   await insert('agreements.coding_span (id, coding_id, agreement_id, subject, case_code, start_at, end_at, gives, gives_as)', 'id uuid, coding_id uuid, agreement_id uuid, subject text, case_code text, start_at int, end_at int, gives numeric, gives_as text',
     codings.flatMap((coding) => coding.spans.map((said) => ({ ...saidOf(said), id: said.id ?? newId(), coding_id: coding.id, agreement_id: coding.agreement_id }))))
   const ids = texts.map((t) => t.id), settled = texts.filter((t) => t.clauses !== null)

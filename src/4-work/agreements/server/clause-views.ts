@@ -14,12 +14,12 @@ import { notFound } from './store.ts'
 import { suggest } from './suggest.ts'
 import { findText } from './texts.ts'
 
-export interface CaseRow { code: string; subject: string; name: Text; measure: 'vnd' | 'percent' | 'days' | 'hours' | 'minutes' | 'months' | 'times'; per: Text; better: Better; law: number | null; basis: string | null }
+export interface CaseRow { code: string; subject: string; name: Text; scale: 'vnd' | 'percent' | 'days' | 'hours' | 'minutes' | 'months' | 'times'; per: Text; better: Better; law: number | null; basis: string | null }
 
 export async function clauseLists(tx: Tx, on: Day): Promise<{ subjects: { code: string; name: Text; article: string }[]; cases: CaseRow[] }> {
   const { rows: [lists] } = await sql<{ subjects: { code: string; name: Text; article: string }[]; cases: CaseRow[] }>`
     select (select jsonb_agg(jsonb_build_object('code', code, 'name', jsonb_build_object('vi', name_vi, 'en', name_en), 'article', article) order by ord) from agreements.clause_subject) as subjects,
-      (select jsonb_agg(jsonb_build_object('code', y.code, 'subject', y.subject, 'name', jsonb_build_object('vi', y.name_vi, 'en', y.name_en), 'measure', y.measure, 'per', jsonb_build_object('vi', y.per_vi, 'en', y.per_en), 'better', y.better, 'law', l.gives, 'basis', l.basis) order by y.ord)
+      (select jsonb_agg(jsonb_build_object('code', y.code, 'subject', y.subject, 'name', jsonb_build_object('vi', y.name_vi, 'en', y.name_en), 'scale', y.scale, 'per', jsonb_build_object('vi', y.per_vi, 'en', y.per_en), 'better', y.better, 'law', l.gives, 'basis', l.basis) order by y.ord)
         from agreements.clause_case y left join agreements.law_minimum l on l.case_code = y.code and l.during @> ${on}::date) as cases`.execute(tx)
   return lists!
 }
@@ -54,7 +54,7 @@ export async function clausesOfAgreement(w: Work, agreementId: string, on: Day):
   const { rows: texts } = await sql<TextRow>`
     select t.id, case when m.id is not null then jsonb_build_object('id', m.id, 'what', m.what) end as amendment, jsonb_build_object('id', f.id, 'name', f.name) as file, t.read_as as "readAs", t.blank_pages as "blankPages",
       (select count(*)::int from agreements.passage p where p.text_id = t.id) as passages, to_char(t.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "confirmedAt",
-      (select coalesce(jsonb_agg(jsonb_build_object('codingId', c.id, 'personId', c.person_id, 'person', n.name, 'mine', coalesce(c.person_id = ${w.actor.personId}::uuid, false), 'role', c.role, 'finished', c.finished_at is not null,
+      (select coalesce(jsonb_agg(jsonb_build_object('codingId', c.id, 'personId', c.person_id, 'person', n.name, 'mine', coalesce(c.person_id = ${w.actor.personId}::uuid, false), 'role', c.kind, 'finished', c.finished_at is not null,
           'spans', case when agreements.sees_coding(c.id) then (select count(*)::int from agreements.coding_span s where s.coding_id = c.id) end) order by c.begun_at, c.id), '[]')
         from agreements.coding c left join people.shown_person n on n.id = c.person_id where c.text_id = t.id) as coders
     from agreements.full_text t join files.file f on f.id = t.file_id left join agreements.amendment m on m.id = t.amendment_id
@@ -64,8 +64,8 @@ export async function clausesOfAgreement(w: Work, agreementId: string, on: Day):
   const lines: TextLine[] = []
   for (const { coders, ...text } of texts) {
     const confirmed = text.confirmedAt !== null
-    const may = (role: 'coder' | 'reviewer') => mayWrite && w.actor.personId !== null && mayBegin(coders, w.actor.personId, role, confirmed) === true
-    const both = coders.filter((one) => one.role === 'coder' && one.finished).length === 2
+    const may = (kind: 'coder' | 'reviewer') => mayWrite && w.actor.personId !== null && mayBegin(coders, w.actor.personId, kind, confirmed) === true
+    const both = coders.filter((one) => one.kind === 'coder' && one.finished).length === 2
     lines.push({
       ...text, coders: coders.map(({ personId: _, ...coder }) => coder), differences: both && !confirmed && own ? await openDifferences(w.tx, text.id) : confirmed && both ? 0 : null,
       may: { code: may('coder'), review: may('reviewer'), drop: mayWrite && coders.length === 0 },
@@ -93,9 +93,9 @@ export async function readTextPage(w: Work, textId: string): Promise<TextPageSha
   return {
     id: text.id, agreementId: text.agreementId, unitId: text.unitId, title: text.title, amendment: text.amendment, body: text.body, confirmed: text.confirmed, clauses,
     passages: passages.map(({ label: _, ...passage }) => passage),
-    mine: own ? { id: own.id, role: own.role, finished: own.finished, spans: spans.map(({ codingId: _, ...span }) => span) } : null,
-    suggestions: own && !own.finished && own.role === 'coder' ? await openSuggestions(w, text.body, passages, own.id, spans) : [],
-    mayCompare: seesOthers(codings, w.actor.personId, text.confirmed) && codings.filter((one) => one.role === 'coder' && one.finished).length === 2,
+    mine: own ? { id: own.id, kind: own.kind, finished: own.finished, spans: spans.map(({ codingId: _, ...span }) => span) } : null,
+    suggestions: own && !own.finished && own.kind === 'coder' ? await openSuggestions(w, text.body, passages, own.id, spans) : [],
+    mayCompare: seesOthers(codings, w.actor.personId, text.confirmed) && codings.filter((one) => one.kind === 'coder' && one.finished).length === 2,
   }
 }
 

@@ -45,7 +45,7 @@ async function entered(change: Partial<Content> = {}, said = lines): Promise<{ a
 const spanOf = (body: string, words: string) => ({ start: body.indexOf(words), end: body.indexOf(words) + words.length })
 async function coded(actor: Actor, { textId, unitId }: { textId: string; unitId: string }, spans: [words: string, subject: string, caseCode?: string, gives?: number, givesAs?: 'total' | 'extra'][]): Promise<string> {
   const codingId = newId()
-  await as(actor).begin({ unitId, textId, codingId, role: 'coder' })
+  await as(actor).begin({ unitId, textId, codingId, kind: 'coder' })
   const { body } = await as(actor).text({ textId })
   for (const [words, subject, caseCode, gives, givesAs] of spans) {
     await as(actor).code({ unitId, codingId, spanId: newId(), ...spanOf(body, words), subject, caseCode: caseCode ?? null, gives: gives ?? null, givesAs: gives === undefined ? null : givesAs ?? 'total', note: null })
@@ -91,12 +91,12 @@ test('one coder and one who looks it through are enough; a clause follows its pa
   const partId = newId()
   const own = await entered({ parts: [{ id: partId, name: 'Đào tạo', term: { from: null, to: '2026-07-01' } }] })
   const codingId = await coded(lan, own, [[DIGITAL, 'digital-transformation-training']])
-  assert.deepEqual(await refusals(as(hoa).begin({ unitId: own.unitId, textId: own.textId, codingId: newId(), role: 'reviewer' })), ['not-finished'])
+  assert.deepEqual(await refusals(as(hoa).begin({ unitId: own.unitId, textId: own.textId, codingId: newId(), kind: 'reviewer' })), ['not-finished'])
   await as(lan).finish({ unitId: own.unitId, codingId })
   const review = newId()
-  await as(hoa).begin({ unitId: own.unitId, textId: own.textId, codingId: review, role: 'reviewer' })
+  await as(hoa).begin({ unitId: own.unitId, textId: own.textId, codingId: review, kind: 'reviewer' })
   assert.deepEqual((await as(hoa).text({ textId: own.textId })).mine!.spans.map((span) => span.subject), ['digital-transformation-training'])
-  assert.deepEqual(await refusals(as(minh).begin({ unitId: own.unitId, textId: own.textId, codingId: newId(), role: 'coder' })), ['reviewed'])
+  assert.deepEqual(await refusals(as(minh).begin({ unitId: own.unitId, textId: own.textId, codingId: newId(), kind: 'coder' })), ['reviewed'])
   const [, met] = await figure()
   assert.equal((await as(hoa).finish({ unitId: own.unitId, codingId: review })).confirmed, true)
   assert.equal((await figure())[1], met! + 1)
@@ -125,7 +125,7 @@ test('a clause that an amendment brought is in force from its day', async () => 
   await as(lan).readText({ unitId: own.unitId, agreementId: own.agreementId, textId, fileId, amendmentId: recordId })
   const codingId = await coded(lan, { ...own, textId }, [[DIGITAL, 'digital-transformation-training']]), review = newId()
   await as(lan).finish({ unitId: own.unitId, codingId })
-  await as(hoa).begin({ unitId: own.unitId, textId, codingId: review, role: 'reviewer' })
+  await as(hoa).begin({ unitId: own.unitId, textId, codingId: review, kind: 'reviewer' })
   await as(hoa).finish({ unitId: own.unitId, codingId: review })
   const { clauses, texts } = await as(lan).ofAgreement({ agreementId: own.agreementId })
   assert.deepEqual(clauses.map((k) => [k.amendmentId, k.from, k.to]), [[recordId, '2026-06-01', '2027-02-01']])
@@ -135,8 +135,8 @@ test('a clause that an amendment brought is in force from its day', async () => 
 test('suggestions propose, and enter nothing; what was refused is not shown again', async () => {
   const own = await entered()
   const codingId = newId()
-  await as(lan).begin({ unitId: own.unitId, textId: own.textId, codingId, role: 'coder' })
-  await as(lan).begin({ unitId: own.unitId, textId: own.textId, codingId, role: 'coder' })
+  await as(lan).begin({ unitId: own.unitId, textId: own.textId, codingId, kind: 'coder' })
+  await as(lan).begin({ unitId: own.unitId, textId: own.textId, codingId, kind: 'coder' })
   const { suggestions, body, mine } = await as(lan).text({ textId: own.textId })
   assert.deepEqual(mine!.spans, [])
   const meal = suggestions.find((one) => one.subject === 'meals')!
@@ -158,7 +158,7 @@ test('suggestions propose, and enter nothing; what was refused is not shown agai
 test('what does not fit is refused in words, and other people\'s coding is theirs', async () => {
   const own = await entered()
   const codingId = newId(), said = { unitId: own.unitId, codingId, start: 0, end: 10, subject: 'meals', caseCode: null, gives: null, givesAs: null, note: null }
-  await as(lan).begin({ unitId: own.unitId, textId: own.textId, codingId, role: 'coder' })
+  await as(lan).begin({ unitId: own.unitId, textId: own.textId, codingId, kind: 'coder' })
   const code = (change: object, actor = lan) => refusals(as(actor).code({ ...said, spanId: newId(), ...change }))
   assert.deepEqual(await code({ end: 1_000_000 }), ['span'])
   assert.deepEqual(await code({ subject: 'weather' }), ['no-subject'])
@@ -167,7 +167,7 @@ test('what does not fit is refused in words, and other people\'s coding is their
   assert.deepEqual(await code({ caseCode: 'shift-meal', gives: 3 }), ['gives-as'])
   assert.deepEqual(await code({}, minh), ['not-yours'])
   assert.deepEqual(await code({}, await x.from(x.anGiang, { personId: hoa.personId })), ['out-of-reach'])
-  assert.deepEqual(await refusals(as(await x.from(x.grassroots)).begin({ unitId: own.unitId, textId: own.textId, codingId: newId(), role: 'coder' })), ['no-person'])
+  assert.deepEqual(await refusals(as(await x.from(x.grassroots)).begin({ unitId: own.unitId, textId: own.textId, codingId: newId(), kind: 'coder' })), ['no-person'])
   const fileId = newId()
   await register(lan).attach({ id: own.agreementId, unitId: own.unitId, fileId, kind: 'text', file: new File([new Uint8Array(docxOfLines('Bản khác của thỏa ước này'))], 'Khác.docx') })
   assert.deepEqual(await refusals(as(lan).readText({ unitId: own.unitId, agreementId: own.agreementId, textId: newId(), fileId, amendmentId: null })), ['coded'])
@@ -202,7 +202,7 @@ test('what employers give is compared from five of them on, over the whole house
     const own = await entered({ parties: [employer(`Công ty May ${i}`, { taxCode: `53009999${i}0`, trade: '14' })] })
     const codingId = await coded(lan, own, [[MEAL, 'meals', 'shift-meal', 20_000 + i * 1000]]), review = newId()
     await as(lan).finish({ unitId: own.unitId, codingId })
-    await as(hoa).begin({ unitId: own.unitId, textId: own.textId, codingId: review, role: 'reviewer' })
+    await as(hoa).begin({ unitId: own.unitId, textId: own.textId, codingId: review, kind: 'reviewer' })
     await as(hoa).finish({ unitId: own.unitId, codingId: review })
   }
   const { all, by, on, law } = await benchmark()

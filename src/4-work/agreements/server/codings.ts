@@ -11,7 +11,7 @@ export interface Coding extends Begun { id: string }
 interface Said { start: number; end: number; subject: string; caseCode: string | null; gives: number | null; givesAs: 'total' | 'extra' | null; note: string | null }
 
 export const codingsOf = async (tx: Tx, textId: string): Promise<Coding[]> =>
-  (await sql<Coding>`select id, person_id as "personId", role, finished_at is not null as finished from agreements.coding where text_id = ${textId} order by begun_at, id`.execute(tx)).rows
+  (await sql<Coding>`select id, person_id as "personId", kind, finished_at is not null as finished from agreements.coding where text_id = ${textId} order by begun_at, id`.execute(tx)).rows
 export const spansOf = async (tx: Tx, codingIds: readonly string[]): Promise<(CodedSpan & { codingId: string })[]> =>
   (await sql<CodedSpan & { codingId: string }>`
     select id, coding_id as "codingId", subject, case_code as "caseCode", start_at as start, end_at as "end", gives::float8 as gives, gives_as as "givesAs", note, suggested
@@ -31,16 +31,16 @@ async function ownText(w: Work, textId: string, unitId: string): Promise<TextRow
 }
 
 /** Takes on a text. Who looks it through begins with what the one coder found. */
-export async function beginCoding(w: Work, asked: { unitId: string; textId: string; codingId: string; role: Begun['role'] }): Promise<void> {
+export async function beginCoding(w: Work, asked: { unitId: string; textId: string; codingId: string; kind: Begun['kind'] }): Promise<void> {
   const person = personOf(w), text = await ownText(w, asked.textId, asked.unitId)
   const begun = await codingsOf(w.tx, text.id)
-  const again = begun.some((one) => one.id === asked.codingId && one.personId === person && one.role === asked.role)
+  const again = begun.some((one) => one.id === asked.codingId && one.personId === person && one.kind === asked.kind)
   if (!again) {
-    insist(mayBegin(begun, person, asked.role, text.confirmed))
-    await w.tx.insertInto('agreements.coding').values({ id: asked.codingId, text_id: text.id, agreement_id: text.agreementId, person_id: person, role: asked.role }).execute()
-    if (asked.role === 'reviewer') await putSpans(w.tx, text, asked.codingId, (await spansOf(w.tx, begun.map((one) => one.id))).map((span) => ({ ...span, id: newId() })))
+    insist(mayBegin(begun, person, asked.kind, text.confirmed))
+    await w.tx.insertInto('agreements.coding').values({ id: asked.codingId, text_id: text.id, agreement_id: text.agreementId, person_id: person, kind: asked.kind }).execute()
+    if (asked.kind === 'reviewer') await putSpans(w.tx, text, asked.codingId, (await spansOf(w.tx, begun.map((one) => one.id))).map((span) => ({ ...span, id: newId() })))
   }
-  w.note('agreements.begin-coding', 'agreement', text.agreementId, { textId: text.id, role: asked.role, ...(again ? { again } : {}) })
+  w.note('agreements.begin-coding', 'agreement', text.agreementId, { textId: text.id, kind: asked.kind, ...(again ? { again } : {}) })
 }
 
 /** The coding, if it is one's own and not finished, with its text. */
@@ -106,9 +106,9 @@ export async function refuseSuggestion(w: Work, asked: { unitId: string; codingI
 export async function finishCoding(w: Work, asked: { unitId: string; codingId: string }): Promise<boolean> {
   const { coding, text } = await ownCoding(w, asked)
   if (!coding.finished) await w.tx.updateTable('agreements.coding').set({ finished_at: sql<Date>`base.moment()` }).where('id', '=', coding.id).execute()
-  w.note('agreements.finish-coding', 'agreement', text.agreementId, { textId: text.id, role: coding.role, ...(coding.finished ? { again: true } : {}) })
+  w.note('agreements.finish-coding', 'agreement', text.agreementId, { textId: text.id, kind: coding.kind, ...(coding.finished ? { again: true } : {}) })
   if (text.confirmed) return true
-  return coding.role === 'reviewer' ? confirm(w, text, await spansOf(w.tx, [coding.id])) : confirmSettled(w, text)
+  return coding.kind === 'reviewer' ? confirm(w, text, await spansOf(w.tx, [coding.id])) : confirmSettled(w, text)
 }
 
 export async function settleDifference(w: Work, asked: { unitId: string; textId: string; differenceId: string; chosen: string | null }): Promise<boolean> {
@@ -126,7 +126,7 @@ export async function settleDifference(w: Work, asked: { unitId: string; textId:
 
 /** Both coders with what they found; refused as long as one of them still codes. */
 export async function twoCoders(tx: Tx, text: TextRow): Promise<{ coders: Coding[]; first: CodedSpan[]; second: CodedSpan[] }> {
-  const coders = (await codingsOf(tx, text.id)).filter((one) => one.role === 'coder')
+  const coders = (await codingsOf(tx, text.id)).filter((one) => one.kind === 'coder')
   if (coders.length < 2 || coders.some((one) => !one.finished)) throw new Refused(refuse('not-finished', null, 'Chưa so sánh được: hai người mã hóa chưa cùng kết thúc.', 'There is nothing to compare yet: two coders have not both finished.'))
   const spans = await spansOf(tx, coders.map((one) => one.id))
   const of = (coder: Coding) => spans.filter((span) => span.codingId === coder.id).map(({ codingId: _, ...span }) => span)
@@ -134,7 +134,7 @@ export async function twoCoders(tx: Tx, text: TextRow): Promise<{ coders: Coding
 }
 
 async function confirmSettled(w: Work, text: TextRow): Promise<boolean> {
-  const coders = (await codingsOf(w.tx, text.id)).filter((one) => one.role === 'coder')
+  const coders = (await codingsOf(w.tx, text.id)).filter((one) => one.kind === 'coder')
   if (coders.length < 2 || coders.some((one) => !one.finished)) return false
   const { first, second } = await twoCoders(w.tx, text)
   const record = settled(first, second, await votesOf(w.tx, text.id), coders.map((one) => one.personId))

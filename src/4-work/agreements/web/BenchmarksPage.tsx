@@ -58,8 +58,8 @@ export default function BenchmarksPage() {
       <Answer of={page} lines={8}>{(data) => (data.all === null || !of ? <Empty title={t(own.few)} /> : (
         <Stack>
           <Stats>
-            <Stat label={t(own.count)} value={number(data.all.count)} /><Stat label={t(own.low)} value={writeAmount(data.all.quartiles[0], of.measure, language)} /><Stat label={t(own.middle)} value={writeAmount(data.all.quartiles[1], of.measure, language)} />
-            <Stat label={t(own.high)} value={writeAmount(data.all.quartiles[2], of.measure, language)} /><Stat label={t(own.law)} value={data.law === null ? t(own.noLaw) : writeAmount(data.law, of.measure, language)} />
+            <Stat label={t(own.count)} value={number(data.all.count)} /><Stat label={t(own.low)} value={writeAmount(data.all.quartiles[0], of.scale, language)} /><Stat label={t(own.middle)} value={writeAmount(data.all.quartiles[1], of.scale, language)} />
+            <Stat label={t(own.high)} value={writeAmount(data.all.quartiles[2], of.scale, language)} /><Stat label={t(own.law)} value={data.law === null ? t(own.noLaw) : writeAmount(data.law, of.scale, language)} />
           </Stats>
           {(['trade', 'province', 'size'] as const).map((division) => (
             <Part key={division} title={t(names[division].title)}>
@@ -75,7 +75,7 @@ export default function BenchmarksPage() {
 
 function Groups({ label, rows, name, of }: { label: string; rows: Group[]; name: (key: string) => string; of: ClauseCase }) {
   const language = useLanguage()
-  const amount = (n: number) => writeAmount(n, of.measure, language)
+  const amount = (n: number) => writeAmount(n, of.scale, language)
   const least = Math.min(...rows.map((row) => row.quartiles[0])), most = Math.max(...rows.map((row) => row.quartiles[2]))
   const at = (n: number) => `${most === least ? 50 : ((n - least) / (most - least)) * 100}%`
   const columns: Column<Group>[] = [

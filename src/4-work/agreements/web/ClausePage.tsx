@@ -28,7 +28,7 @@ export default function ClausePage() {
   return (
     <Answer of={page} lines={6}>{(data) => {
       const of = lists.cases.find((one) => one.code === data.caseCode)
-      const amount = (n: number | null) => (of && n !== null ? writeAmount(n, of.measure, language) : null)
+      const amount = (n: number | null) => (of && n !== null ? writeAmount(n, of.scale, language) : null)
       return (
         <Page
           follows="day" width="reading" title={[of && t(of.name), t(subjectName(lists, data.subject))].filter(Boolean).join(' · ')} path={[{ label: t(words.agreements), to: '/thoa-uoc' }, { label: data.title, to: `/thoa-uoc/${data.agreementId}?muc=toan-van` }]}

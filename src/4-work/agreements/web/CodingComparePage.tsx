@@ -113,5 +113,5 @@ function Said({ span, lists }: { span: CodedSpanShape; lists: ClauseLists }) {
   const t = useText()
   const language = useLanguage()
   const of = lists.cases.find((one) => one.code === span.caseCode)
-  return <><span>{t(subjectName(lists, span.subject))}</span>{of && <span>{t(of.name)}{span.gives !== null && <>: {span.givesAs === 'extra' ? '+' : ''}{writeAmount(span.gives, of.measure, language)}</>}</span>}{span.note && <span>{span.note}</span>}</>
+  return <><span>{t(subjectName(lists, span.subject))}</span>{of && <span>{t(of.name)}{span.gives !== null && <>: {span.givesAs === 'extra' ? '+' : ''}{writeAmount(span.gives, of.scale, language)}</>}</span>}{span.note && <span>{span.note}</span>}</>
 }

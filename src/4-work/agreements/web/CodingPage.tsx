@@ -114,7 +114,7 @@ function Desk({ page, lists }: { page: TextPageShape; lists: ClauseLists }) {
       title={page.amendment ?? page.title} path={[{ label: t(words.agreements), to: '/thoa-uoc' }, { label: page.title, to: `/thoa-uoc/${page.agreementId}?muc=toan-van` }]} lead={t(clauseWords.coding)}
       actions={<Row>
         {page.mayCompare && <Button to={`/thoa-uoc/so-sanh/${page.id}`}>{t(clauseWords.compare)}</Button>}
-        {open && <Button tone="main" icon={IconChecks} onClick={() => setFinishing(true)}>{t(mine.role === 'reviewer' ? own.confirm : clauseWords.finish)}</Button>}
+        {open && <Button tone="main" icon={IconChecks} onClick={() => setFinishing(true)}>{t(mine.kind === 'reviewer' ? own.confirm : clauseWords.finish)}</Button>}
       </Row>}
     >
       <div className={styles.desk}>
@@ -140,14 +140,14 @@ function Desk({ page, lists }: { page: TextPageShape; lists: ClauseLists }) {
         />
       )}
       <Confirm
-        title={t(own.finishTitle)} open={finishing} onClose={() => setFinishing(false)} deed={t(mine?.role === 'reviewer' ? own.confirm : clauseWords.finish)}
+        title={t(own.finishTitle)} open={finishing} onClose={() => setFinishing(false)} deed={t(mine?.kind === 'reviewer' ? own.confirm : clauseWords.finish)}
         act={async () => {
           const { confirmed } = await clauses.finish.call({ unitId, codingId: mine!.id })
           await Promise.all([clauses.key(), indicators.key()].map((queryKey) => queries.invalidateQueries({ queryKey })))
           toast(confirmed ? own.confirmed : own.finished)
         }}
       >
-        <p>{t(mine?.role === 'reviewer' ? own.reviewLead : own.finishLead, { n })}</p>
+        <p>{t(mine?.kind === 'reviewer' ? own.reviewLead : own.finishLead, { n })}</p>
         {suggestions.length > 0 && <p>{t(own.leftLead, { n: number(suggestions.length) })}</p>}
       </Confirm>
     </Page>
@@ -163,7 +163,7 @@ function Coded({ span, body, lists, onShow, onEdit, onDrop }: { span: CodedSpanS
     <li>
       <div>
         <strong>{subject}</strong> {span.suggested && <Badge>{t(own.suggested)}</Badge>}
-        {of && <div>{t(of.name)}{span.gives !== null && <>: {span.givesAs === 'extra' ? '+' : ''}{writeAmount(span.gives, of.measure, language)}</>}</div>}
+        {of && <div>{t(of.name)}{span.gives !== null && <>: {span.givesAs === 'extra' ? '+' : ''}{writeAmount(span.gives, of.scale, language)}</>}</div>}
         <p className={styles.said} lang="vi">{body.slice(span.start, span.end)}</p>
         <Button tone="quiet" onClick={onShow}>{t(own.show)}</Button>
       </div>

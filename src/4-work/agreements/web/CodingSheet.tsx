@@ -39,7 +39,7 @@ export function CodingSheet({ unitId, codingId, span, known, words, lists, onClo
   const { values } = form
   const cases = lists.cases.filter((one) => one.subject === values.subject)
   const chosen = cases.find((one) => one.code === values.caseCode)
-  const amount = (n: number) => writeAmount(n, chosen!.measure, language)
+  const amount = (n: number) => writeAmount(n, chosen!.scale, language)
   const beside = chosen && values.gives !== null && !Number.isNaN(values.gives) ? besideLaw(chosen.law, values.gives, values.givesAs ?? 'total', chosen.better) : null
   const subject = form.at('subject')
   return (

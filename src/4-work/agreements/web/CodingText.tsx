@@ -77,7 +77,7 @@ const Passage = memo(function Passage({ passage, words, spans, suggestions, open
         return (
           <div key={keyOf(one)} className={styles.suggestion} data-current={one === current || undefined} data-suggestion={one.subject}>
             <span>
-              {t(own.maybe, { subject })}{of && one.gives !== null && <> · {t(of.name)} {writeAmount(one.gives, of.measure, language)}</>} <span className={styles.why}>{t(own.because, { words: one.why.join(', ') })}</span>
+              {t(own.maybe, { subject })}{of && one.gives !== null && <> · {t(of.name)} {writeAmount(one.gives, of.scale, language)}</>} <span className={styles.why}>{t(own.because, { words: one.why.join(', ') })}</span>
             </span>
             <Button icon={IconCheck} tone="plain" onClick={() => onAnswer(one, true)}>{t(own.accept)}<span className="unseen"> {subject}</span></Button>
             <Button icon={IconX} tone="quiet" onClick={() => onAnswer(one, false)}>{t(own.refuse)}<span className="unseen"> {subject}</span></Button>

@@ -77,8 +77,8 @@ function Line({ data, line }: { data: Agreement; line: TextLine }) {
       setRefused(refusalsOf(error).map((refusal) => refusal.text))
     }
   }
-  const begin = (role: 'coder' | 'reviewer') => deed(async () => {
-    await clauses.begin.call({ ...at, codingId: codingId.current, role })
+  const begin = (kind: 'coder' | 'reviewer') => deed(async () => {
+    await clauses.begin.call({ ...at, codingId: codingId.current, kind })
     await navigate({ to: `/thoa-uoc/ma-hoa/${line.id}` })
   })
   const who = (one: TextLine['coders'][number]) => [one.mine ? t(clauseWords.me) : one.person ?? t(clauseWords.hidden), one.finished ? (one.spans === null ? t(own.finishedHidden) : t(own.finished, { n: number(one.spans) })) : t(own.working)].join(': ')
@@ -86,7 +86,7 @@ function Line({ data, line }: { data: Agreement; line: TextLine }) {
     <li>
       <Row><strong>{line.amendment?.what ?? t(own.main)}</strong> <Badge tone={line.confirmedAt ? 'good' : 'plain'}>{t(line.confirmedAt ? own.confirmed : own.waiting)}</Badge></Row>
       <p className={styles.soft}>{t(own.from)} <a href={`/api/files/${line.file.id}`} target="_blank" rel="noreferrer">{line.file.name}</a> · {t(own.passages, { n: number(line.passages) })}{line.blankPages > 0 && <> · {t(own.blank, { n: number(line.blankPages) })}</>}</p>
-      {line.coders.length === 0 ? <p className={styles.soft}>{t(own.none)}</p> : <ul className={styles.coders}>{line.coders.map((one) => <li key={one.codingId}>{t(one.role === 'coder' ? clauseWords.coder : clauseWords.reviewer)} – {who(one)}</li>)}</ul>}
+      {line.coders.length === 0 ? <p className={styles.soft}>{t(own.none)}</p> : <ul className={styles.coders}>{line.coders.map((one) => <li key={one.codingId}>{t(one.kind === 'coder' ? clauseWords.coder : clauseWords.reviewer)} – {who(one)}</li>)}</ul>}
       {(line.differences ?? 0) > 0 && <p><Badge tone="soon">{t(own.differ, { n: number(line.differences!) })}</Badge></p>}
       {refused.length > 0 && <div role="alert" className={styles.refused}>{refused.map((one, i) => <p key={i}>{t(one)}</p>)}</div>}
       <Row>
@@ -155,7 +155,7 @@ function Clauses({ data, rows, lists, mayWrite }: { data: Agreement; rows: Claus
   const { day } = useFormat()
   const [placing, setPlacing] = useState<ClauseShape | null>(null)
   const of = (row: ClauseShape) => lists.cases.find((one) => one.code === row.caseCode)
-  const amount = (row: ClauseShape, n: number | null) => { const one = of(row); return one && n !== null ? writeAmount(n, one.measure, language) : '' }
+  const amount = (row: ClauseShape, n: number | null) => { const one = of(row); return one && n !== null ? writeAmount(n, one.scale, language) : '' }
   const days = (row: ClauseShape) => (row.from && row.to ? `${day(row.from)} – ${day(addDays(row.to, -1))}` : t(clauseWords.noDays))
   const columns: Column<ClauseShape>[] = [
     { key: 'subject', title: clauseWords.subject, value: (row) => t(subjectName(lists, row.subject)) },

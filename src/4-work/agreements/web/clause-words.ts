@@ -9,16 +9,16 @@ export const clauseWords = {
   compare: text('So sánh hai người mã hóa', 'Two coders compared'), coding: text('Mã hóa toàn văn', 'Coding'), benchmarks: text('So sánh để thương lượng', 'Benchmarks for bargaining'), search: text('Tìm trong thỏa ước', 'Search in agreements'),
 }
 
-const measures: Record<ClauseCase['measure'], Text> = {
+const measures: Record<ClauseCase['scale'], Text> = {
   vnd: text('đồng', 'VND'), percent: text('%', '%'), days: text('ngày', 'days'), hours: text('giờ', 'hours'), minutes: text('phút', 'minutes'), months: text('tháng', 'months'), times: text('lần', 'times'),
 }
 
 /** 30.000 đồng, 150%, 14 ngày. */
-export function writeAmount(n: number, measure: ClauseCase['measure'], language: Language): string {
-  return `${writeNumber(n, language)}${measure === 'percent' ? '' : ' '}${measures[measure][language]}`
+export function writeAmount(n: number, scale: ClauseCase['scale'], language: Language): string {
+  return `${writeNumber(n, language)}${scale === 'percent' ? '' : ' '}${measures[scale][language]}`
 }
 
-export const measureOf = (of: ClauseCase): Text => ({ vi: `${measures[of.measure].vi}/${of.per.vi}`, en: `${measures[of.measure].en} ${of.measure === 'percent' || of.measure === 'months' ? '' : 'per '}${of.per.en}` })
+export const measureOf = (of: ClauseCase): Text => ({ vi: `${measures[of.scale].vi}/${of.per.vi}`, en: `${measures[of.scale].en} ${of.scale === 'percent' || of.scale === 'months' ? '' : 'per '}${of.per.en}` })
 
 export function subjectName(lists: ClauseLists, code: string): Text {
   return lists.subjects.find((one) => one.code === code)?.name ?? text(code, code)
