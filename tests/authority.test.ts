@@ -42,6 +42,7 @@ const harmless: Record<string, string> = {
   'jobs.stop': 'long work that is not one\'s own is not there to be stopped',
   'jobs.drop': 'nor its file to be destroyed',
   'access.endApiKey': 'a key that is not one\'s own is not there to be ended',
+  'indicators.discard': 'a draft out of reach is not there to be discarded',
   'learning.nominate': 'each person is answered apart: nominated, waiting or refused',
 }
 /** What the administrator of a province cannot do with the things of the own reach, and why. */

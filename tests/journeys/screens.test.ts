@@ -13,6 +13,7 @@ import { admit, appoint } from '#people'
 import { createAccounts } from '#platform/access/accounts'
 import { tell } from '#platform/messages/tell'
 import { issuePlans } from '#plans'
+import { chairsTrained } from '#tests/factories/reach'
 import { closeBrowser, desk, mustBeAccessible, openBrowser, phone } from '#tests/factories/browser'
 import { demonstrationHouse, type House } from '#tests/factories/house'
 
@@ -86,6 +87,8 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const code = await one('select code as id from learning.certificate where class_id = $1 limit 1', closed)
   const completion = await one('select id from learning.completion where class_id = $1 limit 1', closed)
   const person = await one('select person_id as id from learning.completion where class_id = $1 limit 1', closed)
+  const composed = newId(), sentIndicator = await one(`select id from indicators.draft where state = 'sent' and unit_id = $1`, laocai)
+  assert.equal((await (await house.as('laocai'))('PUT', `/indicators/drafts/${composed}`, { unitId: laocai, code: 'LC-01', nameVi: 'Chủ tịch được bồi dưỡng năm 2026', nameEn: '', countsVi: 'chủ tịch', countsEn: '', body: chairsTrained, effectiveFrom: '2026-01-01', replaces: null })).status, 200)
   const request = newId()
   assert.equal((await chair('PUT', `/privacy/mine/requests/${request}`, { kind: 'see', asked: 'Xin bản sao hồ sơ của tôi' })).status, 200)
   const v = (name: string, screen: string | null, at: string, as: string | null, more: Partial<Visit> = {}): Visit => ({ name, screen, at, as, ...more })
@@ -108,6 +111,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('plan-answer', '/ke-hoach/$planId/huong-ung', `/ke-hoach/${answer}/huong-ung`, 'batxat'),
     v('plan-answer-again', '/ke-hoach/$planId/huong-ung', `/ke-hoach/${answer}/huong-ung`, 'hoanglien'),
     v('plan-lower', '/ke-hoach/$planId/chi-tieu-thap-hon', `/ke-hoach/${waiting}/chi-tieu-thap-hon`, 'laocai'),
+    v('indicators', '/chi-so', '/chi-so', 'laocai'), v('indicator-composed', '/chi-so/soan/$draftId', `/chi-so/soan/${composed}`, 'laocai'), v('indicator-to-approve', '/chi-so/soan/$draftId', `/chi-so/soan/${sentIndicator}`, 'laocai'),
     v('classes', '/lop-hoc', '/lop-hoc', 'laocai.daotao'), v('classes-none', '/lop-hoc', '/lop-hoc', 'batxat'),
     v('class-new', '/lop-hoc/moi', '/lop-hoc/moi', 'laocai.daotao'),
     v('class-open', '/lop-hoc/$classId', `/lop-hoc/${open}`, 'laocai.daotao'),
@@ -155,7 +159,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
 function screensMounted(): string[] {
   const root = fileURLToPath(new URL('../../src/', import.meta.url))
   const shell = readFileSync(`${root}6-app/web/screens.ts`, 'utf8')
-  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('/web/') && path.endsWith('/index.ts')).flatMap((path) => {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('/web/') && /\/(index|screen)\.ts$/.test(path)).flatMap((path) => {
     const source = readFileSync(root + path, 'utf8')
     const table = /export const (\w+Screens)/.exec(source)?.[1]
     return table && shell.includes(table) ? [...source.matchAll(/path: '([^']+)',\s+load:/g)].map((found) => found[1]!) : []

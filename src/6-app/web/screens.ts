@@ -1,5 +1,4 @@
 // Every room's screens. Only these light lists are in the first load; a page's module comes when it is opened.
-import { indicatorsScreens } from '#indicators/web'
 import { learningScreens } from '#learning/web'
 import { organisationScreens } from '#organisation/web'
 import { peopleScreens } from '#people/web'
@@ -14,6 +13,7 @@ import { homeScreens } from '../home/web/index.ts'
 import { intakeScreens } from '../intake/web/index.ts'
 import { privacyScreens } from '../privacy/web/index.ts'
 import { auditScreens } from './audit/screen.ts'
+import { indicatorsScreens } from './indicators/screen.ts'
 
 export const screens: Screen[] = [
   ...homeScreens, ...plansScreens, ...indicatorsScreens, ...learningScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens, ...helpScreens,
