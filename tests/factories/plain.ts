@@ -1,4 +1,4 @@
-// The plainest SQL that answers the figures of plan 237 for one day: written by hand over the tables of the rooms, without the
+// The plainest SQL that answers the figures of plan 237, and of the indicator of a province, for one day: written by hand over the tables of the rooms, without the
 // engine and without its rules, so that what the screens show can be held against it.
 import type pg from 'pg'
 import type { Day } from '#base/day'
@@ -13,6 +13,13 @@ with trained as materialized (
   select o.person_id, bool_or(true) filter (where exists (select from people.absence a where a.person_id = o.person_id and a.during @> $1::date)) as away,
     exists (select from trained t where t.person_id = o.person_id and 'digital-transformation' = any(t.tags)) as met
   from people.office o where o.full_time and o.title not in ('administrator', 'auditor') and o.during @> $1::date group by o.person_id
+), chair as (
+  select distinct on (o.person_id) exists (select from people.absence a where a.person_id = o.person_id and a.during @> $1::date) as away,
+    exists (select from learning.completion c join learning.programme p on p.id = c.programme_id where c.person_id = o.person_id and c.voided_at is null and 'grassroots-chair' = any(p.tags)
+      and c.on_day <= $1 and c.on_day <= lower(o.during) + 90 and (p.validity_months is null or c.on_day + make_interval(months => p.validity_months) > $1)) as met
+  from people.office o where o.title = 'president' and o.during @> $1::date and lower(o.during) >= '2025-07-01'
+    and exists (select from organisation.unit_version v join organisation.unit_kind k on k.code = v.kind and k.grassroots where v.unit_id = o.unit_id and v.valid @> lower(o.during))
+  order by o.person_id, lower(o.during), o.id
 ), planned as (
   select p.unit_id from plans.fact_plan_in_force f join lateral (select f.subject_id as unit_id) p on true
   where f.during @> $1::date and f.attrs @> '{"answers": "237/KH-TLĐ", "ownTargets": true}'
@@ -25,7 +32,9 @@ with trained as materialized (
   where h.voided_at is null and 'basic-digital-skills' = any(p.tags) and c.completed_on <= $1
     and (p.validity_months is null or c.completed_on + make_interval(months => p.validity_months) > $1) group by h.unit_id
 )
-select 'T1' as code, count(*) filter (where away is null)::int as counted, count(*) filter (where away is null and met)::int as met, count(*) filter (where away)::int as excluded from official
+select 'LC-CT90' as code, count(*) filter (where not away)::int as counted, count(*) filter (where not away and met)::int as met, count(*) filter (where away)::int as excluded from chair
+union all
+select 'T1', count(*) filter (where away is null)::int as counted, count(*) filter (where away is null and met)::int as met, count(*) filter (where away)::int as excluded from official
 union all
 select 'T2', count(*)::int, count(*) filter (where d.done_on <= $1 and exists (select from documents.document_file f where f.document_id = d.id and (f.kept_at at time zone 'Asia/Ho_Chi_Minh')::date <= $1))::int, 0
 from documents.document d where d.voided_at is null and d.registered_on <= $1 and d.registered_on + interval '1 year' > $1

@@ -13,6 +13,7 @@ import { admit, appoint } from '#people'
 import { createAccounts } from '#platform/access/accounts'
 import { tell } from '#platform/messages/tell'
 import { issuePlans } from '#plans'
+import { chairsTrained } from '#tests/factories/reach'
 import { closeBrowser, desk, mustBeAccessible, openBrowser, phone } from '#tests/factories/browser'
 import { demonstrationHouse, type House } from '#tests/factories/house'
 import { agreementOf } from '#tests/factories/reach'
@@ -89,6 +90,8 @@ async function visitsIn(house: House): Promise<Visit[]> {
   const code = await one('select code as id from learning.certificate where class_id = $1 limit 1', closed)
   const completion = await one('select id from learning.completion where class_id = $1 limit 1', closed)
   const person = await one('select person_id as id from learning.completion where class_id = $1 limit 1', closed)
+  const composed = newId(), sentIndicator = await one(`select id from indicators.draft where state = 'sent' and unit_id = $1`, laocai)
+  assert.equal((await (await house.as('laocai'))('PUT', `/indicators/drafts/${composed}`, { unitId: laocai, code: 'LC-01', nameVi: 'Chủ tịch được bồi dưỡng năm 2026', nameEn: '', countsVi: 'chủ tịch', countsEn: '', body: chairsTrained, effectiveFrom: '2026-01-01', replaces: null })).status, 200)
   const request = newId()
   assert.equal((await chair('PUT', `/privacy/mine/requests/${request}`, { kind: 'see', asked: 'Xin bản sao hồ sơ của tôi' })).status, 200)
   const agreed = await one(`select id from agreements.agreement where unit_id = $1 and status = 'signed'`, mayHoangLien), partly = await one('select agreement_id as id from agreements.judgment where not whole limit 1'), carried = await one(`select b.agreement_id as id from agreements.bargaining b limit 1`)
@@ -129,6 +132,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
     v('agreement-text', '/thoa-uoc/$agreementId', `/thoa-uoc/${coded.agreementId}?muc=toan-van`, 'laocai'), v('coding', '/thoa-uoc/ma-hoa/$textId', `/thoa-uoc/ma-hoa/${coding}`, 'batxat'), v('coding-done', '/thoa-uoc/ma-hoa/$textId', `/thoa-uoc/ma-hoa/${coded.textId}`, 'laocai'),
     v('coding-compared', '/thoa-uoc/so-sanh/$textId', `/thoa-uoc/so-sanh/${compared}`, 'tongliendoan'), v('benchmarks', '/thoa-uoc/so-lieu', '/thoa-uoc/so-lieu', 'hoanglien'), v('benchmarks-few', '/thoa-uoc/so-lieu', '/thoa-uoc/so-lieu?quyen-loi=menstrual-break', 'hoanglien'),
     v('clause-search', '/thoa-uoc/tim', '/thoa-uoc/tim?tim=ky%20nang%20so', 'laocai'), v('clause', '/thoa-uoc/dieu-khoan/$clauseId', `/thoa-uoc/dieu-khoan/${coded.id}`, 'laocai'),
+    v('indicators', '/chi-so', '/chi-so', 'laocai'), v('indicator-composed', '/chi-so/soan/$draftId', `/chi-so/soan/${composed}`, 'laocai'), v('indicator-to-approve', '/chi-so/soan/$draftId', `/chi-so/soan/${sentIndicator}`, 'laocai'),
     v('classes', '/lop-hoc', '/lop-hoc', 'laocai.daotao'), v('classes-none', '/lop-hoc', '/lop-hoc', 'batxat'),
     v('class-new', '/lop-hoc/moi', '/lop-hoc/moi', 'laocai.daotao'),
     v('class-open', '/lop-hoc/$classId', `/lop-hoc/${open}`, 'laocai.daotao'),
@@ -179,7 +183,7 @@ async function visitsIn(house: House): Promise<Visit[]> {
 function screensMounted(): string[] {
   const root = fileURLToPath(new URL('../../src/', import.meta.url))
   const shell = readFileSync(`${root}6-app/web/screens.ts`, 'utf8')
-  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('/web/') && path.endsWith('/index.ts')).flatMap((path) => {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('/web/') && /\/(index|screen)\.ts$/.test(path)).flatMap((path) => {
     const source = readFileSync(root + path, 'utf8')
     const table = /export const (\w+Screens)/.exec(source)?.[1]
     return table && shell.includes(table) ? [...source.matchAll(/path: '([^']+)',\s+load:/g)].map((found) => found[1]!) : []

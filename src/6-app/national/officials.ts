@@ -37,7 +37,9 @@ export function addOfficials(rows: PeopleRows, school: School, country: Country,
     for (const u of top.uppers) { join(u.id, 'president', true); if (top.full) for (let i = 0; i < 2; i++) join(u.id, 'specialist') }
   } else fillProvince(top, c, bureau, join, officials)
   const region = 'region' in top ? top.region : 'other'
-  for (const o of officials) write(rows, c, o, region, country, identity)
+  // Of the rest, a few thousand, the table looks it up.
+  const kindOf = new Map('uppers' in top ? top.uppers.map((u) => [u.id, u.kind]) : [])
+  for (const o of officials) write(rows, c, o, region, country, kindOf, identity)
   for (const campaign of schooling) {
     const on = c.between(campaign.from, campaign.to)
     const learners = officials.flatMap((o): Learner[] => {
@@ -74,11 +76,11 @@ function fillProvince(top: Top, c: Chance, bureau: (unitId: string, others: numb
   }
 }
 
-function write(rows: PeopleRows, c: Chance, o: Official, region: Top['region'], country: Country, identity: Identity): void {
+function write(rows: PeopleRows, c: Chance, o: Official, region: Top['region'], country: Country, kindOf: ReadonlyMap<string, string>, identity: Identity): void {
   addPerson(rows, c, o.id, { region, home: `0${country.homeOfOfficers}` }, o.n - country.members, recorded(o.posts[0]!.from))
   for (const [i, p] of o.posts.entries()) {
     const provisional = p.title === 'president' && p.from === COMMUNES_TAKE_OVER
-    rows.office.add(`${identity('office', o.n * 4 + i + country.members * 2)}\t${o.id}\t${p.unitId}\t${p.title}\tt\t${provisional ? 'provisional' : p.elected ? 'elected' : 'appointed'}\t${p.elected ? '[2023-06-01,2028-06-01)' : NULL}\t${i === 0 ? '02/QĐ-TLĐ' : '21/QĐ-TLĐ'}\t${writeRange(p.from, p.to)}\t${recorded(p.from)}`)
+    rows.office.add(`${identity('office', o.n * 4 + i + country.members * 2)}\t${o.id}\t${p.unitId}\t${p.title}\tt\t${provisional ? 'provisional' : p.elected ? 'elected' : 'appointed'}\t${p.elected ? '[2023-06-01,2028-06-01)' : NULL}\t${i === 0 ? '02/QĐ-TLĐ' : '21/QĐ-TLĐ'}\t${writeRange(p.from, p.to)}\t${recorded(p.from)}\t${kindOf.get(p.unitId) ?? NULL}`)
   }
   if (c.percent(4)) {
     const from = c.between(OPENING, LAST)

@@ -25,7 +25,7 @@ export const peopleRows = (): PeopleRows => ({
   person: new Rows('people.person', 'id, name, given_name, born, female, phone, recorded_at'),
   identity: new Rows('people.identity', 'person_id, citizen_id'),
   placement: new Rows('people.placement', 'id, person_id, unit_id, standing, during, recorded_at'),
-  office: new Rows('people.office', 'id, person_id, unit_id, title, full_time, basis, term, decision_number, during, recorded_at'),
+  office: new Rows('people.office', 'id, person_id, unit_id, title, full_time, basis, term, decision_number, during, recorded_at, unit_kind'),
   absence: new Rows('people.absence', 'id, person_id, reason, during, recorded_at'),
   workforce: new Rows('people.workforce', 'unit_id, workers, during, evidence, recorded_at'),
 })
@@ -107,7 +107,7 @@ function addOffices(rows: PeopleRows, c: Chance, g: Grassroots, officers: number
   const hold = (i: number, turn: number, title: string, basis: string, term: string, from: DayNumber, to: DayNumber, fullTime = false) => {
     if (from >= to) return
     const n = g.firstMember + i
-    rows.office.add(`${identity('office', n * 2 + turn)}\t${identity('member', n)}\t${g.id}\t${title}\t${fullTime ? 't' : 'f'}\t${basis}\t${term}\t${turn === 0 ? '04/QĐ-CĐ' : '11/QĐ-CĐ'}\t${writeRange(from, to)}\t${recorded(from)}`)
+    rows.office.add(`${identity('office', n * 2 + turn)}\t${identity('member', n)}\t${g.id}\t${title}\t${fullTime ? 't' : 'f'}\t${basis}\t${term}\t${turn === 0 ? '04/QĐ-CĐ' : '11/QĐ-CĐ'}\t${writeRange(from, to)}\t${recorded(from)}\t${g.kind}`)
   }
   for (let i = 0; i < officers; i++) present.rank[start + i] = i
   const young = g.founded >= REFORM

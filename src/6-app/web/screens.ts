@@ -2,7 +2,6 @@
 import { documentsScreens } from '#documents/web'
 import { agreementsScreens } from '#agreements/web'
 import { emulationScreens } from '#emulation/web'
-import { indicatorsScreens } from '#indicators/web'
 import { learningScreens } from '#learning/web'
 import { organisationScreens } from '#organisation/web'
 import { peopleScreens } from '#people/web'
@@ -17,6 +16,7 @@ import { homeScreens } from '../home/web/index.ts'
 import { intakeScreens } from '../intake/web/index.ts'
 import { privacyScreens } from '../privacy/web/index.ts'
 import { auditScreens } from './audit/screen.ts'
+import { indicatorsScreens } from './indicators/screen.ts'
 
 export const screens: Screen[] = [
   ...homeScreens, ...plansScreens, ...indicatorsScreens, ...learningScreens, ...emulationScreens, ...agreementsScreens, ...documentsScreens, ...organisationScreens, ...peopleScreens, ...intakeScreens, ...accessScreens, ...accountsScreens, ...messagesScreens, ...auditScreens, ...privacyScreens, ...offlineScreens, ...helpScreens,

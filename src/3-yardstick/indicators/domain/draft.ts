@@ -40,10 +40,20 @@ export function definitionOf(body: DraftBody): { definition: Definition; faults:
   const unsaid = (filter: DraftBody['subjects'][number]['filter'], at: string) => {
     if (Object.values(filter).some(empty)) faults.push(refuse('no-value', at, 'Chọn giá trị cho từng điều kiện, hoặc bỏ điều kiện đó.', 'Choose a value for each condition, or remove it.'))
   }
-  body.subjects.forEach((s, i) => unsaid(s.filter, `subjects.${i}`))
-  body.exclusions.forEach((e, i) => unsaid(e.filter, `exclusions.${i}`))
+  const noFact = (at: string) => faults.push(refuse('no-fact', `${at}.fact`, 'Chọn sự kiện, hoặc bỏ điều kiện này.', 'Choose the fact, or remove this condition.'))
+  body.subjects.forEach((s, i) => {
+    if (s.kind === '') faults.push(refuse('no-subject', `subjects.${i}.kind`, 'Chọn nhóm đối tượng được đếm.', 'Choose the group to be counted.'))
+    unsaid(s.filter, `subjects.${i}`)
+  })
+  body.exclusions.forEach((e, i) => {
+    if (e.fact === '') noFact(`exclusions.${i}`)
+    unsaid(e.filter, `exclusions.${i}`)
+  })
   body.stages.forEach((s, i) => {
-    for (const [j, r] of s.requires.entries()) unsaid(r.filter, `stages.${i}.requires.${j}`)
+    for (const [j, r] of s.requires.entries()) {
+      if (r.fact === '') noFact(`stages.${i}.requires.${j}`)
+      unsaid(r.filter, `stages.${i}.requires.${j}`)
+    }
     const at = `stages.${i}`
     if (s.code.trim() === '') faults.push(refuse('no-name', `${at}.code`, 'Đặt tên cho giai đoạn, ví dụ 2026.', 'Name the stage, such as 2026.'))
     if (s.from === null || s.to === null) faults.push(refuse('no-days', `${at}.from`, 'Ghi ngày bắt đầu và ngày kết thúc của giai đoạn.', 'Say on which days the stage begins and ends.'))

@@ -34,7 +34,7 @@ export function AttributeFields({ form, parts, source, code, filter, at, put }: 
           <IconButton icon={IconX} label={t(own.remove, { name: t(a.name) })} onClick={() => put(Object.fromEntries(Object.entries(filter).filter(([key]) => key !== a.attr)))} />
         </div>
       ))}
-      {left.length > 0 && <div><Menu button={<Button tone="quiet" icon={IconPlus}>{t(own.add)}</Button>} deeds={left.map((a) => ({ label: sentence(t(a.name)), act: () => put({ ...filter, [a.attr]: start(a) }) }))} /></div>}
+      {left.length > 0 && <div><Menu button={<Button tone="quiet" icon={IconPlus}>{t(own.add)}</Button>} deeds={left.map((a) => ({ label: sentence(t(a.name)), onClick: () => put({ ...filter, [a.attr]: start(a) }) }))} /></div>}
     </>
   )
 }

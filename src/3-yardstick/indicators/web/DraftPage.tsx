@@ -22,7 +22,7 @@ export default function DraftPage() {
       <Answer of={parts} lines={10}>{(all) => {
         const mine = data.unitId === me.unitId && (data.state === 'draft' || data.state === 'returned')
         if (!mine) return <ReviewPage key={data.state} draft={data} parts={all} />
-        return waiting ? <Composer key={data.id} draft={data} parts={all} waiting={waiting} /> : null
+        return <Composer key={data.id} draft={data} parts={all} waiting={waiting ?? []} />
       }}</Answer>
     )}</Answer>
   )

@@ -12,7 +12,7 @@ import type { FormOf } from '#web/kit/form/useForm.ts'
 import { useText } from '#web/language.tsx'
 import type { Parts } from '../domain/says.ts'
 import { AttributeFields } from './AttributeFields.tsx'
-import { bound, type ComposeValues, type Requirement, type Stage, type Subject } from './compose.ts'
+import { bound, freshStage, type ComposeValues, type Requirement, type Stage, type Subject } from './compose.ts'
 import styles from './Compose.module.css'
 import { explained } from './explained.ts'
 
@@ -101,7 +101,7 @@ export function StageFields({ form, parts }: PartProps) {
   const put = (i: number, one: Partial<Stage>) => form.set({ stages: changed(stages, i, one) })
   const fresh = (): Stage => {
     const last = stages.at(-1)
-    return last ? { ...last, code: '', from: last.to, to: null } : { code: '', from: form.values.effectiveFrom, to: null, operator: '>=', share: 1, need: 'all', requires: [{ fact: '', filter: {}, atLeast: 1 }] }
+    return last ? { ...last, code: '', from: last.to, to: null } : freshStage(form.values.effectiveFrom)
   }
   return (
     <div className={styles.fields}>

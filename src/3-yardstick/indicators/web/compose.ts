@@ -24,8 +24,13 @@ export function toWrite({ seen, code, nameVi, nameEn, countsVi, countsEn, effect
   return { id, unitId, replaces, code: code.trim().toUpperCase(), nameVi, nameEn, countsVi, countsEn, effectiveFrom, body, seen }
 }
 
+export function freshStage(from: string | null): Stage {
+  return { code: '', from, to: null, operator: '>=', share: 1, need: 'all', requires: [{ fact: '', filter: {}, atLeast: 1 }] }
+}
+
 export const slotOf = (id: string) => `indicators.save ${id}`
-export const emptyBody: Body = { subjects: [], exclusions: [], stages: [] }
+/** What a new one begins with: one group and one stage to be filled in. */
+export const emptyBody: Body = { subjects: [{ kind: '', filter: {} }], exclusions: [], stages: [freshStage(null)] }
 
 /** Binds a nested part of the form as a field of the kit. */
 export function bound<T>(form: FormOf<ComposeValues>, name: string, value: T, set: (value: T) => void): Bound<T> {

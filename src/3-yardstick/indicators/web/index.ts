@@ -1,13 +1,5 @@
 // The pieces that pages of rooms above draw figures with.
-import { IconListCheck } from '@tabler/icons-react'
 import { lazy } from 'react'
-import { text } from '#base/text'
-import type { Screen } from '#web/screen.ts'
-
-export const indicatorsScreens: Screen[] = [
-  { path: '/chi-so', load: () => import('./IndicatorsPage.tsx'), title: text('Chỉ số', 'Indicators'), needs: 'see', nav: { label: text('Chỉ số', 'Indicators'), icon: IconListCheck, order: 75 } },
-  { path: '/chi-so/soan/$draftId', load: () => import('./DraftPage.tsx'), title: text('Soạn chỉ số', 'Compose an indicator'), needs: 'indicator.write' },
-]
 
 export { indicators, type Question } from './api.ts'
 /** Heads still to be won against a threshold, for a plan whose own target is not the indicator's. */
@@ -23,3 +15,7 @@ export const RecordsSheet = lazy(() => import('./RecordsSheet.tsx'))
 export const TrendChart = lazy(() => import('./TrendChart.tsx'))
 /** Every indicator of one unit on a day: for the page of a unit. */
 export const UnitFigures = lazy(() => import('./UnitFigures.tsx'))
+/** Everything that is counted, and what is being composed. */
+export const IndicatorsPage = lazy(() => import('./IndicatorsPage.tsx'))
+/** One draft of a definition: composed, decided, kept. */
+export const DraftOfIndicator = lazy(() => import('./DraftPage.tsx'))
