@@ -45,6 +45,7 @@ const harmless: Record<string, string> = {
   'access.endApiKey': 'a key that is not one\'s own is not there to be ended',
   'emulation.detach': 'a photo that does not stand with the model is not there to be taken off',
   'indicators.discard': 'a draft out of reach is not there to be discarded',
+  'clauses.dropText': 'a text that is not of the agreement is not there to be dropped',
   'learning.nominate': 'each person is answered apart: nominated, waiting or refused',
 }
 /** What the administrator of a province cannot do with the things of the own reach, and why. */

@@ -19,7 +19,7 @@ const agreementRead = (id: string) => `exists (select from agreements.agreement 
 const agreementWrite = (id: string) => `exists (select from agreements.agreement a where a.id = ${id} and a.unit_id in (select id from within))`
 const ofAgreement = { read: agreementRead('t.agreement_id'), write: agreementWrite('t.agreement_id') }
 const ofOwnAgreement = { read: agreementWrite('t.agreement_id') }
-const openCoding = `exists (select from agreements.coding c join agreements.full_text x on x.id = c.text_id where c.id = t.coding_id and (x.confirmed_at is not null or (select count(*) from agreements.coding f where f.text_id = c.text_id and f.role = 'coder' and f.finished_at is not null) = 2))`
+const openCoding = `exists (select from agreements.coding c join agreements.full_text x on x.id = c.text_id where c.id = t.coding_id and (x.confirmed_at is not null or (select count(*) from agreements.coding f where f.text_id = c.text_id and f.kind = 'coder' and f.finished_at is not null) = 2))`
 const own = 't.unit_id in (select id from within)'
 // A model is for everyone once it is recognised, and for whoever runs it.
 const modelRead = (id: string) => `exists (select from emulation.model m where m.id = ${id} and (m.status = 'recognised' or m.unit_id in (select id from within) or exists (select from emulation.use u where u.model_id = m.id and u.unit_id in (select id from within))))`

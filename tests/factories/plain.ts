@@ -55,6 +55,10 @@ select 'T5', sum(counted)::int, sum(met)::int, 0 from (
   union all
   select sum(u.workers), sum(least(u.workers, greatest(h.heads, 0))) from unnamed u left join heads h on h.unit_id = u.unit_id where u.workers > 0
 ) t
+union all
+-- Whether an agreement is in force is the law's, not the engine's: its room says it, and is held against the rule there.
+select 'T6', count(*)::int, count(*) filter (where exists (select from agreements.clause_effect k where k.agreement_id = e.agreement_id and k.subject = 'digital-transformation-training' and k.during @> $1::date))::int, 0
+from agreements.effect e where e.holds @> $1::date
 order by code`
 
 /** Figures of the country on the day. */

@@ -24,8 +24,9 @@ it('from a DOCX to T6: the chair codes on a phone, an officer above looks it thr
   assert.equal((await chair('PUT', `/agreements/${id}`, { unitId, content: agreementOf('Thỏa ước nhóm doanh nghiệp may Cam Đường', []) })).status, 200)
   assert.equal((await chair('POST', `/agreements/${id}/signing`, { unitId })).status, 200)
   const figure = async () => {
-    const { rows: [row] } = await house.system.pools.owner.query(`select counted, met from indicators.figures(array[$1::uuid], '2026-11-21') f join indicators.indicator i on i.id = f.indicator_id where i.code = 'T6'`, [unitId])
-    return [row.counted, row.met]
+    const { body } = await chair<{ code: string; counted: number; met: number }[]>('GET', `/indicators/figures?unitId=${unitId}&on=2026-11-21`)
+    const row = body.find(({ code }) => code === 'T6')!
+    return [row.counted, row.met] as const
   }
   const [counted, met] = await figure()
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { joinLines, passagesOf } from './passages.ts'
+import { isTitle, joinLines, passagesOf } from './passages.ts'
 
 const agreement = `THỎA ƯỚC LAO ĐỘNG TẬP THỂ
 Công ty cổ phần May Bình Minh
@@ -52,4 +52,9 @@ test('no sign that is not blank is lost, none stands in two passages', () => {
 test('the broken lines of a printed page are paragraphs again', () => {
   assert.equal(joinLines(['Chương II', 'TIỀN LƯƠNG', 'Điều 5. Bữa ăn ca', '1. Mỗi ca làm việc, người lao', 'động được ăn một bữa', 'trị giá 30.000 đồng.', 'Khi giá tăng thì bàn lại.', '2. Ca đêm.']),
     'Chương II\nTIỀN LƯƠNG\nĐiều 5. Bữa ăn ca\n1. Mỗi ca làm việc, người lao động được ăn một bữa trị giá 30.000 đồng.\nKhi giá tăng thì bàn lại.\n2. Ca đêm.')
+})
+
+test('an article that goes on in items is only their title; one that says it all in a line is not', () => {
+  const of = (text: string) => passagesOf(text).map((one, i, all) => isTitle(one, all[i + 1]))
+  assert.deepEqual(of('Điều 1. Bữa ăn ca\n1. Mỗi ca được một bữa ăn 32.000 đồng.\nĐiều 2. Người lao động được nghỉ 14 ngày.\nĐiều 3. Thi hành'), [true, false, false, false])
 })

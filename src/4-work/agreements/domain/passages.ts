@@ -93,6 +93,11 @@ export function isHeading({ kind }: Pick<Passage, 'kind'>): boolean {
   return kind === 'chapter' || kind === 'section'
 }
 
+/** The first line of an article that goes on in items: they say what it is about, one by one. */
+export function isTitle(passage: Pick<Passage, 'kind' | 'path'>, next: Pick<Passage, 'path'> | undefined): boolean {
+  return passage.kind === 'article' && next !== undefined && next.path.startsWith(`${passage.path},`)
+}
+
 /** The lines of a page joined to paragraphs: what begins with a mark or after a full stop begins anew, all else goes on. */
 export function joinLines(lines: readonly string[]): string {
   const out: string[] = []

@@ -54,7 +54,7 @@ export async function clausesOfAgreement(w: Work, agreementId: string, on: Day):
   const { rows: texts } = await sql<TextRow>`
     select t.id, case when m.id is not null then jsonb_build_object('id', m.id, 'what', m.what) end as amendment, jsonb_build_object('id', f.id, 'name', f.name) as file, t.read_as as "readAs", t.blank_pages as "blankPages",
       (select count(*)::int from agreements.passage p where p.text_id = t.id) as passages, to_char(t.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "confirmedAt",
-      (select coalesce(jsonb_agg(jsonb_build_object('codingId', c.id, 'personId', c.person_id, 'person', n.name, 'mine', coalesce(c.person_id = ${w.actor.personId}::uuid, false), 'role', c.kind, 'finished', c.finished_at is not null,
+      (select coalesce(jsonb_agg(jsonb_build_object('codingId', c.id, 'personId', c.person_id, 'person', n.name, 'mine', coalesce(c.person_id = ${w.actor.personId}::uuid, false), 'kind', c.kind, 'finished', c.finished_at is not null,
           'spans', case when agreements.sees_coding(c.id) then (select count(*)::int from agreements.coding_span s where s.coding_id = c.id) end) order by c.begun_at, c.id), '[]')
         from agreements.coding c left join people.shown_person n on n.id = c.person_id where c.text_id = t.id) as coders
     from agreements.full_text t join files.file f on f.id = t.file_id left join agreements.amendment m on m.id = t.amendment_id

@@ -1,6 +1,6 @@
 // The suggestions, made from the labelled passages of this room.
 import { readFileSync } from 'node:fs'
-import { isHeading, type Passage } from '../domain/passages.ts'
+import { isHeading, isTitle, type Passage } from '../domain/passages.ts'
 import { proposeCase, type CaseLike } from '../domain/suggest-case.ts'
 import { suggesterOf, type Labelled, type Suggester, type Suggestion } from '../domain/suggest.ts'
 
@@ -19,7 +19,7 @@ let ready: Suggester | null = null
 /** What the passages of a text may be about; read once, made of those that are not held out. */
 export function suggest(text: string, passages: readonly Passage[], cases: readonly CaseLike[]): (Suggestion & { caseCode: string | null; gives: number | null })[] {
   const suggester = ready ??= suggesterOf(labelledPassages().filter((one) => one.split === 'train'))
-  return passages.filter((passage) => !isHeading(passage)).flatMap(({ start, end }) => {
+  return passages.filter((passage, i) => !isHeading(passage) && !isTitle(passage, passages[i + 1])).flatMap(({ start, end }) => {
     const words = text.slice(start, end)
     return suggester.propose(words).map((proposed) => ({ ...proposed, start, end, ...(proposeCase(proposed.subject, words, cases) ?? { caseCode: null, gives: null }) }))
   })
