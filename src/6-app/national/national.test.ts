@@ -147,7 +147,7 @@ test('a country that was seeded before there were agreements, models and registe
   await whole.pools.owner.query('delete from files.file f where not exists (select from intake.import i where i.file_id = f.id)')
   for (const kind of kinds) await whole.pools.owner.query('select indicators.touch($1, null)', [kind])
   await foldAll(whole.pools.app)
-  const house = { ...houseOf(whole), pools: whole.pools }, at = new Date('2026-11-21T08:30:00+07:00')
+  const house = houseOf(whole), at = new Date('2026-11-21T08:30:00+07:00')
   assert.ok(await addRecords(house, { size: 'test', seed: 237, at }) > 1000)
   assert.equal(await addRecords(house, { size: 'test', seed: 237, at }), 0, 'once')
   assert.deepEqual((await digests(whole)).filter((line) => /^(agreements|emulation|documents)/.test(line)), rows)
