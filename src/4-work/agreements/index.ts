@@ -6,6 +6,8 @@ export { clausesRoutes } from './server/clause-routes.ts'
 /** Reads an attached file as text; texts with codings that were done, many at once. */
 export { readAttached } from './server/texts.ts'
 export { recordCodings, type CodedText } from './server/clause-record.ts'
+/** A text taken apart into its chapters, articles and items. */
+export { passagesOf } from './domain/passages.ts'
 /** Labelled passages and what is made of them, for the bench. */
 export { labelledPassages } from './server/suggest.ts'
 export { NONE, phrasesAlone, suggesterOf, type Suggester } from './domain/suggest.ts'

@@ -7,11 +7,11 @@ import { toDocx } from '#platform/paper/docx'
 import type { Work } from '#platform/work'
 import { chance, type Chance } from './random.ts'
 
-interface Line { text: string; subject?: string; caseCode?: string; gives?: number }
+export interface Line { text: string; subject?: string; caseCode?: string; gives?: number }
 const amount = new Intl.NumberFormat('vi-VN')
 
 /** One wording; what is given differs from one to the next. */
-function wording(c: Chance, digital: boolean): Line[] {
+export function wording(c: Chance, digital: boolean): Line[] {
   const meal = c.pick([22, 25, 25, 27, 28, 30, 30, 32, 35]) * 1000, leave = c.pick([12, 12, 13, 14, 14, 15]), tet = c.pick([1, 1, 1, 1.5, 2]), hours = c.pick([48, 48, 44, 44, 40]), travel = c.pick([150, 200, 250, 300, 400]) * 1000, chair = c.pick([24, 24, 28, 32]), wedding = c.pick([3, 3, 4, 5]), trip = c.pick([8, 10, 12, 15, 20]) * 100_000, training = c.pick([8, 12, 16, 24])
   return [
     { text: 'THỎA ƯỚC LAO ĐỘNG TẬP THỂ' }, { text: 'Hai bên thống nhất các nội dung sau đây, áp dụng cho toàn thể người lao động trong doanh nghiệp.' },
@@ -33,9 +33,9 @@ function wording(c: Chance, digital: boolean): Line[] {
   ]
 }
 
-const bodyOf = (lines: Line[]) => lines.map((line) => line.text).join('\n')
+export const bodyOf = (lines: Line[]) => lines.map((line) => line.text).join('\n')
 
-function spansOf(lines: Line[]) {
+export function spansOf(lines: Line[]) {
   let at = 0
   return lines.flatMap(({ text, subject, caseCode, gives }) => {
     const start = at

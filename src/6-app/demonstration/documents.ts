@@ -18,7 +18,7 @@ export interface Registers { c: Chance; offices: Office[] }
 const blank = { secrecy: 'none', series: null, notation: null, issuer: null, signer: null, signerPosition: null, recipients: null, urgency: null, arrivedOn: null } as const
 
 /** {place} stands for the province, {n} for a number. */
-const coming: readonly (readonly [issuer: string, type: string, reference: string, summary: string])[] = [
+export const coming: readonly (readonly [issuer: string, type: string, reference: string, summary: string])[] = [
   ['Tổng Liên đoàn Lao động Việt Nam', 'official-letter', '{n}/TLĐ-ToC', 'V/v rà soát, kiện toàn tổ chức công đoàn cấp trên trực tiếp cơ sở'],
   ['Tổng Liên đoàn Lao động Việt Nam', 'guidance', '{n}/HD-TLĐ', 'Hướng dẫn tổ chức Tháng Công nhân và Tháng hành động về an toàn, vệ sinh lao động'],
   ['Ủy ban nhân dân {place}', 'notice', '{n}/TB-UBND', 'Thông báo kết luận cuộc họp về chuyển đổi số trong cơ quan Mặt trận, đoàn thể'],
@@ -27,7 +27,7 @@ const coming: readonly (readonly [issuer: string, type: string, reference: strin
   ['Ủy ban Mặt trận Tổ quốc Việt Nam {place}', 'plan', '{n}/KH-MTTQ', 'Kế hoạch giám sát việc thực hiện quy chế dân chủ ở cơ sở'],
   ['Công ty cổ phần May Xuất khẩu {place}', 'submission', '{n}/TTr-CĐCS', 'Tờ trình đề nghị công nhận Ban Chấp hành công đoàn cơ sở'],
 ]
-const going: readonly (readonly [type: string, summary: string, recipients: string])[] = [
+export const going: readonly (readonly [type: string, summary: string, recipients: string])[] = [
   ['official-letter', 'V/v đăng ký tham dự lớp tập huấn chuyển đổi số cho cán bộ công đoàn', 'Các công đoàn cấp trên trực tiếp cơ sở'],
   ['report', 'Báo cáo kết quả thực hiện phong trào Bình dân học vụ số trong tháng', 'Tổng Liên đoàn Lao động Việt Nam; Ban Thường vụ'],
   ['decision', 'Quyết định công nhận Ban Chấp hành công đoàn cơ sở nhiệm kỳ 2025-2030', 'Công đoàn cơ sở có tên tại Điều 1; lưu VT'],

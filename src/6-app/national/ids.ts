@@ -6,6 +6,7 @@ const HEX = Array.from({ length: 65_536 }, (_, n) => n.toString(16).padStart(4, 
 
 /** What is numbered. Each kind counts for itself from 0. */
 export type Numbered = 'unit' | 'event' | 'version' | 'member' | 'officer' | 'placement' | 'move' | 'office' | 'absence' | 'programme' | 'class' | 'place' | 'session' | 'nomination' | 'mark' | 'completion' | 'head-count' | 'plan' | 'import'
+  | 'agreement' | 'party' | 'text' | 'clause' | 'use' | 'confirmation' | 'document' | 'scan' | 'procedure'
 
 /** Makes the identity of the n-th of a kind (a UUID of version 7; 0 <= n < 2^44): 4096 of them share a millisecond. */
 export function identities(seed: number): (kind: Numbered, n: number) => string {

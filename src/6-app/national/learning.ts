@@ -5,6 +5,7 @@ import type { Chunk, Group } from './chunks.ts'
 import { NULL, Rows } from './copy.ts'
 import { REFORM, write, type DayNumber } from './days.ts'
 import { mix, type Numbered } from './ids.ts'
+import type { Evidence } from './papers.ts'
 import { NO_RANK, recorded, type Identity, type Present } from './people.ts'
 import { campaigns, programmeKeys, programmes, type Campaign } from './programmes.ts'
 
@@ -99,7 +100,7 @@ export class School {
 const LARGEST_CLASS = 240
 
 /** A year of campaigns for each group of the chunk, and for the officers of each upper unit. sheets, imports: by top. */
-export function addLearning(school: School, chunk: Chunk, presents: Present[], seed: number, identity: Identity, evidence: Map<string, { sheet: string; imported: string }>): void {
+export function addLearning(school: School, chunk: Chunk, presents: Present[], seed: number, identity: Identity, evidence: Evidence): void {
   const c = chance(mix(seed ^ mix(chunk.number + 0x1ea7)))
   const officers = new Map<string, { group: Group; at: [Present, Group, number][] }>()
   for (const [i, group] of chunk.groups.entries()) {
@@ -116,7 +117,7 @@ export function addLearning(school: School, chunk: Chunk, presents: Present[], s
   for (const { group, at } of officers.values()) for (const campaign of campaigns) if (campaign.audience !== 'all') teachOfficers(school, c, campaign, group, at, identity)
 }
 
-function teach(school: School, c: Chance, campaign: Campaign, group: Group, present: Present, zeal: number, identity: Identity, evidence: Map<string, { sheet: string; imported: string }>): void {
+function teach(school: School, c: Chance, campaign: Campaign, group: Group, present: Present, zeal: number, identity: Identity, evidence: Evidence): void {
   const on = c.between(campaign.from, campaign.to)
   const coming = campaign.rate * zeal
   const learners: Learner[] = []

@@ -10,6 +10,7 @@ import { keepFilesIn } from '#platform/files/store'
 import { inWork } from '#platform/work'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { boundBefore, identities } from './ids.ts'
+import { addRecords } from './records.ts'
 import { seedCountry, type House } from './seed.ts'
 import { OtherSeed, type Heard } from './steps.ts'
 
@@ -41,6 +42,9 @@ const digests = (db: TestDatabase) => Promise.all(Object.entries({
   'people.absence': 'id, person_id, reason, during', 'people.workforce': 'unit_id, workers, during', 'learning.class': 'id, programme_id, unit_id, title, first_day, status, completed_on',
   'learning.session': 'id, class_id, starts_at', 'learning.nomination': 'id, seq, class_id, person_id, unit_id', 'learning.mark': 'id, session_id, person_id, state', 'learning.head_count': 'id, class_id, unit_id, heads',
   'learning.completion': 'id, person_id, programme_id, class_id, import_id, on_day, voided_at', 'plans.plan': 'unit_id, issued_on, in_force', 'plans.target': 'code, stage, share',
+  'agreements.agreement': 'id, unit_id, title, number, signed_on, until, replaces', 'agreements.party': 'id, agreement_id, name, trade, province, sector, workers', 'agreements.full_text': 'id, agreement_id, body', 'agreements.passage': 'text_id, ord, path, words', 'agreements.clause': 'id, text_id, subject, case_code, said, gives',
+  'emulation.model': 'id, unit_id, title, decided_on', 'emulation.use': 'id, model_id, unit_id, taken_from, started_on, ended_on', 'emulation.confirmation': 'id, use_id, on_day',
+  'documents.document': 'id, unit_id, direction, type, reference, summary, registered_on, arrival_number, done_on', 'documents.document_file': 'file_id, document_id', 'documents.procedure': 'id, unit_id, code, in_use, online',
   'indicators.standing': '(select code from indicators.indicator i where i.id = indicator_id), subject_id, unit_id, stage, during, state, quantity', 'indicators.total': '(select code from indicators.indicator i where i.id = indicator_id), node_id, grain, day, counted, met, excluded',
 }).map(async ([table, columns]) => {
   // Units of the foundation have versions whose identities are drawn, and the administrator is a person made at the time.
@@ -54,7 +58,7 @@ test('a recount from raw records finds every indicator of the seeded country equ
   assert.deepEqual(differences, [])
   assert.equal(indicators.filter(({ code }) => !code.startsWith('T')).length, 17, 'beside those of plan 237')
   const counted = await ask<{ code: string; counted: number; met: number }>(whole, `select i.code, sum(l.counted)::int as counted, sum(l.met)::int as met from indicators.ledger l join indicators.indicator i on i.id = l.indicator_id where l.day <= '2026-11-21' group by 1`)
-  for (const code of ['T1', 'T3', 'T5', 'C1', 'S1']) {
+  for (const code of ['T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'C1', 'S1']) {
     const figure = counted.find((c) => c.code === code)!
     assert.ok(figure.met > 0 && figure.met < figure.counted, `${code}: ${figure.met} of ${figure.counted}`)
   }
@@ -123,6 +127,32 @@ test('the same people one by one through the writers’ path stand as they do in
   }
   await foldAll(whole.pools.app)
   assert.deepEqual(await state(), bulk)
+})
+
+test('agreements ran out and were followed by others, models were taken over, and four of five documents are kept here', async () => {
+  const [said] = await ask(whole, `select
+    (select count(*) filter (where replaces is not null) > 0 and count(*) filter (where until < '2026-11-16' and not exists (select from agreements.agreement n where n.replaces = a.id)) > 0 from agreements.agreement a) as agreements,
+    (select count(confirmed_at) = count(*) and count(*) between (select count(*) * 0.4 from agreements.agreement) and (select count(*) * 0.8 from agreements.agreement) from agreements.full_text) as texts,
+    (select count(*) filter (where taken_from is not null) * 2 > count(*) and count(*) filter (where ended_on is not null) > 0 from emulation.use) as uses,
+    (select count(*) filter (where f.file_id is not null) * 100 between count(*) * 70 and count(*) * 90 and min(registered_on) < '2025-11-01' from documents.document d left join documents.document_file f on f.document_id = d.id) as documents,
+    (select count(*) = 34 * 6 and count(online) between 34 and 34 * 5 from documents.procedure) as procedures,
+    (select count(*) from (select content from (select sha256 as content from files.file) x group by 1 having count(*) > 3) y) > 0 as shared`)
+  assert.deepEqual(said, { agreements: true, texts: true, uses: true, documents: true, procedures: true, shared: true })
+})
+
+test('a country that was seeded before there were agreements, models and registers is given the same, with their figures', async () => {
+  const [figures, rows] = [await ask(whole, `select i.code, l.node_id, l.counted, l.met from indicators.latest l join indicators.indicator i on i.id = l.indicator_id where l.counted <> 0 order by 1, 2`), (await digests(whole)).filter((line) => /^(agreements|emulation|documents)/.test(line))]
+  const kinds = ['unit', 'agreement', 'document', 'procedure']
+  await whole.pools.owner.query('truncate agreements.agreement, emulation.model, documents.document, documents.procedure cascade')
+  await whole.pools.owner.query('delete from files.file f where not exists (select from intake.import i where i.file_id = f.id)')
+  for (const kind of kinds) await whole.pools.owner.query('select indicators.touch($1, null)', [kind])
+  await foldAll(whole.pools.app)
+  const house = houseOf(whole), at = new Date('2026-11-21T08:30:00+07:00')
+  assert.ok(await addRecords(house, { size: 'test', seed: 237, at }) > 1000)
+  assert.equal(await addRecords(house, { size: 'test', seed: 237, at }), 0, 'once')
+  assert.deepEqual((await digests(whole)).filter((line) => /^(agreements|emulation|documents)/.test(line)), rows)
+  assert.deepEqual(await ask(whole, `select i.code, l.node_id, l.counted, l.met from indicators.latest l join indicators.indicator i on i.id = l.indicator_id where l.counted <> 0 order by 1, 2`), figures)
+  assert.deepEqual((await verifyIndicators(whole.pools.owner)).differences, [])
 })
 
 test('identities follow their numbers, differ by kind and seed, and lie within the bounds of their numbers', () => {

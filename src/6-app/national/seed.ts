@@ -5,11 +5,13 @@ import { writeAnswers } from './answers.ts'
 import { filled, owed, putBack, setAside } from './aside.ts'
 import { chunksOf, type Chunk } from './chunks.ts'
 import { plannedCountry, type Country } from './country.ts'
-import { accountsStep, groundSteps, importOf, openGround, sheetOf, topsOf, type Teller } from './ground.ts'
+import { accountsStep, groundSteps, openGround, topsOf, type Teller } from './ground.ts'
 import { boundBefore, identities } from './ids.ts'
 import { addLearning, School } from './learning.ts'
 import { addOfficials, OFFICIALS_OF_TOP } from './officials.ts'
 import { addPeople, peopleRows, type Identity, type PeopleRows } from './people.ts'
+import type { Evidence } from './papers.ts'
+import { evidenceIn, recordRanges, recordSteps } from './records.ts'
 import { sizes } from './sizes.ts'
 import { Book, type Heard, type Step } from './steps.ts'
 import { deriveStructure, writeStructure } from './structure.ts'
@@ -33,7 +35,7 @@ export async function seedCountry(house: House, { size, seed, heard, portion = 2
   const ids = await openGround(house)
   const country = plannedCountry(ids, sizes[size]!, seed, identity)
   const chunks = chunksOf(country, portion)
-  const evidence = new Map(topsOf(ids).map(([code], n) => [code, { sheet: sheetOf(identity, n), imported: importOf(identity, n) }]))
+  const evidence = evidenceIn(topsOf(ids), identity)
   const stages: { steps: Step[]; lanes: number }[] = [
     { lanes: 1, steps: groundSteps(house, ids, seed, identity) },
     { lanes: 1, steps: [{ name: 'aside', label: 'Gác lại ràng buộc, chỉ mục', weight: 1, run: setAside }] },
@@ -45,6 +47,7 @@ export async function seedCountry(house: House, { size, seed, heard, portion = 2
     ] },
     { lanes: 2, steps: [...restoring(false), { name: 'derive', label: 'Cây tổ chức', weight: 20, run: (client) => deriveStructure(client, country, STORY_TODAY) }] },
     { lanes: 2, steps: restoring(true) },
+    { lanes: 3, steps: recordSteps(country, sizes[size]!.documents, seed, identity, evidence) },
     { lanes: 1, steps: [
       { name: 'counters', label: 'Bộ đếm', weight: 1, run: setCounters },
       { name: 'statistics', label: 'Thống kê', weight: 20, own: async (client) => { await client.query('vacuum analyze'); return 0 } },
@@ -63,7 +66,7 @@ export async function seedCountry(house: House, { size, seed, heard, portion = 2
   await book.close()
 }
 
-async function writePeople(client: pg.ClientBase, chunk: Chunk, seed: number, identity: Identity, evidence: Map<string, { sheet: string; imported: string }>): Promise<number> {
+async function writePeople(client: pg.ClientBase, chunk: Chunk, seed: number, identity: Identity, evidence: Evidence): Promise<number> {
   const rows = peopleRows()
   const school = new School(identity, chunk.number)
   addLearning(school, chunk, chunk.groups.map((group) => addPeople(rows, group, seed, identity)), seed, identity, evidence)
@@ -113,7 +116,7 @@ async function setCounters(client: pg.ClientBase): Promise<number> {
 
 /** Subjects in the order of their identities, as many as one transaction takes. */
 function standingSteps(country: Country, chunks: Chunk[]): Step[] {
-  const ranges: { kinds: string[]; first: number; beyond: number; weight: number }[] = []
+  const ranges = recordRanges(country)
   for (let first = 0; first < country.units; first += 20_000) ranges.push({ kinds: ['unit', 'unnamed'], first, beyond: Math.min(first + 20_000, country.units), weight: 4 })
   const officials = country.members
   for (let place = 0; place <= country.tops.length; place += 8) ranges.push({ kinds: ['official'], first: officials + place * OFFICIALS_OF_TOP, beyond: officials + (place + 8) * OFFICIALS_OF_TOP, weight: 1 })
