@@ -119,6 +119,9 @@ describe('a training officer without a network', () => {
     line.loseAnswer('/learning/mark')
     await mend()
     await page.reload()
+    await page.getByLabel('Mật khẩu').first().waitFor()
+    // What was read is gone from the device with the session; what waits to be sent is not.
+    await page.waitForFunction(() => Object.keys(localStorage).every((name) => !name.startsWith('kept ')))
     await signIn()
     await page.getByRole('heading', { name: CLASS }).waitFor()
     const second = await device.newPage()

@@ -25,8 +25,10 @@ const words = {
   offline: text('Mất kết nối với máy chủ, số liệu có thể chưa mới. Đang nối lại…', 'The connection to the server is lost; figures may be old. Reconnecting…'),
 }
 
-// What one came for is drawn before the database of the device is opened.
-const OutboxSign = lazy(() => new Promise((resolve) => { setTimeout(resolve, 300) }).then(() => import('#web/offline/OutboxSign.tsx')))
+/** The sign must not take the page with it where the line broke before its code was here: it is asked for until it comes. */
+const loadOutboxSign = (): Promise<typeof import('#web/offline/OutboxSign.tsx')> =>
+  import('#web/offline/OutboxSign.tsx').catch(() => new Promise((resolve) => { setTimeout(resolve, 2_000) }).then(loadOutboxSign))
+const OutboxSign = lazy(loadOutboxSign)
 
 type Entry = Screen & { nav: NonNullable<Screen['nav']> }
 const entries = screens.filter((screen): screen is Entry => screen.nav !== undefined).sort((a, b) => a.nav.order - b.nav.order)
