@@ -18,8 +18,7 @@ export async function agreementDuties(tx: Tx, unitId: string, today: Day): Promi
   const { rows } = await sql<Row>`
     with recursive heir(id) as (
       select ${unitId}::uuid
-      union select x.unit_id from heir h join organisation.ancestry x on x.ancestor_id = h.id and x.depth = 1 and x.valid @> ${today}::date
-      where not exists (select from organisation.every_version v where v.unit_id = x.unit_id and v.valid @> ${today}::date)
+      union select l.predecessor_id from heir h join organisation.lineage l on l.successor_id = h.id and l.carries and l.since <= ${today}::date
     )
     -- Unit by unit: joined as a whole, every agreement there is would be asked whether it is in reach.
     select ${columns(today)} from heir h cross join lateral (select * from agreements.agreement x where x.unit_id = h.id and x.status = 'signed' offset 0) a join agreements.effect e on e.agreement_id = a.id order by e.ends, a.id`.execute(tx)
