@@ -11,6 +11,7 @@ import { inWork } from '#platform/work'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { boundBefore, identities } from './ids.ts'
 import { addRecords } from './records.ts'
+import { documentsBefore, firstDocumentOf } from './registers.ts'
 import { seedCountry, type House } from './seed.ts'
 import { OtherSeed, type Heard } from './steps.ts'
 
@@ -52,6 +53,12 @@ const digests = (db: TestDatabase) => Promise.all(Object.entries({
   const [row] = await ask<{ digest: string; rows: number }>(db, `select count(*)::int as rows, md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as digest from (select ${columns} from ${table} ${made}) t`, made.includes('$1') ? [boundBefore(0), boundBefore(2 ** 32)] : [])
   return `${table} ${row!.rows} ${row!.digest}`
 }))
+
+test('documents of the tops and of the units below have numbers of their own, up to the largest country', () => {
+  assert.ok(firstDocumentOf(0) >= 128 * 4096, 'the tops are numbered before the first unit')
+  assert.ok(identities(237)('scan', firstDocumentOf(0)) >= boundBefore(firstDocumentOf(0)))
+  assert.equal(documentsBefore(0), 0, 'a range from the first unit on takes those of the tops along')
+})
 
 test('a recount from raw records finds every indicator of the seeded country equal', async () => {
   const { indicators, differences } = await verifyIndicators(whole.pools.owner)

@@ -14,8 +14,10 @@ import { recorded, type Identity } from './people.ts'
 /** Room for the documents of a top, and of a unit below one. */
 const OF_TOP = 4096, OF_UNIT = 128
 const TOPS = 128 * OF_TOP
-/** Number of the first document of the n-th unit below the tops, whose documents are numbered before. */
-export const documentsBefore = (unit: number): number => unit === 0 ? 0 : TOPS + unit * OF_UNIT
+/** Number of the first document of the n-th unit below the tops; those of the tops are numbered before all of them. */
+export const firstDocumentOf = (unit: number): number => TOPS + unit * OF_UNIT
+/** Bound of a range by units: what the tops have belongs to the first. */
+export const documentsBefore = (unit: number): number => unit === 0 ? 0 : firstDocumentOf(unit)
 export const PROCEDURES_OF_TOP = 16
 
 interface Register { unitId: string; calledOn(day: DayNumber): string; place: string; notation: string; first: number; count: number }
@@ -53,9 +55,9 @@ function registersOf(c: Chance, top: Top, place: number, name: string, scale: nu
   const common = { place: where, notation: 'LĐLĐ' }
   return [
     { ...common, unitId: top.id, calledOn: () => name, first: place * OF_TOP, count: !top.full ? many(20, 40) : top.province ? many(1500, 2100) : many(400, 800) },
-    ...top.uppers.map((u) => ({ ...common, unitId: u.id, calledOn: () => u.name, notation: 'CĐ', first: documentsBefore(u.number), count: top.full ? many(20, 60) : many(2, 6) })),
+    ...top.uppers.map((u) => ({ ...common, unitId: u.id, calledOn: () => u.name, notation: 'CĐ', first: firstDocumentOf(u.number), count: top.full ? many(20, 60) : many(2, 6) })),
     ...top.grassroots.filter((g) => g.ends === NEVER && g.founded < LAST - 500 && c.percent(10)).map((g) => (
-      { ...common, unitId: g.id, calledOn: (on: DayNumber) => on >= RENAMED_ON && g.newName ? g.newName : g.name, notation: 'CĐCS', first: documentsBefore(g.number), count: many(3, 12) })),
+      { ...common, unitId: g.id, calledOn: (on: DayNumber) => on >= RENAMED_ON && g.newName ? g.newName : g.name, notation: 'CĐCS', first: firstDocumentOf(g.number), count: many(3, 12) })),
   ]
 }
 
