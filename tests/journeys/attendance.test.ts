@@ -41,6 +41,8 @@ async function shownOn(screen: Page): Promise<{ step: string; address: string }>
 describe('attendance by code', () => {
   it('goes from the lecturer\'s screen, which needs no network, to the participants\' phones and back', async () => {
     const { page: screen, context: room } = await openBrowser(house, { username: 'laocai.daotao' })
+    let openings = 0
+    screen.on('request', (request) => { if (request.url().endsWith('/openCode')) openings++ })
     await screen.goto(`/lop-hoc/${classId}?phan=diem-danh`)
     await screen.getByRole('navigation', { name: /^Mã điểm danh/ }).getByRole('link', { name: /^Buổi 1/ }).click()
     await screen.getByRole('link', { name: 'Chiếu mã điểm danh' }).click()
@@ -61,6 +63,7 @@ describe('attendance by code', () => {
     await mine.getByText('Đã điểm danh: Có mặt').waitFor()
     await mustBeAccessible(mine, 'checked in')
     await screen.getByText('Đã điểm danh 1/2').waitFor()
+    assert.equal(openings, 1, 'a screen that shows the code does not open it again at what it announced')
     await mine.reload()
     await mine.getByText('Đã điểm danh: Có mặt').waitFor()
 

@@ -4,6 +4,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { queries } from './api.ts'
+import { readerAgain } from './readAgain.ts'
 
 /** 'figures': totals were folded. 'changed': a record of `kind` was written. */
 export type Announcement = { event: 'figures'; indicators: string[]; nodes?: string[] } | { event: 'changed'; kind: string }
@@ -14,6 +15,7 @@ const watches = new Set<Watch>()
 /** Of screens that were left, by key: their answers are kept for a while and must not pass for new when one comes back. */
 const left = new Map<string, Watch>()
 const listeners = new Set<() => void>()
+const again = readerAgain(queries)
 let stream: EventSource | null = null
 let connected = true
 
@@ -24,7 +26,7 @@ function setConnected(now: boolean): void {
 }
 
 function refresh(which: (watch: Watch) => boolean): void {
-  for (const watch of [...watches, ...left.values()]) if (which(watch)) void queries.invalidateQueries({ queryKey: watch.key })
+  for (const watch of [...watches, ...left.values()]) if (which(watch)) void again(watch.key)
 }
 
 function open(): void {

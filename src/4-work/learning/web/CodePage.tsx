@@ -23,7 +23,8 @@ const own = {
 
 export default function CodePage() {
   const { sessionId } = useParams<'sessionId'>()
-  const opened = useQuery({ ...learning.openCode.queryOptions({ input: { sessionId } }), staleTime: Infinity })
+  // Opening is a deed that is announced: asked again at each announcement it would announce itself without end.
+  const opened = useQuery({ ...learning.openCode.queryOptions({ input: { sessionId } }), staleTime: 'static' })
   const now = useTurningCode(opened)
   return <Answer of={opened}>{(data) => <Shown sessionId={sessionId} opened={data} now={now} />}</Answer>
 }

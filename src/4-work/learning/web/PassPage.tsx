@@ -20,7 +20,8 @@ const own = {
 export default function PassPage() {
   const t = useText()
   const { name } = useMe()
-  const pass = useQuery({ ...learning.openPass.queryOptions(), staleTime: Infinity })
+  // A deed, like opening the code of a session: not to be done again at its own announcement.
+  const pass = useQuery({ ...learning.openPass.queryOptions(), staleTime: 'static' })
   const now = useTurningCode(pass)
   return (
     <Page title={t(own.title)} lead={t(own.lead)} width="reading" path={[{ label: t(own.mine), to: '/hoc-tap' }]}>
