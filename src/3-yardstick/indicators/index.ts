@@ -17,7 +17,7 @@ export { foldAll, startFolding } from './server/fold.ts'
 /** Brings the figures that stand ready for the order of units to the day. */
 export { keepBoundaries, turnLatest } from './server/fold.ts'
 /** Every indicator of one unit on a day. */
-export { figuresOf, indicatorsOn } from './server/views.ts'
+export { figuresOf, indicatorsOn, measuredOf } from './server/views.ts'
 /** The letter-box, answered. */
 export { indicatorsRoutes } from './server/routes.ts'
 /** What is held on persons here. */

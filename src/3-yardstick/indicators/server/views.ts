@@ -47,14 +47,19 @@ function source(nodes: readonly string[], asked: Asked) {
     : sql`indicators.figures(${nodes}::uuid[], ${asked.on}::date)`
 }
 
-export async function figuresOf(w: Work, unitId: string, asked: Asked): Promise<Figure[]> {
-  const indicators = await indicatorsOn(w, asked.on)
-  const { rows } = await sql<Counts & { indicator_id: string }>`select indicator_id, counted, met, excluded from ${source([unitId], asked)}`.execute(w.tx)
+/** Every indicator with the figure of one unit on a day. */
+export async function measuredOf(w: Work, unitId: string, asked: Asked): Promise<{ indicator: Indicator; figure: Figure }[]> {
+  const [indicators, { rows }] = await Promise.all([
+    indicatorsOn(w, asked.on),
+    sql<Counts & { indicator_id: string }>`select indicator_id, counted, met, excluded from ${source([unitId], asked)}`.execute(w.tx),
+  ])
   return indicators.map((i) => {
     const { counted, met, excluded } = rows.find((r) => r.indicator_id === i.id) ?? { counted: 0, met: 0, excluded: 0 }
-    return { indicatorId: i.id, code: i.code, computed: i.computed, counted, met, excluded, ...(i.stage ? gapOf(counted, met, i.stage.share) : { required: null, gap: null }) }
+    return { indicator: i, figure: { indicatorId: i.id, code: i.code, computed: i.computed, counted, met, excluded, ...(i.stage ? gapOf(counted, met, i.stage.share) : { required: null, gap: null }) } }
   })
 }
+
+export const figuresOf = async (w: Work, unitId: string, asked: Asked): Promise<Figure[]> => (await measuredOf(w, unitId, asked)).map(({ figure }) => figure)
 
 interface Order { kind?: string | undefined; order: 'best' | 'worst'; limit: number }
 

@@ -155,26 +155,30 @@ export async function lowerTargets(tx: Tx, unitId: string, today: Day, planId?: 
 /** What waits for a unit in matters of plans, with its day where there is one; first what is due first. */
 export async function duties(tx: Tx, unitId: string, today: Day): Promise<PlanDuty[]> {
   const list: PlanDuty[] = []
-  for (const p of await plansToAnswer(tx, unitId, today)) {
+  const [toAnswer, drafts, lower, tasks] = await Promise.all([
+    plansToAnswer(tx, unitId, today),
+    sql<{ id: string; title: string; reference: string | null; due: Day | null }>`
+      select p.id, p.title, p.reference, coalesce(a.answer_by, r.answer_by) as due from plans.plan p left join plans.plan a on a.id = p.answers left join plans.plan r on r.id = p.root_id and r.id <> p.id
+      where p.unit_id = ${unitId} and p.status = 'draft' order by p.id`.execute(tx),
+    lowerTargets(tx, unitId, today),
+    sql<{ id: string; planId: string; text: string; dueOn: Day | null; reference: string }>`
+      select t.id, t.plan_id as "planId", t.text, t.due_on as "dueOn", p.reference from plans.task t join plans.plan p on p.id = t.plan_id
+      where t.unit_id = ${unitId} and t.done_on is null and p.status = 'issued' and p.holds @> ${today}::date order by t.due_on nulls last`.execute(tx),
+  ])
+  for (const p of toAnswer) {
     list.push({ kind: 'answer-plan', id: p.id, planId: p.draftId ?? p.id, unitId, dueOn: p.answerBy, to: p.draftId ? `/ke-hoach/${p.draftId}` : `/ke-hoach/${p.id}/huong-ung`, text: { vi: `Ban hành kế hoạch của đơn vị hưởng ứng ${p.reference}`, en: `Issue the plan of the unit in answer to ${p.reference}` }, detail: { vi: `${p.unitName}: ${p.title}`, en: `${p.unitName}: ${p.title}` } })
   }
-  const drafts = await sql<{ id: string; title: string; reference: string | null; due: Day | null }>`
-    select p.id, p.title, p.reference, coalesce(a.answer_by, r.answer_by) as due from plans.plan p left join plans.plan a on a.id = p.answers left join plans.plan r on r.id = p.root_id and r.id <> p.id
-    where p.unit_id = ${unitId} and p.status = 'draft' order by p.id`.execute(tx)
   for (const d of drafts.rows) {
     // The draft of an answer that is still due shows once, as the answer.
     if (list.some((l) => l.planId === d.id)) continue
     list.push({ kind: 'issue-draft', id: d.id, planId: d.id, unitId, dueOn: d.due, to: `/ke-hoach/${d.id}`, text: { vi: 'Ban hành hoặc xóa bản nháp kế hoạch', en: 'Issue or discard a draft plan' }, detail: { vi: d.title, en: d.title } })
   }
-  for (const l of await lowerTargets(tx, unitId, today)) {
+  for (const l of lower) {
     list.push({
       kind: 'decide-lower', id: `${l.planId}.${l.code}.${l.stage}`, planId: l.planId, unitId, dueOn: null, to: `/ke-hoach/${l.planId}/chi-tieu-thap-hon`,
       text: { vi: `Quyết định chỉ tiêu ${l.code} thấp hơn của ${l.unitName}`, en: `Decide on the lower target ${l.code} of ${l.unitName}` }, detail: { vi: `Kế hoạch ${l.reference}, giai đoạn ${l.stage}`, en: `Plan ${l.reference}, stage ${l.stage}` },
     })
   }
-  const tasks = await sql<{ id: string; planId: string; text: string; dueOn: Day | null; reference: string }>`
-    select t.id, t.plan_id as "planId", t.text, t.due_on as "dueOn", p.reference from plans.task t join plans.plan p on p.id = t.plan_id
-    where t.unit_id = ${unitId} and t.done_on is null and p.status = 'issued' and p.holds @> ${today}::date order by t.due_on nulls last`.execute(tx)
   for (const t of tasks.rows) {
     list.push({ kind: 'task', id: t.id, planId: t.planId, unitId, dueOn: t.dueOn, to: `/ke-hoach/${t.planId}`, text: { vi: t.text, en: t.text }, detail: { vi: `Nhiệm vụ theo kế hoạch ${t.reference}`, en: `Task of plan ${t.reference}` } })
   }

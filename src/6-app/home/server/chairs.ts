@@ -11,13 +11,13 @@ const each = 5
 
 export async function chairDuties(w: Work, unitId: string, unitName: string): Promise<Duty[]> {
   const verbs = w.actor.acting!.verbs
-  const list: Duty[] = []
-  if (verbs.has('person.write')) list.push(...await recognitionDuties(w, unitId, unitName))
-  if (!verbs.has('class.write')) return list
-  const waiting = await newChairs(w, { unitId, within: 'own' })
+  const trains = verbs.has('class.write')
+  const [list, waiting, forMe] = await Promise.all([
+    verbs.has('person.write') ? recognitionDuties(w, unitId, unitName) : [] as Duty[], trains ? newChairs(w, { unitId, within: 'own' }) : [], trains && isForMe(w, unitId),
+  ])
   for (const chair of waiting.filter((c) => c.unitId === unitId && c.person.id === w.actor.personId)) list.push(ownDuty(chair, unitName))
   const below = waiting.filter((c) => c.unitId !== unitId)
-  if (below.length === 0 || !await isForMe(w, unitId)) return list
+  if (below.length === 0 || !forMe) return list
   if (below.length <= each) return [...list, ...below.map((chair) => trainingDuty(chair, unitName))]
   return [...list, {
     id: `chair.train.${unitId}`, kind: 'chair.train', dueOn: null, overdue: false, to: '/chu-tich-moi', unitName,

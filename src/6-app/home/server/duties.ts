@@ -3,37 +3,34 @@ import { sql } from 'kysely'
 import { addDays, type Day } from '#base/day'
 import { dueDocuments } from '#documents'
 import { agreementDuties } from '#agreements'
+import type { Verb } from '#platform/access/actor'
 import type { Work } from '#platform/work'
 import { duties as modelDuties } from '#emulation'
 import { duties as planDuties } from '#plans'
 import type { Duty } from '../contract.ts'
 import { chairDuties } from './chairs.ts'
 
-/** The most urgent first. */
+/** The most urgent first. Every room is asked at once: what one says does not hang on another. */
 export async function dutiesOf(w: Work): Promise<Duty[]> {
-  const unitId = w.actor.acting?.unitId
-  const unitName = w.actor.offices.find((o) => o.id === w.actor.acting?.officeId)?.unitName ?? ''
-  const list: Duty[] = []
-  if (unitId && w.actor.acting?.verbs.has('plan.write')) {
-    for (const d of await planDuties(w.tx, unitId, w.today)) {
-      list.push({ id: `plan.${d.kind}.${d.id}`, kind: `plan.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn < w.today, to: d.to, unitName })
-    }
-  }
-  if (unitId && w.actor.acting?.verbs.has('agreement.write')) {
-    for (const d of await agreementDuties(w.tx, unitId, w.today)) {
-      list.push({ id: `agreement.${d.kind}.${d.agreementId}`, kind: `agreement.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn < w.today, to: d.to, unitName })
-    }
-  }
-  const writes = w.actor.acting?.verbs.has('model.write') ?? false, recognises = w.actor.acting?.verbs.has('model.recognise') ?? false
-  if (unitId && (writes || recognises)) {
-    for (const d of await modelDuties(w.tx, unitId, w.today, { writes, recognises })) {
-      list.push({ id: `model.${d.kind}.${d.id}`, kind: `model.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn <= w.today, to: d.to, unitName })
-    }
-  }
-  if (unitId && w.actor.acting?.verbs.has('class.write')) list.push(...await classDuties(w, unitId, unitName))
-  if (unitId && w.actor.acting?.verbs.has('document.write')) list.push(...await documentDuties(w, unitId, unitName))
-  if (unitId) list.push(...await chairDuties(w, unitId, unitName))
-  return list.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
+  const { acting } = w.actor
+  if (!acting?.unitId) return []
+  const unitId = acting.unitId, may = (verb: Verb) => acting.verbs.has(verb)
+  const unitName = w.actor.offices.find((o) => o.id === acting.officeId)?.unitName ?? ''
+  const rooms = await Promise.all([
+    may('plan.write') && planDuties(w.tx, unitId, w.today).then((found) => found.map((d): Duty => ({
+      id: `plan.${d.kind}.${d.id}`, kind: `plan.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn < w.today, to: d.to, unitName,
+    }))),
+    may('agreement.write') && agreementDuties(w.tx, unitId, w.today).then((found) => found.map((d): Duty => ({
+      id: `agreement.${d.kind}.${d.agreementId}`, kind: `agreement.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn < w.today, to: d.to, unitName,
+    }))),
+    (may('model.write') || may('model.recognise')) && modelDuties(w.tx, unitId, w.today, { writes: may('model.write'), recognises: may('model.recognise') }).then((found) => found.map((d): Duty => ({
+      id: `model.${d.kind}.${d.id}`, kind: `model.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn <= w.today, to: d.to, unitName,
+    }))),
+    may('class.write') && classDuties(w, unitId, unitName),
+    may('document.write') && documentDuties(w, unitId, unitName),
+    chairDuties(w, unitId, unitName),
+  ])
+  return rooms.flatMap((found) => found || []).sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
 }
 
 // Of a union that left hundreds of classes open these are shown; the list of classes has the rest.
@@ -56,8 +53,11 @@ const documentDaysAhead = 3
 /** Incoming documents that are overdue or due these days; where the union has a clerk, others see what is overdue. By number alone: what they are about stays in the house. */
 async function documentDuties(w: Work, unitId: string, unitName: string): Promise<Duty[]> {
   const clerk = w.actor.offices.find((o) => o.id === w.actor.acting?.officeId)?.title === 'clerk'
-  const { rows } = await sql`select from people.office where unit_id = ${unitId}::uuid and title = 'clerk' and during @> ${w.today}::date limit 1`.execute(w.tx)
-  const waiting = await dueDocuments(w.tx, unitId, addDays(w.today, clerk || rows.length === 0 ? documentDaysAhead : -1), shown + 1)
+  const [{ rows: clerks }, soon] = await Promise.all([
+    sql`select from people.office where unit_id = ${unitId}::uuid and title = 'clerk' and during @> ${w.today}::date limit 1`.execute(w.tx),
+    dueDocuments(w.tx, unitId, addDays(w.today, documentDaysAhead), shown + 1),
+  ])
+  const waiting = clerk || clerks.length === 0 ? soon : soon.filter((d) => d.dueOn < w.today)
   const list = waiting.slice(0, shown).map(({ id, reference, typeName, arrivalNumber, dueOn }): Duty => ({
     id: `document.deal.${id}`, kind: 'document.deal', dueOn, overdue: dueOn < w.today, to: `/van-ban/${id}`, unitName,
     title: { vi: `Giải quyết văn bản đến số ${arrivalNumber}: ${reference ?? typeName.vi}`, en: `Deal with incoming document ${arrivalNumber}: ${reference ?? typeName.en}` },

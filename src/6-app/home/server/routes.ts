@@ -1,6 +1,6 @@
 // "Việc của tôi": duties and key figures gathered from the rooms below; nothing is stored here.
 import { implement } from '@orpc/server'
-import { figuresOf, indicatorsOn } from '#indicators'
+import { measuredOf } from '#indicators'
 import { gate, type RequestContext } from '#platform/http/handle'
 import { homeContract } from '../contract.ts'
 import { dutiesOf } from './duties.ts'
@@ -12,16 +12,9 @@ export const homeRoutes = at.router({
   figures: at.figures.handler(async ({ input, context: { w } }) => {
     const unitId = w.actor.acting?.unitId
     if (!unitId) return { figures: [] }
-    const indicators = await indicatorsOn(w, input.on)
-    const figures = await figuresOf(w, unitId, input)
     return {
-      figures: indicators.filter((i) => i.stage).map((i) => {
-        const figure = figures.find((f) => f.indicatorId === i.id)!
-        return {
-          indicatorId: i.id, code: i.code, name: i.name, counted: figure.counted, met: figure.met, target: i.stage!.share, behind: (figure.gap ?? 0) > 0, dueOn: i.stage!.to,
-          to: `/don-vi/${unitId}?muc=chi-tieu`,
-        }
-      }),
+      figures: (await measuredOf(w, unitId, input)).flatMap(({ indicator: { id, code, name, stage }, figure: { counted, met, gap } }) => (
+        stage ? [{ indicatorId: id, code, name, counted, met, target: stage.share, behind: (gap ?? 0) > 0, dueOn: stage.to, to: `/don-vi/${unitId}?muc=chi-tieu` }] : [])),
     }
   }),
 })
