@@ -43,7 +43,7 @@ it('is entered on a phone, runs out as the clock goes on, and is replaced', asyn
   await page.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click()
   await page.getByText(/21\/11\/2026, Sở Nội vụ tỉnh Lào Cai/).waitFor()
   await page.getByRole('tab', { name: 'Tệp' }).click()
-  await page.getByLabel('Chọn tệp hoặc chụp ảnh').setInputFiles({ name: 'Thỏa ước.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 thoa uoc') })
+  await page.getByLabel('Chụp ảnh hoặc chọn tệp').setInputFiles({ name: 'Thỏa ước.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 thoa uoc') })
   await page.getByRole('link', { name: 'Thỏa ước.pdf' }).waitFor()
   await context.close()
 

@@ -1,12 +1,13 @@
 // One document: what it says, its files, who deals with it until when, and what came of it.
 import { useQuery } from '@tanstack/react-query'
 import { IconEdit, IconFileX, IconPaperclip, IconRoute, IconX } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Day } from '#base/day'
-import { text, type Text } from '#base/text'
+import { text } from '#base/text'
 import { useParams } from '#web/address.ts'
-import { heed, queries, refusalsOf } from '#web/api.ts'
+import { queries } from '#web/api.ts'
 import { Answer } from '#web/kit/Answer.tsx'
+import { AttachState, useAttaching } from '#web/kit/Attach.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button, IconButton } from '#web/kit/Button.tsx'
 import { Confirm, Dialog } from '#web/kit/Dialog.tsx'
@@ -26,7 +27,7 @@ import { common } from '#web/words.ts'
 import type { Document } from '../contract.ts'
 import { aboutDocuments, documents } from './api.ts'
 import styles from './Documents.module.css'
-import { FilePick, type Chosen } from './Files.tsx'
+import { FilePick } from './Files.tsx'
 import { stateWords, urgencyWords, words } from './words.ts'
 
 const own = {
@@ -34,7 +35,7 @@ const own = {
   voidWhat: text('Văn bản không còn được tính. Số đã cấp vẫn giữ trong sổ, không dùng lại.', 'The document counts no more. Its number stays in the register and is not used again.'), reason: text('Lý do', 'Reason'), voided: text('Đã hủy: {why}', 'Void: {why}'),
   content: text('Nội dung đăng ký', 'As registered'), handling: text('Xử lý', 'Handling'), sending: text('Phát hành', 'Sending out'), none: text('Chưa có tệp nào: văn bản mới được đăng ký trên giấy.', 'No file yet: the document is registered on paper alone.'),
   detach: text('Gỡ {name}', 'Take {name} off'), detachTitle: text('Gỡ tệp khỏi văn bản', 'Take the file off'), detachWhat: text('“{name}” không còn thuộc văn bản này.', '“{name}” is no longer part of this document.'), detachDeed: text('Gỡ tệp', 'Take it off'),
-  kept: text('lưu ngày {day}', 'kept on {day}'), busy: text('Đang gửi {name}…', 'Sending {name}…'), attached: text('Đã lưu {n} tệp', '{n} files kept'), plan: text('Mở kế hoạch trong hệ thống', 'Open the plan'), notHandled: text('Chưa ghi xử lý', 'Nothing recorded yet'),
+  kept: text('lưu ngày {day}', 'kept on {day}'), attached: text('Đã lưu {n} tệp', '{n} files kept'), plan: text('Mở kế hoạch trong hệ thống', 'Open the plan'), notHandled: text('Chưa ghi xử lý', 'Nothing recorded yet'),
   unit: text('Sổ của {unit}', 'Register of {unit}'),
 }
 
@@ -110,32 +111,11 @@ function Deal({ of: d, onSaved }: { of: Document; onSaved: () => void }) {
 function Files({ of: d, writes }: { of: Document; writes: boolean }) {
   const t = useText()
   const { day } = useFormat()
-  const [busy, setBusy] = useState<string | null>(null)
-  const [refused, setRefused] = useState<Text[]>([])
   const [leaving, setLeaving] = useState<Document['kept'][number] | null>(null)
-  // Kept with their ids until the server has them, so that a second try stores each once.
-  const waiting = useRef<Chosen[]>([])
-  const send = async () => {
-    if (busy) return
-    setRefused([])
-    let n = 0
-    try {
-      while (waiting.current[0]) {
-        const { id: fileId, file } = waiting.current[0]
-        setBusy(file.name)
-        await documents.attach.call({ id: d.id, unitId: d.unitId, fileId, file })
-        waiting.current = waiting.current.slice(1)
-        n++
-      }
-      toast({ vi: own.attached.vi.replace('{n}', String(n)), en: own.attached.en.replace('{n}', String(n)) })
-    } catch (error) {
-      heed(error)
-      setRefused(refusalsOf(error).map(({ text: said }) => ({ vi: `${waiting.current[0]!.file.name}: ${said.vi}`, en: `${waiting.current[0]!.file.name}: ${said.en}` })))
-    } finally {
-      setBusy(null)
-      await queries.invalidateQueries({ queryKey: documents.key() })
-    }
-  }
+  const attaching = useAttaching((file, fileId) => documents.attach.call({ id: d.id, unitId: d.unitId, fileId, file }), async (sent) => {
+    await queries.invalidateQueries({ queryKey: documents.key() })
+    if (sent > 0) toast({ vi: own.attached.vi.replace('{n}', String(sent)), en: own.attached.en.replace('{n}', String(sent)) })
+  })
   return (
     <Part title={t(words.files)}>
       <Stack>
@@ -150,14 +130,8 @@ function Files({ of: d, writes }: { of: Document; writes: boolean }) {
             ))}
           </ul>
         )}
-        {refused.length > 0 && (
-          <div role="alert" className={styles.refused}>
-            {refused.map((one, i) => <p key={i}>{t(one)}</p>)}
-            <Button onClick={() => void send()}>{t(common.sendAgain)}</Button>
-          </div>
-        )}
-        {busy && <p role="status" className={styles.note}>{t(own.busy, { name: busy })}</p>}
-        {writes && <FilePick busy={busy !== null} onChoose={(files) => { waiting.current = refused.length > 0 ? files : [...waiting.current, ...files]; void send() }} />}
+        <AttachState of={attaching} />
+        {writes && <FilePick onChoose={attaching.take} />}
       </Stack>
       <Confirm
         title={t(own.detachTitle)} open={leaving !== null} onClose={() => setLeaving(null)} deed={t(own.detachDeed)} grave

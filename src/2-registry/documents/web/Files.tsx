@@ -1,8 +1,6 @@
-// Choosing the scan of a document: photographed, picked or dropped, many at once. Each file gets its id here, so that one sent
-// twice after a lost answer is one.
+// Choosing the scan of a document: photographed, picked or dropped, many at once.
 import { IconCameraPlus, IconX } from '@tabler/icons-react'
 import { useId, useState } from 'react'
-import { newId } from '#base/id'
 import { text } from '#base/text'
 import { IconButton } from '#web/kit/Button.tsx'
 import { useText } from '#web/language.tsx'
@@ -13,13 +11,14 @@ const own = {
   drop: text('Bỏ {name}', 'Leave out {name}'),
 }
 
+/** `id`: made here, so that one sent twice after a lost answer is one. */
 export interface Chosen { id: string; file: File }
 
-export function FilePick({ onChoose, busy }: { onChoose: (files: Chosen[]) => void; busy?: boolean }) {
+export function FilePick({ onChoose, busy }: { onChoose: (files: File[]) => void; busy?: boolean }) {
   const t = useText()
   const input = useId()
   const [over, setOver] = useState(false)
-  const take = (files: FileList | null) => files && files.length > 0 && onChoose([...files].map((file) => ({ id: newId(), file })))
+  const take = (files: FileList | null) => files && files.length > 0 && onChoose([...files])
   return (
     <label
       htmlFor={input} className={styles.drop} data-over={over || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { Day } from '#base/day'
+import { newId } from '#base/id'
 import { text } from '#base/text'
 import { useAddress, useParams } from '#web/address.ts'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
@@ -159,7 +160,7 @@ function Write({ direction, unitId, known }: { direction: Direction; unitId: str
   const pages = !known && (
     <div className={`${styles.files} ${styles.wide}`}>
       <span>{t(words.files)}</span>
-      <FilePick busy={form.busy} onChoose={(more) => setFiles((before) => [...before, ...more])} />
+      <FilePick busy={form.busy} onChoose={(more) => setFiles((before) => [...before, ...more.map((file) => ({ id: newId(), file }))])} />
       <ChosenFiles files={files} onLeave={(id) => setFiles((before) => before.filter((one) => one.id !== id))} />
       {form.busy && sending > 0 && <p role="status" className={styles.note}>{t(own.sending, { n: sending, all: files.length })}</p>}
     </div>

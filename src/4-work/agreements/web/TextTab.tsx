@@ -1,5 +1,5 @@
 // What an agreement says: its texts with how far their coding is, and the confirmed clauses beside the law of the day.
-import { IconFileText, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconFileText, IconPencil, IconTrash, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
@@ -10,6 +10,7 @@ import { indicators } from '#indicators/web'
 import { useAsOf } from '#web/asked.ts'
 import { heed, queries, refusalsOf } from '#web/api.ts'
 import { Answer } from '#web/kit/Answer.tsx'
+import { AttachButton, AttachState, useAttaching } from '#web/kit/Attach.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button, IconButton } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
@@ -111,20 +112,24 @@ function Reading({ data, amendmentId, what }: { data: Agreement; amendmentId: st
   const [refused, setRefused] = useState<Text[]>([])
   const textId = useRef(newId())
   const chosen = fileId ?? files.find((one) => one.kind === (amendmentId ? 'amendment' : 'text'))?.id ?? files[0]?.id ?? null
-  const run = async (name: string, deed: () => Promise<string>) => {
-    if (busy) return
-    setBusy(name)
+  const read = (from: string) => clauses.readText.call({ unitId: data.unitId, agreementId: data.id, textId: textId.current, fileId: from, amendmentId })
+  // The file stays attached even where it could not be read.
+  const renewed = () => Promise.all([agreements.key(), clauses.key()].map((queryKey) => queries.invalidateQueries({ queryKey })))
+  const attaching = useAttaching(async (file, at) => read((await agreements.attach.call({ id: data.id, unitId: data.unitId, fileId: at, kind: amendmentId ? 'amendment' : 'text', file })).id), async (sent) => {
+    await renewed()
+    if (sent > 0) toast(own.done)
+  })
+  const again = async (from: { id: string; name: string }) => {
+    setBusy(from.name)
     setRefused([])
     try {
-      const from = await deed()
-      await clauses.readText.call({ unitId: data.unitId, agreementId: data.id, textId: textId.current, fileId: from, amendmentId })
+      await read(from.id)
       toast(own.done)
     } catch (error) {
       heed(error)
       setRefused(refusalsOf(error).map((refusal) => refusal.text))
     } finally {
-      // The file stays attached even where it could not be read.
-      await Promise.all([agreements.key(), clauses.key()].map((queryKey) => queries.invalidateQueries({ queryKey })))
+      await renewed()
       setBusy(null)
     }
   }
@@ -137,14 +142,11 @@ function Reading({ data, amendmentId, what }: { data: Agreement; amendmentId: st
       <div className={styles.reading}>
         {files.length > 0 && <>
           <label>{t(own.file)} <select value={chosen ?? ''} disabled={busy !== null} onChange={(event) => setFileId(event.currentTarget.value)}>{files.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</select></label>
-          <Button tone="main" busy={busy !== null} onClick={() => void run(files.find((one) => one.id === chosen)!.name, async () => chosen!)}>{t(own.read)}</Button>
+          <Button tone="main" busy={busy !== null} onClick={() => void again(files.find((one) => one.id === chosen)!)}>{t(own.read)}</Button>
         </>}
-        <label>{t(own.upload)} <input type="file" accept=".docx,.pdf" disabled={busy !== null} onChange={(event) => {
-          const file = event.currentTarget.files?.[0]
-          event.currentTarget.value = ''
-          if (file) void run(file.name, async () => (await agreements.attach.call({ id: data.id, unitId: data.unitId, fileId: newId(), kind: amendmentId ? 'amendment' : 'text', file })).id)
-        }} /></label>
+        <AttachButton of={attaching} label={own.upload} icon={IconUpload} kinds=".docx,.pdf" />
       </div>
+      <AttachState of={attaching} sending={own.reading} />
     </li>
   )
 }
