@@ -2,6 +2,7 @@
 // crowd plays in a process of its own.
 import { newId } from '#base/id'
 import type { Day } from '#base/day'
+import { restAfter } from '#web/readAgain.ts'
 
 export function send(address: string, cookie: string, method: string, path: string, body?: unknown): Promise<Response> {
   return fetch(`${address}/api${path}`, { method, headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
@@ -41,7 +42,7 @@ export async function secondScreen({ address, today, unitId, writer, reader }: W
     const before = await read()
     const began = performance.now()
     const moved = new Promise<void>((resolve, reject) => {
-      // Like the screen: one read at a time, and once more for what was heard meanwhile.
+      // Like the screen: one read at a time, and once more, after a rest, for what was heard meanwhile.
       let again = false, reading = false
       heard = () => {
         again = true
@@ -50,7 +51,9 @@ export async function secondScreen({ address, today, unitId, writer, reader }: W
         void (async () => {
           while (again && !stop.aborted) {
             again = false
+            const asked = performance.now()
             if (await read() !== before) { heard = () => {}; resolve(); return }
+            if (again) await new Promise((rested) => setTimeout(rested, restAfter(performance.now() - asked)))
           }
           reading = false
         })().catch(reject)

@@ -3755,27 +3755,36 @@ from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid an
   return n;
 end $function$;
 
-CREATE OR REPLACE FUNCTION indicators.on_ancestry()
+CREATE OR REPLACE FUNCTION indicators.on_ancestry_change()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
-declare side integer := case tg_op when 'INSERT' then 1 else -1 end;
 begin
   perform pg_advisory_xact_lock(237003);
   delete from kept_boundary;
   perform raise_totals((
     select array_agg(row(x.node_id, x.indicator_id, 'd', x.day, x.counted, x.met, x.excluded)::indicators.total) from (
-      select a.ancestor_id as node_id, l.indicator_id, e.day,
-        sum(side * e.sign * l.counted)::int as counted, sum(side * e.sign * l.met)::int as met, sum(side * e.sign * l.excluded)::int as excluded
-      from changed a join ledger l on l.unit_id = a.unit_id and (upper_inf(a.valid) or upper(a.valid) > l.day)
-      cross join lateral turns(l.day, a.valid) e
-      where not exists (select from pending p where p.ledger_id = l.id)
+      select t.node_id, t.indicator_id, t.day, sum(t.counted)::int as counted, sum(t.met)::int as met, sum(t.excluded)::int as excluded from (
+        select n.node_id, s.indicator_id, s.day, n.sign * s.counted as counted, n.sign * s.met as met, n.sign * s.excluded as excluded
+        from (select c.unit_id, c.valid, array_agg(c.ancestor_id) as nodes, array_agg(c.sign) as signs from changed c group by 1, 2) p
+        cross join lateral (
+          -- turns() written out: a range without an end is read once, and each row is one step.
+          select l.indicator_id, greatest(l.day, lower(p.valid)) as day, sum(l.counted) as counted, sum(l.met) as met, sum(l.excluded) as excluded
+          from ledger l where l.unit_id = p.unit_id and (upper_inf(p.valid) or l.day < upper(p.valid)) group by 1, 2
+          union all
+          select l.indicator_id, upper(p.valid), -sum(l.counted), -sum(l.met), -sum(l.excluded)
+          from ledger l where not upper_inf(p.valid) and l.unit_id = p.unit_id and l.day < upper(p.valid) group by 1) s
+        cross join lateral unnest(p.nodes, p.signs) n(node_id, sign)
+        union all
+        select c.ancestor_id, w.indicator_id, e.day, -c.sign * e.sign * w.counted, -c.sign * e.sign * w.met, -c.sign * e.sign * w.excluded
+        from changed c join pending w on w.unit_id = c.unit_id and (upper_inf(c.valid) or upper(c.valid) > w.day) cross join lateral turns(w.day, c.valid) e) t
       group by 1, 2, 3) x
     where x.counted <> 0 or x.met <> 0 or x.excluded <> 0));
   return null;
 end $function$;
+grant execute on function indicators.on_ancestry_change() to public;
 
 CREATE OR REPLACE FUNCTION indicators.on_definition()
  RETURNS trigger
@@ -5842,9 +5851,18 @@ comment on table organisation.ancestry is 'Who stands above whom on which days, 
 CREATE INDEX ancestry_ancestor_id_unit_id_depth_valid_idx ON organisation.ancestry USING btree (ancestor_id, unit_id) INCLUDE (depth, valid);
 CREATE INDEX ancestry_ancestor_id_unit_id_valid_idx ON organisation.ancestry USING btree (ancestor_id, unit_id) INCLUDE (valid) WHERE (depth = 1);
 CREATE INDEX ancestry_unit_id_ancestor_id_valid_idx ON organisation.ancestry USING btree (unit_id, ancestor_id) INCLUDE (valid) WHERE (depth = 1);
-CREATE TRIGGER totals_enter AFTER INSERT ON organisation.ancestry REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION indicators.on_ancestry();
-CREATE TRIGGER totals_leave AFTER DELETE ON organisation.ancestry REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION indicators.on_ancestry();
 grant select on organisation.ancestry to lotrinh_app;
+
+create table organisation.ancestry_change (
+  ancestor_id uuid not null,
+  unit_id uuid not null,
+  valid daterange not null,
+  sign smallint not null,
+  constraint ancestry_change_sign_check CHECK ((sign = ANY (ARRAY['-1'::integer, 1]))),
+  constraint ancestry_change_valid_check CHECK ((NOT isempty(valid)))
+);
+comment on table organisation.ancestry_change is 'What organisation.derive_ancestry changes of who stands above whom: on the days of valid the unit comes under the ancestor (1) or leaves it (-1), whatever its depth. Heard by triggers of those who sum up the tree, and emptied at once.';
+CREATE TRIGGER totals_follow AFTER INSERT ON organisation.ancestry_change REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION indicators.on_ancestry_change();
 
 create table organisation.event (
   id uuid not null,
@@ -6310,6 +6328,12 @@ begin
       delete from ancestry a using unnest(gone) g where a.unit_id = g.unit_id and a.ancestor_id = g.ancestor_id and a.valid = g.valid;
     end if;
     if come is not null then insert into ancestry select * from unnest(come); end if;
+    insert into ancestry_change
+    select n.ancestor_id, n.unit_id, d.valid, d.sign from (
+      select x.ancestor_id, x.unit_id, coalesce(range_agg(x.valid) filter (where x.sign = 1), '{}') as comes, coalesce(range_agg(x.valid) filter (where x.sign = -1), '{}') as goes
+      from (select ancestor_id, unit_id, valid, -1 as sign from unnest(gone) union all select ancestor_id, unit_id, valid, 1 from unnest(come)) x group by 1, 2
+    ) n cross join lateral (select unnest(n.comes - n.goes) as valid, 1 as sign union all select unnest(n.goes - n.comes), -1) d;
+    delete from ancestry_change;
     written := written + coalesce(cardinality(gone), 0) + coalesce(cardinality(come), 0);
   end loop;
   return written;

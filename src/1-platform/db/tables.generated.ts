@@ -1526,6 +1526,13 @@ export interface OrganisationAncestry {
   valid: DayRangeColumn;
 }
 
+export interface OrganisationAncestryChange {
+  ancestor_id: string;
+  sign: number;
+  unit_id: string;
+  valid: DayRangeColumn;
+}
+
 export interface OrganisationEdge {
   parent_id: string | null;
   unit_id: string | null;
@@ -2294,6 +2301,7 @@ export interface DB {
   "messages.message": MessagesMessage;
   "messages.preference": MessagesPreference;
   "organisation.ancestry": OrganisationAncestry;
+  "organisation.ancestry_change": OrganisationAncestryChange;
   "organisation.edge": OrganisationEdge;
   "organisation.event": OrganisationEvent;
   "organisation.every_version": OrganisationEveryVersion;

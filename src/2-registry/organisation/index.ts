@@ -10,6 +10,8 @@ export { events as unitEvents } from './server/history.ts'
 export { placesBelow, reachedAbove, unitsOn, type UnitOn } from './server/places.ts'
 /** Takes an event back, as if it had not been; refuses, naming the later event that stands on it. */
 export { undoEvent } from './server/undo.ts'
+/** Units of which a version stands as it does by an event. */
+export { unitsByEvent } from './server/past.ts'
 /** Relations beside the tree: who also manages whose unions. */
 export { endRelation, relate } from './server/relations.ts'
 /** What a deed takes. */

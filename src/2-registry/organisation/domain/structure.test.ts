@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefusal, type Verdict } from '#base/refusal'
 import { decisionIsWhole, kindsAreKnown, livesOn, mayEndOn, mergesAreClear, nothingLeftBelow, treeHolds } from './structure.ts'
-import { byUnit, changeFrom, reparentFrom, rewritten, type Version } from './version.ts'
+import { byUnit, changeFrom, onlyHangsElsewhere, reparentFrom, rewritten, type Version } from './version.ts'
 
 const version = (unitId: string, parentId: string | null, from: string | null, to: string | null, name = unitId): Version => (
   { id: `${unitId}@${from}`, unitId, kind: 'commune-union', name, nameEn: null, shortName: null, parentId, attributes: {}, valid: { from, to } })
@@ -34,6 +34,16 @@ test('after a merge the units below hang under the one that stays, also those th
   const stored = [version('u', 'old', null, '2026-01-01'), version('u', 'other', '2026-01-01', '2026-06-01'), version('u', 'old', '2026-06-01', null)]
   const after = rewritten(stored, reparentFrom(stored, '2025-07-01', new Map([['old', 'new']])))
   assert.deepEqual(new Set(after.map((v) => `${v.parentId} ${v.valid.from}`)), new Set(['old null', 'new 2025-07-01', 'other 2026-01-01', 'new 2026-06-01']))
+})
+
+test('a unit that only hangs elsewhere is what it was; one that ends earlier, or is of another kind, is not', () => {
+  const before = [version('u', 'old', '2020-01-01', null)]
+  const moved = [version('u', 'old', '2020-01-01', '2025-07-01'), version('u', 'new', '2025-07-01', null, 'Tên mới')]
+  assert.ok(onlyHangsElsewhere(before, moved))
+  assert.ok(!onlyHangsElsewhere(before, moved.slice(0, 1)))
+  assert.ok(!onlyHangsElsewhere(before, [moved[0]!, { ...moved[1]!, kind: 'grassroots-union' }]))
+  assert.ok(!onlyHangsElsewhere(before, [moved[0]!, { ...moved[1]!, attributes: { sector: 'public' } }]))
+  assert.ok(!onlyHangsElsewhere(before, [moved[0]!, version('u', 'new', '2025-08-01', null)]))
 })
 
 test('a unit with living units below is not dissolved, unless they end by the same decision', () => {

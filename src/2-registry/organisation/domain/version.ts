@@ -70,6 +70,22 @@ export function together(rewrites: Rewrite[]): Rewrite {
   return { cut: rewrites.flatMap((r) => r.cut), removed: rewrites.flatMap((r) => r.removed), added: rewrites.flatMap((r) => r.added) }
 }
 
+/** Whether one unit only hangs elsewhere, or has another name: the same days, of the same kind with the same attributes. What is counted of it stands as it stood. */
+export function onlyHangsElsewhere(before: Version[], after: Version[]): boolean {
+  return JSON.stringify(countedOf(before)) === JSON.stringify(countedOf(after))
+}
+
+/** Days of the versions by what is counted of them, joined where they follow one another. */
+function countedOf(versions: Version[]): { what: string; from: Day | null; to: Day | null }[] {
+  const days: { what: string; from: Day | null; to: Day | null }[] = []
+  for (const { kind, attributes, valid: { from, to } } of inOrder(versions)) {
+    const what = JSON.stringify([kind, ...Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1))]), last = days.at(-1)
+    if (last && last.what === what && last.to === from) last.to = to
+    else days.push({ what, from, to })
+  }
+  return days
+}
+
 /** The versions as they stand after the rewrite. */
 export function rewritten(versions: Version[], rewrite: Rewrite): Version[] {
   const removed = new Set(rewrite.removed)

@@ -32,10 +32,9 @@ export async function merge(w: Work, merges: Merge[], decision: Decision, eventI
   await record.applyRewrites(w.tx, [...rewrites].map(([unitId, rewrite]) => ({ eventId: events.get(unitId)!, rewrite })))
   await record.insertLineage(w.tx, news.map((m) => ({ event: events.get(m.into)!, ...m, carries: true })), on)
   await record.endCodes(w.tx, news.map((m) => ({ unitId: m.from, eventId: events.get(m.into)! })), on)
-  const ids = [...into.keys(), ...children.keys()]
-  await store.derive(w, ids)
-  // The one that stays too: it goes on with what the others had.
-  w.touched('unit', [...ids, ...await store.heirsOf(w.tx, [...rewrites.keys()])])
+  await store.derive(w, [...into.keys(), ...children.keys()])
+  // The one that stays too: it goes on with what the others had. Those below only hang elsewhere: twenty thousand of a province.
+  w.touched('unit', [...into.keys(), ...await store.heirsOf(w.tx, [...rewrites.keys()])])
   for (const unitId of rewrites.keys()) tell(w, 'organisation.merge', [unitId], decision, { from: news.filter((m) => m.into === unitId).map((m) => m.from) })
   return [...into.keys()]
 }
@@ -54,7 +53,7 @@ export async function consolidate(w: Work, asked: Consolidation, decision: Decis
   const event = await beginUnits(w, 'consolidate', unit.id, [unit], change, decision, { from, unit: described(unit) }, eventId)
   await record.insertLineage(w.tx, from.map((id) => ({ event, from: id, into: unit.id, carries: true })), on)
   await record.endCodes(w.tx, from.map((unitId) => ({ unitId, eventId: event })), on)
-  await finish(w, [unit], [...from, ...children.keys()], decision, event)
+  await finish(w, [unit], from, [...children.keys()], decision, event)
   tell(w, 'organisation.consolidate', [unit.id], decision, { from })
   return [unit.id, ...from]
 }
@@ -84,7 +83,7 @@ export async function split(w: Work, asked: Split, decision: Decision, eventId?:
   const event = await beginUnits(w, 'split', unitId, units, change, decision, detail, eventId)
   await record.insertLineage(w.tx, parts.map((p) => ({ event, from: unitId, into: p.unit.id, carries: p.unit.id === asked.restTo, share: p.share })), on)
   if (!stays) await record.endCodes(w.tx, [{ unitId, eventId: event }], on)
-  await finish(w, units, [unitId, ...moving.map((m) => m.child)], decision, event)
+  await finish(w, units, [unitId], moving.map((m) => m.child), decision, event)
   tell(w, 'organisation.split', [unitId], decision, { into: units.map((u) => u.id), stays })
   return [...units.map((u) => u.id), ...(stays ? [] : [unitId]), ...moving.map((m) => m.child)]
 }
@@ -127,10 +126,11 @@ async function beginUnits(w: Work, kind: 'consolidate' | 'split', about: string,
   return event
 }
 
-async function finish(w: Work, units: NewUnit[], changed: string[], decision: Decision, event: string): Promise<void> {
+/** changed: units that are no longer what they were; moved: such as only hang elsewhere. */
+async function finish(w: Work, units: NewUnit[], changed: string[], moved: string[], decision: Decision, event: string): Promise<void> {
   // After the codes of what ended: the new unit may carry one on.
   await giveCodes(w, units, decision, new Map(units.map((u) => [u.id, event])))
-  await store.derive(w, changed)
+  await store.derive(w, [...changed, ...moved])
   w.touched('unit', [...units.map((u) => u.id), ...changed])
 }
 

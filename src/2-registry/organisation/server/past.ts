@@ -28,6 +28,11 @@ export async function effectsOf(tx: Tx, eventId: string): Promise<Effects> {
   return { written, ended, lineage, supersededBy: later?.ended_by ?? null }
 }
 
+/** Units of which a version stands as it does by the event. */
+export async function unitsByEvent(tx: Tx, eventId: string): Promise<string[]> {
+  return (await sql<{ id: string }>`select distinct unit_id as id from organisation.every_version where coalesce(cut_by, event_id) = ${eventId}`.execute(tx)).rows.map((r) => r.id)
+}
+
 /** Versions of every unit that ever hangs under one of the given. */
 export async function everUnder(tx: Tx, unitIds: string[]): Promise<Version[]> {
   return (await sql<Version>`select ${columns} from organisation.every_version v where v.parent_id = any(${unitIds}::uuid[])`.execute(tx)).rows

@@ -8,7 +8,7 @@ import type { Text } from '#base/text'
 import { mustReach, type Tx, type Work } from '#platform/work'
 import { reasonIsWhole } from '../domain/events.ts'
 import { lacksParent, treeHolds } from '../domain/structure.ts'
-import { byUnit, noRewrite, rewritten, type Rewrite, type Version } from '../domain/version.ts'
+import { byUnit, noRewrite, onlyHangsElsewhere, rewritten, type Rewrite, type Version } from '../domain/version.ts'
 import { outOfReach, supersede, type EventKind } from './record.ts'
 import * as past from './past.ts'
 import * as store from './store.ts'
@@ -40,7 +40,8 @@ export async function undoEvent(w: Work, { eventId, reason }: { eventId: string;
   await past.undoLineage(w.tx, eventId)
   await sql`update organisation.event set undone_at = base.moment(), undo_reason = ${reason.trim()} where id = ${eventId}`.execute(w.tx)
   await store.derive(w, changed)
-  w.touched('unit', [...changed, ...await store.heirsOf(w.tx, did.lineage.map((l) => l.into))])
+  const written = byUnit(did.written), ended = byUnit(did.ended)
+  w.touched('unit', [...changed.filter((id) => !onlyHangsElsewhere(written.get(id) ?? [], ended.get(id) ?? [])), ...await store.heirsOf(w.tx, did.lineage.map((l) => l.into))])
   w.note('organisation.undo', 'unit', event.unit_id, { event: eventId, kind: event.kind, decision: event.decision_number, effectiveOn: event.effective_on, reason: reason.trim() })
   return changed
 }

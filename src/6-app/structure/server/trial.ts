@@ -4,11 +4,12 @@
 import { sql } from 'kysely'
 import { agreementsIn } from '#agreements'
 import type { Day } from '#base/day'
+import { newId } from '#base/id'
 import { documentsIn } from '#documents'
 import { modelsIn } from '#emulation'
 import { figuresOf, indicatorsOn, settle } from '#indicators'
 import { openClassesIn } from '#learning'
-import { aboutOf, perform, placesBelow, reachedAbove, unitEvents, unitsOn, type Decision, type UnitOn } from '#organisation'
+import { aboutOf, perform, placesBelow, reachedAbove, unitEvents, unitsByEvent, unitsOn, type Decision, type UnitOn } from '#organisation'
 import type { StructuralChange } from '#organisation/contract'
 import { peopleIn } from '#people'
 import { runAll } from '#platform/db/transact'
@@ -30,9 +31,11 @@ export async function tryChange(w: Work, change: StructuralChange, decision: Dec
   const tried: Work = { ...w, touched: (kind, ids) => { touched.set(kind, new Set([...touched.get(kind) ?? [], ...ids])) }, note() {}, afterCommit() {} }
 
   await sql`savepoint before_trial`.execute(w.tx)
-  const { changed } = await perform(tried, change, decision)
+  const eventId = change.kind === 'undo' ? change.asked.eventId : newId()
+  const undone = await unitsByEvent(w.tx, eventId)
+  const { changed } = await perform(tried, change, decision, eventId)
   await runAll(w.tx, settle(touched))
-  const units = [...new Set([...touched.get('unit') ?? [], ...changed])]
+  const units = [...new Set([...touched.get('unit') ?? [], ...changed, ...undone, ...await unitsByEvent(w.tx, eventId)])]
   const about = [...units.filter((id) => changed.includes(id)), aboutOf(change)]
   const after = await see(w, units, about, effectiveOn, figuresOn)
   await sql`rollback to savepoint before_trial`.execute(w.tx)
