@@ -31,6 +31,13 @@ test('what is not written yet reads as a gap, and is asked for at its field befo
   const half = draftBody.parse({ subjects: [], exclusions: [], stages: [{ code: '', from: null, to: null, operator: '>=', share: null, requires: [] }] })
   assert.equal(saysDefinition(parts, half).counts.vi, 'Đếm: ….')
   assert.deepEqual(definitionOf(half).faults.map((f) => f.field), ['subjects', 'stages.0.code', 'stages.0.from', 'stages.0.share', 'stages.0.requires'])
+  const inNumbers = (threshold: object) => ({ ...chairs, stages: [{ ...chairs.stages[0]!, ...threshold }] })
+  assert.match(readOut(parts, inNumbers({ share: null, number: 20_000 }), 'vi'), /Phải đạt ít nhất 20\.000 trong toàn đơn vị sở hữu chỉ số\./)
+  assert.match(readOut(parts, inNumbers({ share: null, number: null }), 'en'), /Required: at least … in the whole/)
+  const asked = (threshold: object) => definitionOf(inNumbers(threshold)).faults.map((f) => f.field)
+  assert.deepEqual([asked({ share: null, number: null }), asked({ share: null, number: 2.5 }), asked({ share: 0.5, number: 20 }), asked({ share: null }), asked({ share: null, number: 20 })],
+    [['stages.0.number'], ['stages.0.number'], ['stages.0.number'], ['stages.0.share'], []])
+  assert.deepEqual(definitionOf(inNumbers({ share: null, number: 20 })).definition!.stages[0]!.number, 20)
   assert.equal(definitionOf(chairs).definition!.stages[0]!.requires[0]!.withinDays, 90)
 })
 

@@ -18,7 +18,7 @@ export const homeRoutes = at.router({
       figures: indicators.filter((i) => i.stage).map((i) => {
         const figure = figures.find((f) => f.indicatorId === i.id)!
         return {
-          indicatorId: i.id, code: i.code, name: i.name, counted: figure.counted, met: figure.met, target: i.stage!.share, behind: (figure.gap ?? 0) > 0, dueOn: i.stage!.to,
+          indicatorId: i.id, code: i.code, name: i.name, counted: figure.counted, met: figure.met, target: i.stage!.share, byNumber: i.stage!.number !== null, required: figure.required, behind: (figure.gap ?? 0) > 0, dueOn: i.stage!.to,
           to: `/don-vi/${unitId}?muc=chi-tieu`,
         }
       }),
