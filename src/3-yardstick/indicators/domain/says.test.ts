@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { changesOf } from './changes.ts'
 import { definitionOf, draftBody, mayDecide, mayOwn } from './draft.ts'
 import { readOut, saysDefinition, type Parts } from './says.ts'
 
@@ -39,6 +40,14 @@ test('what is not written yet reads as a gap, and is asked for at its field befo
     [['stages.0.number'], ['stages.0.number'], ['stages.0.number'], ['stages.0.share'], []])
   assert.deepEqual(definitionOf(inNumbers({ share: null, number: 20 })).definition!.stages[0]!.number, 20)
   assert.equal(definitionOf(chairs).definition!.stages[0]!.requires[0]!.withinDays, 90)
+})
+
+test('of the next version only what it changes is shown, as it was and as it is', () => {
+  const [stage] = chairs.stages
+  assert.deepEqual(changesOf(parts, chairs, chairs), [])
+  const next = { ...chairs, exclusions: [], stages: [{ ...stage!, requires: [{ ...stage!.requires[0]!, withinDays: 60 }] }, { ...stage!, code: '2031', from: '2031-01-01', to: '2032-01-01' }] }
+  const found = changesOf(parts, chairs, next).map(({ was, is }) => [was?.vi.match(/trong vòng \d+ ngày|Không tính/)?.[0], is?.vi.match(/^Từ [\d/]+|trong vòng \d+ ngày/g)])
+  assert.deepEqual(found, [['trong vòng 90 ngày', ['Từ 01/07/2025', 'trong vòng 60 ngày']], [undefined, ['Từ 01/01/2031', 'trong vòng 90 ngày']], ['Không tính', undefined]])
 })
 
 test('whoever wrote or sent it leaves the decision to another; a grassroots union writes none', () => {
