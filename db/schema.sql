@@ -6888,7 +6888,7 @@ create table people.placement (
 );
 comment on table people.placement is 'A person works in the field of a unit, as its member or as a worker who is not a member. One place at a time; a move ends one row and begins the next.';
 CREATE INDEX placement_import_id_person_id_idx ON people.placement USING btree (import_id, person_id) WHERE (import_id IS NOT NULL);
-CREATE INDEX placement_person_id_idx ON people.placement USING btree (person_id);
+CREATE INDEX placement_person_id_idx ON people.placement USING btree (person_id, lower(during) NULLS FIRST);
 CREATE INDEX placement_unit_id_person_id_idx ON people.placement USING btree (unit_id, person_id);
 alter table people.placement enable row level security;
 create policy scope on people.placement for all to public

@@ -76,6 +76,9 @@ create view emulation.field_choice as select * from (values ('management', 'Qu�
   ('production', 'Sản xuất, kỹ thuật', 'Production and technology'), ('office', 'Văn phòng, tài chính', 'Office and finance'), ('other', 'Lĩnh vực khác', 'Other')) v(value, name_vi, name_en);
 
 -- Who became a member, and when ------------------------------------------------------------------------------
+-- The first place of a person is the first in this index, which takes the place of one by person alone.
+drop index people.placement_person_id_idx;
+create index placement_person_id_idx on people.placement (person_id, lower(during) nulls first);
 -- Person by person and not by a group over all places: a question about a few people, which every write is, reads theirs alone.
 create view people.fact_admitted as
   select p.id as subject_id, daterange(a.on_day, null) as during, null::int as quantity, jsonb_build_object('on', a.on_day) as attrs, 'people' as evidence_kind, p.id as evidence_id
