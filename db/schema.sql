@@ -2022,6 +2022,37 @@ create view emulation.fact_model_in_use as
   WHERE (NOT isempty((u.during * h.during)));
 comment on view emulation.fact_model_in_use is 'Fact "model-in-use" of a unit. The record that proves it is the model at the origin, so that one model taken over twice counts once. Models of a unit that was merged go on under its successor. attrs: kind, model (false for an initiative), field, adopted.';
 
+create view emulation.fact_recognised as
+ SELECT id AS subject_id,
+    daterange(decided_on, NULL::date) AS during,
+    NULL::integer AS quantity,
+    jsonb_build_object('on', decided_on) AS attrs,
+    'model'::text AS evidence_kind,
+    id AS evidence_id
+   FROM emulation.model m
+  WHERE (status = 'recognised'::text);
+comment on view emulation.fact_recognised is 'Fact "recognised" of a model. attrs: on, the day.';
+
+create view emulation.field_choice as
+ SELECT value,
+    name_vi,
+    name_en
+   FROM ( VALUES ('management'::text,'Quản lý tổ chức, đoàn viên'::text,'Organisation and members'::text), ('welfare'::text,'Chăm lo, phúc lợi'::text,'Welfare'::text), ('communication'::text,'Tuyên truyền, thông tin'::text,'Communication'::text), ('dialogue'::text,'Đối thoại, thương lượng'::text,'Dialogue and bargaining'::text), ('law'::text,'Tư vấn pháp luật'::text,'Legal advice'::text), ('training'::text,'Đào tạo, tập huấn'::text,'Training'::text), ('safety'::text,'An toàn, vệ sinh lao động'::text,'Safety and health'::text), ('production'::text,'Sản xuất, kỹ thuật'::text,'Production and technology'::text), ('office'::text,'Văn phòng, tài chính'::text,'Office and finance'::text), ('other'::text,'Lĩnh vực khác'::text,'Other'::text)) v(value, name_vi, name_en);
+
+create view emulation.kind_choice as
+ SELECT value,
+    name_vi,
+    name_en
+   FROM ( VALUES ('digital'::text,'Mô hình công nghệ số'::text,'Digital technology model'::text), ('innovation'::text,'Mô hình đổi mới sáng tạo'::text,'Innovation model'::text), ('initiative'::text,'Sáng kiến'::text,'Initiative'::text)) v(value, name_vi, name_en);
+
+create view emulation.label_model as
+ SELECT id AS subject_id,
+    title AS label,
+    title_fold AS fold,
+    title AS sort_key
+   FROM emulation.model m;
+comment on view emulation.label_model is 'How a model is called in lists.';
+
 create view emulation.shown_model as
  SELECT id,
     unit_id,
@@ -2052,6 +2083,17 @@ create view emulation.shown_use as
   WHERE ((m.status = 'recognised'::text) AND (NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));
 comment on view emulation.shown_use is 'Uses of recognised models, with the day before which the last confirmation lapses.';
 grant select on emulation.shown_use to lotrinh_app;
+
+create view emulation.subject_model as
+ SELECT id AS subject_id,
+    unit_id,
+    daterange(decided_on, NULL::date) AS during,
+    1 AS quantity,
+    id AS record_id,
+    jsonb_build_object('kind', kind, 'model', (kind <> 'initiative'::text), 'field', field) AS attrs
+   FROM emulation.model m
+  WHERE (status = 'recognised'::text);
+comment on view emulation.subject_model is 'Subject "model": a model or an initiative from its recognition on, under the unit that wrote it (after a merge under the one that goes on). attrs: kind, model (false for an initiative), field.';
 
 CREATE OR REPLACE FUNCTION emulation.carried(the_unit uuid)
  RETURNS TABLE(unit_id uuid, since date)
@@ -2303,6 +2345,7 @@ create table indicators.definition (
   constraint definition_indicator_id_version_key UNIQUE (indicator_id, version),
   constraint definition_indicator_id_effective_excl EXCLUDE USING gist (indicator_id WITH =, effective WITH &&),
   constraint definition_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES indicators.indicator(id),
+  constraint asks_once CHECK (indicators.asks_once(body)),
   constraint definition_version_check CHECK ((version > 0))
 );
 comment on table indicators.definition is 'A published definition. body: shape Definition of indicators/contract.ts. effective: the days for which this version answers.';
@@ -2542,6 +2585,13 @@ UNION ALL
     label_document.sort_key
    FROM documents.label_document
 UNION ALL
+ SELECT 'model'::text AS subject_kind,
+    label_model.subject_id,
+    label_model.label,
+    label_model.fold,
+    label_model.sort_key
+   FROM emulation.label_model
+UNION ALL
  SELECT 'official'::text AS subject_kind,
     label_person.subject_id,
     label_person.label,
@@ -2576,6 +2626,15 @@ UNION ALL
     label_person.fold,
     label_person.sort_key
    FROM people.label_person;
+
+CREATE OR REPLACE FUNCTION indicators.asks_once(body jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select not exists (select from jsonb_array_elements(body->'stages') s where (s ? 'share') = (s ? 'number'))
+$function$;
+grant execute on function indicators.asks_once(jsonb) to public;
 
 CREATE OR REPLACE FUNCTION indicators.backfill_some(batch integer)
  RETURNS text
@@ -2711,7 +2770,7 @@ begin
       subject := case variant when '' then '(select y.* from unnest(ids) i(id) cross join lateral (select * from %s z where z.subject_id = i.id offset 0) y)'
                  when '_all' then '%s' when '_range' then '(select * from %s z where z.subject_id >= first and z.subject_id < beyond)'
                  else '(select * from %s z where z.subject_id = any(ids))' end;
-      select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from ' || subject || ' x', f.fact, f.source), ' union all ')
+      select string_agg(format('select %L::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from ' || subject || ' x where exists (select from rule r where r.requires || r.exclusions @> %L)', f.fact, f.source, jsonb_build_array(jsonb_build_object('fact', f.fact))), ' union all ')
         into facts from fact_source f where f.subject_kind = k.code;
       facts := coalesce(facts, 'select null::text as fact, null::uuid as subject_id, null::daterange as during, null::int as quantity, null::jsonb as attrs, null::text as evidence_kind, null::uuid as evidence_id where false');
       body := format($q$
@@ -3069,7 +3128,7 @@ with rule as materialized (
     -- Asked by few rules; those that do not ask pay for one look at a null.
     and case when r.ranges is null and r.since is null then true
       else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
-), fact as materialized (select f.* from (select 'clause'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from agreements.fact_clause z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+), fact as materialized (select f.* from (select 'clause'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from agreements.fact_clause z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "clause"}]')) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
     q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
@@ -3171,7 +3230,109 @@ with rule as materialized (
     -- Asked by few rules; those that do not ask pay for one look at a null.
     and case when r.ranges is null and r.since is null then true
       else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
-), fact as materialized (select f.* from (select 'on-platform'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from documents.fact_on_platform z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+), fact as materialized (select f.* from (select 'on-platform'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from documents.fact_on_platform z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "on-platform"}]')) f where f.subject_id in (select subject_id from offered)),
+need as materialized (
+  select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
+    q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
+  from rule r cross join lateral jsonb_array_elements(r.requires) with ordinality q(v, ord)
+), bar as materialized (
+  select r.rid, r.during, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, q.v->'ranges' as ranges from rule r cross join lateral jsonb_array_elements(r.exclusions) q(v)
+), holding as materialized (
+  select n.rid, n.ord, n.at_least, f.subject_id, f.during * n.during as during, f.quantity, f.evidence_kind, f.evidence_id,
+    -- In time for whoever began to count no earlier than this; null: no time is set.
+    coalesce(lower(f.during), '-infinity') - n.within_days as in_time_from
+  from need n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+), barred as materialized (
+  select n.rid, f.subject_id, f.during * n.during as during, f.evidence_kind, f.evidence_id
+  from bar n join fact f on f.fact = n.fact and f.attrs @> n.filter and f.during && n.during and case when n.ranges is null then true else indicators.lies_within(f.attrs, n.ranges) end where (n.rid, f.subject_id) in (select rid, subject_id from offered)
+), busy as materialized (
+  select rid, subject_id from holding union select rid, subject_id from barred union select rid, subject_id from offered group by 1, 2 having count(*) > 1
+), candidate as materialized (
+  select o.* from offered o where (o.rid, o.subject_id) in (select rid, subject_id from busy)
+), edge as (
+  select rid, subject_id, lower(during) as day from candidate union select rid, subject_id, upper(during) from candidate
+  union select rid, subject_id, lower(during) from holding union select rid, subject_id, upper(during) from holding
+  union select rid, subject_id, lower(during) from barred union select rid, subject_id, upper(during) from barred
+), step as (
+  select rid, subject_id, day, lead(day) over (partition by rid, subject_id order by day) as next from edge
+), counted as (
+  select distinct on (s.rid, s.subject_id, s.day) s.rid, s.subject_id, s.day, s.next, c.unit_id, c.quantity, c.since
+  from step s join candidate c on c.rid = s.rid and c.subject_id = s.subject_id and c.during @> s.day
+  where s.next is not null order by s.rid, s.subject_id, s.day, c.since nulls first, c.record_id
+), answered as (
+  select c.rid, c.subject_id, c.day, h.ord, max(coalesce(h.quantity, c.quantity)) as quantity,
+    jsonb_agg(distinct jsonb_build_object('kind', h.evidence_kind, 'id', h.evidence_id)) as evidence
+  from counted c join holding h on h.rid = c.rid and h.subject_id = c.subject_id and h.during @> c.day
+    and case when h.in_time_from is null then true else coalesce(c.since, '-infinity') >= h.in_time_from end
+  group by c.rid, c.subject_id, c.day, h.ord having count(distinct h.evidence_id) >= min(h.at_least)
+), judged as (
+  select c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity,
+    case when r.need = 'any' then coalesce(max(a.quantity), 0)
+         when count(a.ord) = jsonb_array_length(r.requires) then coalesce(min(a.quantity), 0) else 0 end as met,
+    coalesce((select jsonb_agg(distinct e) from unnest(array_agg(a.evidence)) as list, jsonb_array_elements(list) e), '[]') as evidence,
+    (select jsonb_agg(distinct jsonb_build_object('kind', b.evidence_kind, 'id', b.evidence_id))
+       from barred b where b.rid = c.rid and b.subject_id = c.subject_id and b.during @> c.day) as barred
+  from counted c join rule r on r.rid = c.rid left join answered a on a.rid = c.rid and a.subject_id = c.subject_id and a.day = c.day
+  group by c.rid, c.subject_id, c.day, c.next, c.unit_id, c.quantity, r.need, r.requires
+), stated as (
+  select j.rid, j.subject_id, j.day, j.next, j.unit_id, v.state, v.quantity, v.evidence from judged j
+  cross join lateral (values
+    ('excluded', case when j.barred is not null then j.quantity else 0 end, j.barred),
+    ('met', case when j.barred is null then least(j.met, j.quantity) else 0 end, j.evidence),
+    ('unmet', case when j.barred is null then j.quantity - least(j.met, j.quantity) else 0 end, '[]'::jsonb)) v(state, quantity, evidence)
+  where v.quantity > 0
+)
+select r.indicator_id, r.stage, s.subject_id, s.unit_id, unnest(range_agg(daterange(s.day, s.next))) as during, s.state, s.quantity, s.evidence
+from stated s join rule r on r.rid = s.rid
+group by r.indicator_id, r.stage, s.subject_id, s.unit_id, s.state, s.quantity, s.evidence
+union all
+select r.indicator_id, r.stage, o.subject_id, o.unit_id, o.during, 'unmet', o.quantity, '[]'::jsonb
+from offered o join rule r on r.rid = o.rid left join busy b on b.rid = o.rid and b.subject_id = o.subject_id where b.rid is null
+) f
+    returning indicator_id, unit_id, during, state, quantity
+  )
+  insert into indicators.ledger (indicator_id, unit_id, day, counted, met, excluded, recorded_at)
+  select d.indicator_id, d.unit_id, d.day, d.counted, d.met, d.excluded, moment from (
+    select c.indicator_id, c.unit_id, d.day,
+      sum(case when c.state <> 'excluded' then d.sign * c.quantity else 0 end)::int as counted,
+      sum(case when c.state = 'met' then d.sign * c.quantity else 0 end)::int as met,
+      sum(case when c.state = 'excluded' then d.sign * c.quantity else 0 end)::int as excluded
+    from come c cross join lateral (values (lower(c.during), 1), (upper(c.during), -1)) d(day, sign)
+    group by 1, 2, 3) d
+  where d.counted <> 0 or d.met <> 0 or d.excluded <> 0;
+  get diagnostics n = row_count;
+  return n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION indicators.load_model(first uuid, beyond uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET enable_nestloop TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '256MB'
+AS $function$
+#variable_conflict use_column
+declare moment timestamptz := base.moment(); n integer;
+begin
+  if exists (select from indicators.standing s where s.subject_kind = 'model' and s.subject_id >= first and s.subject_id < beyond and s.recorded_to is null) then
+    raise exception 'subjects of kind % between % and % hold standings already', 'model', first, beyond;
+  end if;
+  with come as (
+    insert into indicators.standing (indicator_id, subject_kind, subject_id, unit_id, stage, during, state, quantity, evidence, recorded_from)
+    select f.indicator_id, 'model', f.subject_id, f.unit_id, f.stage, f.during, f.state, f.quantity, f.evidence, moment from (
+with rule as materialized (
+  select r.id as rid, r.* from indicators.rule r where r.subject_kind = 'model'
+), subject as not materialized (
+  select x.* from (select * from emulation.subject_model z where z.subject_id >= first and z.subject_id < beyond) x
+), offered as materialized (
+  select r.rid, x.subject_id, x.unit_id, x.quantity, x.record_id, lower(x.during) as since, x.during * r.during as during
+  from rule r join subject x on x.during && r.during and x.attrs @> r.filter
+    -- Asked by few rules; those that do not ask pay for one look at a null.
+    and case when r.ranges is null and r.since is null then true
+      else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
+), fact as materialized (select f.* from (select 'recognised'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from emulation.fact_recognised z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "recognised"}]')) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
     q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
@@ -3273,7 +3434,7 @@ with rule as materialized (
     -- Asked by few rules; those that do not ask pay for one look at a null.
     and case when r.ranges is null and r.since is null then true
       else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
-), fact as materialized (select f.* from (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+), fact as materialized (select f.* from (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "absence"}]') union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "completion"}]')) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
     q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
@@ -3375,7 +3536,7 @@ with rule as materialized (
     -- Asked by few rules; those that do not ask pay for one look at a null.
     and case when r.ranges is null and r.since is null then true
       else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
-), fact as materialized (select f.* from (select 'handled-online'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from documents.fact_handled_online z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+), fact as materialized (select f.* from (select 'handled-online'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from documents.fact_handled_online z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "handled-online"}]')) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
     q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
@@ -3477,7 +3638,7 @@ with rule as materialized (
     -- Asked by few rules; those that do not ask pay for one look at a null.
     and case when r.ranges is null and r.since is null then true
       else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
-), fact as materialized (select f.* from (select 'own-plan'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from plans.fact_plan_in_force z where z.subject_id >= first and z.subject_id < beyond) x union all select 'model-in-use'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from emulation.fact_model_in_use z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+), fact as materialized (select f.* from (select 'own-plan'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from plans.fact_plan_in_force z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "own-plan"}]') union all select 'model-in-use'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from emulation.fact_model_in_use z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "model-in-use"}]')) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
     q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
@@ -3579,7 +3740,7 @@ with rule as materialized (
     -- Asked by few rules; those that do not ask pay for one look at a null.
     and case when r.ranges is null and r.since is null then true
       else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
-), fact as materialized (select f.* from (select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_head_count z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+), fact as materialized (select f.* from (select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_head_count z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "completion"}]')) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
     q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
@@ -3681,7 +3842,7 @@ with rule as materialized (
     -- Asked by few rules; those that do not ask pay for one look at a null.
     and case when r.ranges is null and r.since is null then true
       else indicators.lies_within(x.attrs, r.ranges) and (r.since is null or r.since @> coalesce(lower(x.during), '-infinity')) end
-), fact as materialized (select f.* from (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x) f where f.subject_id in (select subject_id from offered)),
+), fact as materialized (select f.* from (select 'absence'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_absence z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "absence"}]') union all select 'completion'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from learning.fact_completion z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "completion"}]') union all select 'admitted'::text as fact, x.subject_id, x.during, x.quantity, x.attrs, x.evidence_kind, x.evidence_id from (select * from people.fact_admitted z where z.subject_id >= first and z.subject_id < beyond) x where exists (select from rule r where r.requires || r.exclusions @> '[{"fact": "admitted"}]')) f where f.subject_id in (select subject_id from offered)),
 need as materialized (
   select r.rid, r.during, q.ord, q.v->>'fact' as fact, coalesce(q.v->'filter', '{}') as filter, coalesce((q.v->>'atLeast')::int, 1) as at_least,
     q.v->'ranges' as ranges, (q.v->>'withinDays')::int as within_days
@@ -3813,10 +3974,13 @@ CREATE OR REPLACE FUNCTION indicators.order_of(node uuid, the_indicator uuid, on
  SET search_path TO 'indicators', 'pg_catalog'
 AS $function$
 #variable_conflict use_column
-declare way text := case when best then 'desc' else '' end;
+declare
+  way text := case when best then 'desc' else '' end;
+  by_number boolean := exists (select from definition d cross join jsonb_array_elements(d.body->'stages') s
+    where d.indicator_id = the_indicator and d.effective @> on_day and s ? 'number' and (s->>'from')::date <= on_day and on_day < (s->>'to')::date);
 begin
   if cardinality(in_scope(array[node])) = 0 then return; end if;
-  if (select day from latest_day) = on_day then
+  if not by_number and (select day from latest_day) = on_day then
     return query execute format($q$
       with touched as materialized (
         select a.ancestor_id as node_id, sum(p.counted)::int as counted, sum(p.met)::int as met, sum(p.excluded)::int as excluded
@@ -3842,7 +4006,7 @@ begin
       select s.node_id, s.counted, s.met, s.excluded from indicators.sums(array(
         select a.unit_id from organisation.ancestry a join organisation.unit_version v on v.unit_id = a.unit_id and v.valid @> $3 and v.kind = $4
         where a.ancestor_id = $1 and a.valid @> $3 and a.depth > 0), array[$2], $3) s
-      where s.counted > 0 order by s.met::float8 / s.counted %1$s, s.counted desc, s.node_id limit $5 $q$, way)
+      where s.counted > 0 order by %2$s %1$s, s.counted desc, s.node_id limit $5 $q$, way, case when by_number then 's.met' else 's.met::float8 / s.counted' end)
       using node, the_indicator, on_day, the_kind, want;
   end if;
 end $function$;
@@ -4159,6 +4323,14 @@ grant execute on function indicators.touch(text,uuid[]) to lotrinh_app;
 -- made by indicators.compile(): function indicators.touch_document_many(uuid[])
 
 -- made by indicators.compile(): function indicators.touch_document_some(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_model(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_model_all()
+
+-- made by indicators.compile(): function indicators.touch_model_many(uuid[])
+
+-- made by indicators.compile(): function indicators.touch_model_some(uuid[])
 
 -- made by indicators.compile(): function indicators.touch_official(uuid[])
 
@@ -6740,7 +6912,7 @@ create table people.placement (
 );
 comment on table people.placement is 'A person works in the field of a unit, as its member or as a worker who is not a member. One place at a time; a move ends one row and begins the next.';
 CREATE INDEX placement_import_id_person_id_idx ON people.placement USING btree (import_id, person_id) WHERE (import_id IS NOT NULL);
-CREATE INDEX placement_person_id_idx ON people.placement USING btree (person_id);
+CREATE INDEX placement_person_id_idx ON people.placement USING btree (person_id, lower(during) NULLS FIRST);
 CREATE INDEX placement_unit_id_person_id_idx ON people.placement USING btree (unit_id, person_id);
 alter table people.placement enable row level security;
 create policy scope on people.placement for all to public
@@ -6797,6 +6969,21 @@ create view people.fact_absence as
     'absence'::text AS evidence_kind,
     id AS evidence_id
    FROM people.absence;
+
+create view people.fact_admitted as
+ SELECT p.id AS subject_id,
+    daterange(a.on_day, NULL::date) AS during,
+    NULL::integer AS quantity,
+    jsonb_build_object('on', a.on_day) AS attrs,
+    'people'::text AS evidence_kind,
+    p.id AS evidence_id
+   FROM (people.person p
+     CROSS JOIN LATERAL ( SELECT lower(l.during) AS on_day
+           FROM people.placement l
+          WHERE ((l.person_id = p.id) AND (l.standing = 'member'::text))
+          ORDER BY (lower(l.during)) NULLS FIRST
+         LIMIT 1) a);
+comment on view people.fact_admitted is 'Fact "admitted" of a worker: a member since the first of all places held as one, wherever that was; a move is no admission. attrs: on, the day; null where no beginning is known.';
 
 create view people.label_person as
  SELECT id AS subject_id,

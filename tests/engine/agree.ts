@@ -135,11 +135,14 @@ async function unturned(w: Work, node: string, indicator: string, day: Day): Pro
   return (await sql<{ standing_id: number }>`select standing_id from indicators.records(${node}, ${indicator}, ${day}::date, null, null) where state <> 'excluded' order by standing_id`.execute(w.tx)).rows.map((r) => r.standing_id)
 }
 
-/** The order of unions holds their figures, and the best is the best: on the day that stands ready and on any other. */
+/** The order of unions holds their figures, and the best is the best, by shares or by numbers as the stage asks: on the day that stands ready and on any other. */
 async function ordered(w: Work, x: World, tree: Tree, indicator: string, on: Day, best: boolean, figure: (unit: string) => Said, after: string): Promise<void> {
   const { rows: found } = await sql<{ node_id: string; counted: number; met: number; excluded: number }>`select * from indicators.order_of(${x.root}, ${indicator}, ${on}::date, 'grassroots-union', ${best}, 1000)`.execute(w.tx)
   const { rows: unions } = await sql<{ id: string }>`select unit_id as id from organisation.unit_version where kind = 'grassroots-union' and valid @> ${on}::date`.execute(w.tx)
+  const { rows: [asks] } = await sql<{ number: boolean }>`select s ? 'number' as number from indicators.definition d cross join jsonb_array_elements(d.body->'stages') s
+    where d.indicator_id = ${indicator} and d.effective @> ${on}::date and (s->>'from')::date <= ${on}::date and ${on}::date < (s->>'to')::date`.execute(w.tx)
+  const ahead = asks?.number ? (f: { met: number }) => f.met : (f: { met: number; counted: number }) => f.met / f.counted
   const expected = unions.filter(({ id }) => tree.above(id, on).includes(x.root)).map(({ id }) => { const [counted, met, excluded] = figure(id); return { node_id: id, counted, met, excluded } })
-    .filter((f) => f.counted > 0).sort((a, b) => (best ? 1 : -1) * (b.met / b.counted - a.met / a.counted) || b.counted - a.counted || (a.node_id < b.node_id ? -1 : 1))
+    .filter((f) => f.counted > 0).sort((a, b) => (best ? 1 : -1) * (ahead(b) - ahead(a)) || b.counted - a.counted || (a.node_id < b.node_id ? -1 : 1))
   assert.deepEqual(found, expected, `the order of unions on ${on}${on === today ? ', that stands ready,' : ''} after ${after}`)
 }

@@ -8,7 +8,7 @@ import { claimCompletions, closeClass, correctAttendance, markAttendance, nomina
 import { establish } from '#organisation'
 import { admit, appoint, declareWorkforce, endOffice, movePerson, place, recordAbsence } from '#people'
 import { testDatabase, type TestDatabase } from '../factories/database.ts'
-import { definitionAtRandom, publishedParts, type Parts } from './definitions.ts'
+import { definitionAtRandom, knownOf, publishedParts, type Parts } from './definitions.ts'
 
 export const today: Day = '2026-11-21'
 export const decision = (effectiveOn: Day, number = '1/QĐ') => ({ number, on: effectiveOn, by: null, effectiveOn })
@@ -55,7 +55,7 @@ async function issue(tx: Parameters<Parameters<TestDatabase['work']>[0]>[0]['tx'
 }
 
 /** A little of what definitions published behind people's backs have still to reach, known from the moment of the story on; false: all is reached. */
-export const backfilled = (x: World) => x.db.work(async (w) => (await sql<{ said: string }>`select indicators.backfill_some(3) as said`.execute(w.tx)).rows[0]!.said !== 'none')
+export const backfilled = (x: World, subjects = 3) => x.db.work(async (w) => (await sql<{ said: string }>`select indicators.backfill_some(${subjects}) as said`.execute(w.tx)).rows[0]!.said !== 'none')
 
 export interface Step { what: string; a: number; b: number; day: Day }
 export const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)]
@@ -138,7 +138,8 @@ export const deeds: Record<string, (x: World, step: Step) => Promise<boolean>> =
   async define(x, { a, b, day }) {
     const again = x.defined > 0 && b % 2 === 0, code = `R${again ? 1 + a % x.defined : x.defined + 1}`
     if (!again && x.defined >= 3) return false
-    await x.db.work((w) => publishBehind(w, { code, name: { vi: code, en: code }, counts: { vi: code, en: code }, effectiveFrom: again ? day : '2025-06-17', definition: definitionAtRandom(x.parts, a * 10_007 + b) }))
+    const known = await knownOf(x.db.pools.owner)
+    await x.db.work((w) => publishBehind(w, { code, name: { vi: code, en: code }, counts: { vi: code, en: code }, effectiveFrom: again ? day : '2025-06-17', definition: definitionAtRandom(x.parts, a * 10_007 + b, known) }))
     if (!again) x.defined++
     return true
   },

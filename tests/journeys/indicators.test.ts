@@ -5,11 +5,14 @@
 // – how many unions complete their tasks well, or excellently: unions are not graded here yet;
 // – members who get information on policy and law: nothing records who was informed;
 // – outstanding members introduced to the Party: not recorded;
-// – 20 Creative Labour certificates, 200 initiatives, 20,000 new members: numbers, not shares of anybody.
+// – 20 Creative Labour certificates: who was given one is not recorded here yet.
 // And "enterprise workers trained in skills" counts all members and workers: who works in an enterprise is known of the union, not of the person.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { newId } from '#base/id'
+import { decideModel, submitModel, writeModel } from '#emulation'
+import { admit, place } from '#people'
 import { createAccounts } from '#platform/access/accounts'
 import { closeBrowser, mustBeAccessible, openBrowser, phone } from '#tests/factories/browser'
 import { demonstrationHouse, type House } from '#tests/factories/house'
@@ -28,7 +31,7 @@ after(async () => {
   await house.close()
 })
 
-interface Line { code: string; name: string; counts: string; kind: string; where: [attribute: string, value: string][]; since?: string; stage: [name: string, from: string, last: string]; operator: string; share: string; fact: string; facts: [attribute: string, value: string][]; within?: string }
+interface Line { code: string; name: string; counts: string; kind: string; where: [attribute: string, value: string][]; since?: string; stage: [name: string, from: string, last: string]; operator?: string; share?: string; number?: string; fact: string; facts: [attribute: string, value: string][]; between?: [attribute: string, from: string, before: string]; within?: string }
 
 async function narrow(page: Page, part: string, conditions: [string, string][]): Promise<void> {
   const region = page.getByRole('region', { name: part })
@@ -54,11 +57,22 @@ async function compose(page: Page, it: Line): Promise<void> {
   await stage.getByLabel('Tên giai đoạn').fill(it.stage[0])
   await stage.getByLabel(/^Từ ngày/).fill(it.stage[1])
   await stage.getByLabel('Đến hết ngày').fill(it.stage[2])
-  await stage.getByLabel('So với chỉ tiêu').selectOption({ label: it.operator })
-  await stage.getByLabel('Phải đạt').fill(it.share)
+  if (it.number) {
+    await stage.getByLabel(/^Chỉ tiêu( \*)?$/).selectOption({ label: 'theo số lượng' })
+    await stage.getByLabel('Phải đạt ít nhất').fill(it.number)
+  } else {
+    await stage.getByLabel('So với chỉ tiêu').selectOption({ label: it.operator! })
+    await stage.getByLabel('Phải đạt').fill(it.share!)
+  }
   const condition = page.getByRole('region', { name: 'Điều kiện đạt 1' })
   await condition.getByLabel('Sự kiện').selectOption({ label: it.fact })
   await narrow(page, 'Điều kiện đạt 1', it.facts)
+  if (it.between) {
+    await condition.getByRole('button', { name: 'Thêm điều kiện', exact: true }).click()
+    await page.getByRole('menuitem', { name: it.between[0], exact: true }).click()
+    await condition.getByLabel(`${it.between[0]}: từ ngày`).fill(it.between[1])
+    await condition.getByLabel(`${it.between[0]}: trước ngày`).fill(it.between[2])
+  }
   if (it.within) await condition.getByLabel(/^Trong vòng bao nhiêu ngày/).fill(it.within)
 }
 
@@ -119,11 +133,13 @@ describe('the scorecard of Vĩnh Long for 2026', () => {
     { code: 'VL26-02', name: '100% cán bộ công đoàn được học tập, quán triệt nghị quyết', counts: 'cán bộ', kind: 'Cán bộ công đoàn', where: [], stage: year, operator: 'đúng bằng', share: '100', fact: completed, facts: [['Lĩnh vực', 'Đường lối của Đảng, nghị quyết']] },
     { code: 'VL26-04', name: 'Từ 65% người lao động được đào tạo kỹ năng', counts: 'người lao động', kind: 'Đoàn viên, người lao động', where: [], stage: year, operator: 'ít nhất', share: '65', fact: completed, facts: [['Nội dung', 'Kỹ năng số cơ bản']] },
     { ...chairs, code: 'VL26-06', name: '100% chủ tịch công đoàn cơ sở mới được bồi dưỡng', since: '01/01/2026', stage: year, within: '' },
+    { code: 'VL26-09', name: '200 sáng kiến được công nhận trong năm', counts: 'sáng kiến', kind: 'Mô hình, sáng kiến', where: [['Loại', 'Sáng kiến']], stage: year, number: '200', fact: 'Được công nhận', facts: [], between: ['Ngày công nhận', '01/01/2026', '01/01/2027'] },
+    { code: 'VL26-10', name: '20.000 đoàn viên mới', counts: 'đoàn viên mới', kind: 'Đoàn viên, người lao động', where: [['Tư cách', 'Đoàn viên']], stage: year, number: '20000', fact: 'Được kết nạp, là đoàn viên lần đầu', facts: [], between: ['Ngày kết nạp', '01/01/2026', '01/01/2027'] },
   ]
 
   it('is composed line by line through the screen, on a phone too', async () => {
     for (const [i, line] of lines.entries()) {
-      const { page } = await openBrowser(house, { username: 'vinhlong2', ...(i === 2 ? { size: phone } : {}) })
+      const { page } = await openBrowser(house, { username: 'vinhlong2', ...(i === 2 || i === 4 ? { size: phone } : {}) })
       await compose(page, line)
       await trial(page).getByText(/đạt$|Không có đối tượng nào/).first().waitFor()
       await send(page)
@@ -136,6 +152,31 @@ describe('the scorecard of Vĩnh Long for 2026', () => {
     for (const { code } of lines) await approve(page, code)
     await page.goto(`/don-vi/${vinhLong}?muc=chi-tieu`)
     for (const { name } of lines) await page.getByRole('region', { name }).waitFor()
+    await page.context().close()
+  })
+
+  it('and its numbers move when an initiative is recognised and a worker becomes a member', async () => {
+    const { system } = house
+    const { rows: [shop] } = await system.pools.owner.query<{ id: string }>(`select v.unit_id as id from organisation.unit_version v join organisation.ancestry a on a.unit_id = v.unit_id and a.ancestor_id = $1 and upper_inf(a.valid) where v.kind = 'grassroots-union' and upper_inf(v.valid) order by v.name limit 1`, [vinhLong])
+    const { page } = await openBrowser(house, { username: 'vinhlong1' })
+    await page.goto(`/don-vi/${vinhLong}?muc=chi-tieu`)
+    const met = async (line: string) => {
+      const said = await page.getByRole('region', { name: line }).getByText(/^[\d.]+ \/ (200|20\.000) /).textContent()
+      return Number(said!.split(' ')[0]!.replaceAll('.', ''))
+    }
+    const [initiatives, members] = lines.slice(3).map((line) => line.name) as [string, string]
+    const before = [await met(initiatives), await met(members)]
+    const model = newId(), personId = newId()
+    await system.work(async (w) => {
+      await writeModel(w, { id: model, unitId: shop!.id, content: { kind: 'initiative', field: 'safety', title: 'Đèn báo lối thoát tự sạc', does: 'Đèn chỉ lối thoát hiểm tự sạc ban ngày, sáng suốt ca đêm khi mất điện.', startedOn: '2026-11-01', authors: [{ name: 'Trần Thị Sen', personId: null }], results: [], links: [], costVnd: null, costFrom: null, benefitVnd: null, benefitFrom: null } })
+      await submitModel(w, { id: model, unitId: shop!.id })
+      await decideModel(w, { id: model, unitId: vinhLong, accept: true, note: null })
+      await admit(w, [{ id: personId, name: 'Trần Thị Sen' }])
+      await place(w, [{ id: newId(), personId, unitId: shop!.id, standing: 'worker', from: '2025-03-01', to: '2026-11-02' }, { id: newId(), personId, unitId: shop!.id, standing: 'member', from: '2026-11-02' }])
+    })
+    await page.getByRole('region', { name: initiatives }).getByText(`${before[0]! + 1} / 200 sáng kiến`).waitFor()
+    await page.getByRole('region', { name: members }).getByText(`${(before[1]! + 1).toLocaleString('vi-VN')} / 20.000 đoàn viên mới`).waitFor()
+    await mustBeAccessible(page, 'figures in numbers')
     await page.context().close()
   })
 })

@@ -832,6 +832,34 @@ export interface EmulationFactModelInUse {
   subject_id: string | null;
 }
 
+export interface EmulationFactRecognised {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
+export interface EmulationFieldChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
+export interface EmulationKindChoice {
+  name_en: string | null;
+  name_vi: string | null;
+  value: string | null;
+}
+
+export interface EmulationLabelModel {
+  fold: string | null;
+  label: string | null;
+  sort_key: string | null;
+  subject_id: string | null;
+}
+
 export interface EmulationModel {
   benefit_from: string | null;
   benefit_vnd: number | null;
@@ -894,6 +922,15 @@ export interface EmulationShownUse {
   model_id: string | null;
   started_on: string | null;
   taken_from: string | null;
+  unit_id: string | null;
+}
+
+export interface EmulationSubjectModel {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  quantity: number | null;
+  record_id: string | null;
+  subject_id: string | null;
   unit_id: string | null;
 }
 
@@ -1795,6 +1832,15 @@ export interface PeopleFactAbsence {
   subject_id: string | null;
 }
 
+export interface PeopleFactAdmitted {
+  attrs: Json | null;
+  during: DayRangeColumn | null;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  quantity: number | null;
+  subject_id: string | null;
+}
+
 export interface PeopleIdentity {
   citizen_id: string | null;
   ethnicity: string | null;
@@ -2242,10 +2288,15 @@ export interface DB {
   "emulation.confirmation": EmulationConfirmation;
   "emulation.confirmed_use": EmulationConfirmedUse;
   "emulation.fact_model_in_use": EmulationFactModelInUse;
+  "emulation.fact_recognised": EmulationFactRecognised;
+  "emulation.field_choice": EmulationFieldChoice;
+  "emulation.kind_choice": EmulationKindChoice;
+  "emulation.label_model": EmulationLabelModel;
   "emulation.model": EmulationModel;
   "emulation.result": EmulationResult;
   "emulation.shown_model": EmulationShownModel;
   "emulation.shown_use": EmulationShownUse;
+  "emulation.subject_model": EmulationSubjectModel;
   "emulation.use": EmulationUse;
   "files.file": FilesFile;
   "indicators.attribute": IndicatorsAttribute;
@@ -2328,6 +2379,7 @@ export interface DB {
   "people.basis_choice": PeopleBasisChoice;
   "people.committee": PeopleCommittee;
   "people.fact_absence": PeopleFactAbsence;
+  "people.fact_admitted": PeopleFactAdmitted;
   "people.identity": PeopleIdentity;
   "people.label_person": PeopleLabelPerson;
   "people.office": PeopleOffice;

@@ -7,7 +7,9 @@ import { draftBody, draftStates } from './domain/draft.ts'
 /** on: the day asked about. tree: restated under the tree of that day. knownAt: as the records stood at that moment. */
 const asked = { on: day, tree: day.optional(), knownAt: z.iso.datetime({ offset: true }).optional() }
 
-const stageNow = z.object({ code: z.string(), from: day, to: day, operator: z.enum(['=', '>=']), share: z.number() })
+/** What a stage asks for: one of the two, the other null. */
+const threshold = { share: z.number().nullable(), number: z.number().int().nullable().describe('so many must be met in the tree of the unit whose indicator it is; of no other unit is anything required') }
+const stageNow = z.object({ code: z.string(), from: day, to: day, operator: z.enum(['=', '>=']), ...threshold })
 export const indicatorShape = z.object({
   id, code: z.string(), name: text, counts: text,
   /** The stage in force on the day asked about; null outside of all stages. */
@@ -17,7 +19,7 @@ export const indicatorShape = z.object({
 })
 export const figureShape = z.object({
   indicatorId: id, code: z.string(), counted: z.number().int(), met: z.number().int(), excluded: z.number().int(),
-  /** Heads that the stage's share asks for, and how many of them are still to be won. null outside of all stages. */
+  /** Heads that the stage asks for, and how many of them are still to be won. null outside of all stages, and where the stage asks for a number of another unit. */
   required: z.number().int().nullable(), gap: z.number().int().nullable(),
   /** As of its indicator. */
   computed: z.number().int().nullable(),
@@ -52,7 +54,7 @@ export type Catalogued = z.infer<typeof catalogued>
 const sample = z.object({ subjectKind: z.string(), subjectId: id, label: z.string().nullable(), page: z.string(), unitId: id, unitName: z.string().nullable(), due: day.nullable().describe('until when it may still be met in time') })
 const warning = z.object({ code: z.string(), at: z.string().describe('the part of the definition that it is about'), text })
 const trial = z.object({
-  on: day, stage: z.string(), staged: z.boolean().describe('false: no stage holds on the day, the nearest was tried'), share: z.number(), operator: z.enum(['=', '>=']),
+  on: day, stage: z.string(), staged: z.boolean().describe('false: no stage holds on the day, the nearest was tried'), ...threshold, operator: z.enum(['=', '>=']),
   counted: z.number().int(), met: z.number().int(), unmet: z.number().int(), excluded: z.number().int(), required: z.number().int(), gap: z.number().int(),
   inTime: z.number().int().describe('of the unmet, those whose deadline is still to come'),
   samples: z.object({ met: z.array(sample), unmet: z.array(sample), excluded: z.array(sample) }), warnings: z.array(warning),
@@ -85,7 +87,7 @@ export const indicatorsContract = {
     })).output(z.array(rankedShape)),
   trend: route({ method: 'GET', path: '/indicators/trend', summary: 'One indicator of one unit at the end of each month', needs: { verb: 'see', unit: 'unitId' } })
     .input(z.object({ unitId: id, indicator: z.string(), from: day, to: day, tree: day.optional(), knownAt: asked.knownAt }))
-    .output(z.array(z.object({ day, counted: z.number().int(), met: z.number().int(), excluded: z.number().int() }))),
+    .output(z.array(z.object({ day, counted: z.number().int(), met: z.number().int(), excluded: z.number().int(), number: z.number().int().nullable().describe('the number that the stage of that day asks of this unit; null: it asks for a share, or asks another') }))),
   records: route({ method: 'GET', path: '/indicators/records', summary: 'The records under a figure: met, unmet, excluded', needs: { verb: 'person.see', unit: 'unitId' } })
     .input(z.object({ unitId: id, indicator: z.string(), state: z.enum(['counted', 'met', 'unmet', 'excluded']).default('counted'), ...asked,
       search: paging.search, limit: paging.limit, after: z.string().regex(/^\d{1,9}$|^[0-9a-f-]{36}\.[01]\.\d{1,9}$/).optional().describe('`next` of the page before') }))

@@ -18,6 +18,8 @@ export { foldAll, startFolding } from './server/fold.ts'
 export { keepBoundaries, turnLatest } from './server/fold.ts'
 /** Every indicator of one unit on a day. */
 export { figuresOf, indicatorsOn, measuredOf } from './server/views.ts'
+/** Days on which indicators ask for numbers instead of shares. */
+export { numberedDays } from './server/views.ts'
 /** The letter-box, answered. */
 export { indicatorsRoutes } from './server/routes.ts'
 /** What is held on persons here. */

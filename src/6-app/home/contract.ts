@@ -25,6 +25,8 @@ const figure = z.object({
   counted: z.number().int(), met: z.number().int(),
   /** The stage's threshold in force that day as a part of 1; null: none. */
   target: z.number().nullable(),
+  /** A number was set and not a share: those met stand alone, against `required` where it is asked of this very unit. */
+  byNumber: z.boolean(), required: z.number().int().nullable(),
   behind: z.boolean(),
   /** The stage's last day; null: open. */
   dueOn: day.nullable(),

@@ -23,7 +23,7 @@ const trial = z.object({
   models: z.object({ total: z.number().int(), listed: z.array(z.object({ id, title: z.string(), unitName: z.string(), adopted: z.boolean() })) }),
   figures: z.array(z.object({
     unitId: id, unitName: z.string(),
-    indicators: z.array(z.object({ code: z.string(), name: text, before: counts, after: counts })),
+    indicators: z.array(z.object({ code: z.string(), name: text, byNumber: z.boolean(), before: counts, after: counts })),
   })).describe('Figures that change, of the units in reach; every other stays as it is'),
 })
 export type Trial = z.infer<typeof trial>

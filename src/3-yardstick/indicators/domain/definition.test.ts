@@ -35,9 +35,16 @@ test('a deadline, or a beginning, is asked only of those whose beginning is reco
   assert.deepEqual(codesOf({ kind: 'official', filter: { hours: { from: 8, to: 4 } } }), ['range-empty'])
 })
 
+test('a stage asks for a share or for a number, for one of them and not for both', () => {
+  const of = (threshold: object) => definition.safeParse({ subjects: [{ kind: 'official' }], stages: [{ code: 'a', from: '2026-01-01', to: '2027-01-01', operator: '>=', requires: [{ fact: 'completion' }], ...threshold }] }).success
+  assert.deepEqual([of({ share: 0.8 }), of({ number: 200 }), of({}), of({ share: 0.8, number: 200 }), of({ number: 0 }), of({ number: 1.5 })], [true, true, false, false, false, false])
+  assert.deepEqual(gapOf(11_000_000, 150, { number: 200 }), { required: 200, gap: 50 }, 'whoever is counted besides')
+  assert.deepEqual(gapOf(0, 201, { number: 200 }), { required: 200, gap: 0 })
+})
+
 test('a target asks for whole heads: 80% of 7 is 6, and 80% of 5 is 4 whatever the binary of 0.8', () => {
-  assert.deepEqual(gapOf(7, 4, 0.8), { required: 6, gap: 2 })
-  assert.deepEqual(gapOf(5, 4, 0.8), { required: 4, gap: 0 })
-  assert.deepEqual(gapOf(10, 9, 0.8), { required: 8, gap: 0 }, 'more than asked for is no debt')
-  assert.deepEqual(gapOf(0, 0, 1), { required: 0, gap: 0 })
+  assert.deepEqual(gapOf(7, 4, { share: 0.8 }), { required: 6, gap: 2 })
+  assert.deepEqual(gapOf(5, 4, { share: 0.8 }), { required: 4, gap: 0 })
+  assert.deepEqual(gapOf(10, 9, { share: 0.8 }), { required: 8, gap: 0 }, 'more than asked for is no debt')
+  assert.deepEqual(gapOf(0, 0, { share: 1 }), { required: 0, gap: 0 })
 })

@@ -1,6 +1,7 @@
 // A definition is data: whom it counts, when it is met, whom it lawfully leaves out, stage by stage.
 import * as z from 'zod'
 import { refuse, type Refusal } from '#base/refusal'
+import { asksOnce } from './gap.ts'
 
 const days = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() }).refine((r) => (r.from ?? r.to) !== undefined)
 const numbers = z.object({ from: z.number().optional(), to: z.number().optional() }).refine((r) => (r.from ?? r.to) !== undefined)
@@ -15,9 +16,10 @@ export const requirement = z.object({ fact: z.string(), filter, atLeast: z.numbe
 /** since: only those who began to count, each in its own place, on these days. */
 export const subject = z.object({ kind: z.string(), filter, since: days.optional() })
 
+/** share: of those counted, so many must be met; number: so many, in the whole tree of the unit whose indicator it is. One of the two. */
 export const stage = z.object({
   code: z.string().min(1).max(40), from: z.iso.date(), to: z.iso.date(),
-  operator: z.enum(['=', '>=']), share: z.number().gt(0).max(1),
+  operator: z.enum(['=', '>=']), share: z.number().gt(0).max(1).optional(), number: z.number().int().min(1).max(1_000_000_000).optional(),
   /** all: every requirement; any: one of them. */
   need: z.enum(['all', 'any']).default('all'),
   requires: z.array(requirement).min(1),
@@ -26,7 +28,7 @@ export const stage = z.object({
 export const definition = z.object({
   subjects: z.array(subject).min(1),
   exclusions: z.array(z.object({ fact: z.string(), filter })).default([]),
-  stages: z.array(stage).min(1),
+  stages: z.array(stage.refine(asksOnce, 'share or number')).min(1),
 })
 export type Definition = z.infer<typeof definition>
 export type Stage = z.infer<typeof stage>

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { refuse, type Refusal, type Verdict } from '#base/refusal'
 import { definition, requirement, stage, subject, type Definition } from './definition.ts'
+import { asksOnce } from './gap.ts'
 
 const open = z.object({ from: z.union([z.iso.date(), z.number()]).nullish(), to: z.union([z.iso.date(), z.number()]).nullish() })
 const filter = z.record(z.string().max(60), z.union([z.string().max(200), z.number(), z.boolean(), z.array(z.string().max(200)).max(20), open])).default({})
@@ -11,7 +12,7 @@ const draftRequirement = requirement.extend({ filter, fact: z.string().max(60), 
 export const draftBody = z.object({
   subjects: z.array(subject.extend({ kind: z.string().max(60), filter, since: open.nullish() })).max(6),
   exclusions: z.array(z.object({ fact: z.string().max(60), filter })).max(6),
-  stages: z.array(stage.extend({ code: z.string().max(40), from: z.iso.date().nullable(), to: z.iso.date().nullable(), share: z.number().min(0).max(1).nullable(), requires: z.array(draftRequirement).max(6) })).max(12),
+  stages: z.array(stage.extend({ code: z.string().max(40), from: z.iso.date().nullable(), to: z.iso.date().nullable(), share: z.number().min(0).max(1).nullable(), number: z.number().min(0).max(1e12).nullish(), requires: z.array(draftRequirement).max(6) })).max(12),
 })
 export type DraftBody = z.infer<typeof draftBody>
 
@@ -31,6 +32,9 @@ function finished(body: DraftBody): unknown {
 }
 
 const empty = (value: DraftBody['subjects'][number]['filter'][string]) => value === '' || (typeof value === 'object' && (Array.isArray(value) ? value.length === 0 : (value.from ?? null) === null && (value.to ?? null) === null))
+
+/** Whether it asks for a number, written yet or not: then no share stands beside it. */
+export const byNumber = ({ share, number }: { share?: number | null | undefined; number?: number | null | undefined }): boolean => (share ?? null) === null && number !== undefined
 
 /** The definition that is written, or what is still missing, each at its field. */
 export function definitionOf(body: DraftBody): { definition: Definition; faults: [] } | { definition: null; faults: Refusal[] } {
@@ -57,7 +61,10 @@ export function definitionOf(body: DraftBody): { definition: Definition; faults:
     const at = `stages.${i}`
     if (s.code.trim() === '') faults.push(refuse('no-name', `${at}.code`, 'Đặt tên cho giai đoạn, ví dụ 2026.', 'Name the stage, such as 2026.'))
     if (s.from === null || s.to === null) faults.push(refuse('no-days', `${at}.from`, 'Ghi ngày bắt đầu và ngày kết thúc của giai đoạn.', 'Say on which days the stage begins and ends.'))
-    if (s.share === null || s.share <= 0) faults.push(refuse('no-share', `${at}.share`, 'Ghi tỷ lệ phải đạt, từ trên 0 đến 100%.', 'Say what share must be reached, above 0 and up to 100%.'))
+    if (s.share !== null && !asksOnce(s)) faults.push(refuse('share-and-number', `${at}.number`, 'Chỉ tiêu theo tỷ lệ hoặc theo số lượng, không theo cả hai.', 'The target is a share or a number, not both.'))
+    else if (byNumber(s)) {
+      if (!s.number || !Number.isInteger(s.number)) faults.push(refuse('no-number', `${at}.number`, 'Ghi số lượng phải đạt: số nguyên từ 1 trở lên.', 'Say what number must be reached: a whole one, 1 or more.'))
+    } else if (s.share === null || s.share <= 0) faults.push(refuse('no-share', `${at}.share`, 'Ghi tỷ lệ phải đạt, từ trên 0 đến 100%.', 'Say what share must be reached, above 0 and up to 100%.'))
     if (s.requires.length === 0) faults.push(refuse('no-fact', `${at}.requires`, 'Chọn ít nhất một điều kiện đạt.', 'Choose at least one condition.'))
   })
   if (faults.length > 0) return { definition: null, faults }

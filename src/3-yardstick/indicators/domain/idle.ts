@@ -5,7 +5,7 @@ import type { Definition } from './definition.ts'
 
 /** Stages that were over before the definition holds, and stages that ask for just what the one before does. */
 export function idleStages({ stages }: Definition, effectiveFrom: Day | null): { code: string; at: string; text: Text }[] {
-  const asks = (s: Definition['stages'][number]) => JSON.stringify([s.operator, s.share, s.need, s.requires])
+  const asks = (s: Definition['stages'][number]) => JSON.stringify([s.operator, s.share, s.number, s.need, s.requires])
   return stages.flatMap((s, i) => {
     const at = `stages.${i}`
     if (effectiveFrom !== null && s.to <= effectiveFrom) {

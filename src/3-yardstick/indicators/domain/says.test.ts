@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { changesOf } from './changes.ts'
 import { definitionOf, draftBody, mayDecide, mayOwn } from './draft.ts'
 import { readOut, saysDefinition, type Parts } from './says.ts'
 
@@ -31,7 +32,22 @@ test('what is not written yet reads as a gap, and is asked for at its field befo
   const half = draftBody.parse({ subjects: [], exclusions: [], stages: [{ code: '', from: null, to: null, operator: '>=', share: null, requires: [] }] })
   assert.equal(saysDefinition(parts, half).counts.vi, 'Đếm: ….')
   assert.deepEqual(definitionOf(half).faults.map((f) => f.field), ['subjects', 'stages.0.code', 'stages.0.from', 'stages.0.share', 'stages.0.requires'])
+  const inNumbers = (threshold: object) => ({ ...chairs, stages: [{ ...chairs.stages[0]!, ...threshold }] })
+  assert.match(readOut(parts, inNumbers({ share: null, number: 20_000 }), 'vi'), /Phải đạt ít nhất 20\.000 trong toàn đơn vị sở hữu chỉ số\./)
+  assert.match(readOut(parts, inNumbers({ share: null, number: null }), 'en'), /Required: at least … in the whole/)
+  const asked = (threshold: object) => definitionOf(inNumbers(threshold)).faults.map((f) => f.field)
+  assert.deepEqual([asked({ share: null, number: null }), asked({ share: null, number: 2.5 }), asked({ share: 0.5, number: 20 }), asked({ share: null }), asked({ share: null, number: 20 })],
+    [['stages.0.number'], ['stages.0.number'], ['stages.0.number'], ['stages.0.share'], []])
+  assert.deepEqual(definitionOf(inNumbers({ share: null, number: 20 })).definition!.stages[0]!.number, 20)
   assert.equal(definitionOf(chairs).definition!.stages[0]!.requires[0]!.withinDays, 90)
+})
+
+test('of the next version only what it changes is shown, as it was and as it is', () => {
+  const [stage] = chairs.stages
+  assert.deepEqual(changesOf(parts, chairs, chairs), [])
+  const next = { ...chairs, exclusions: [], stages: [{ ...stage!, requires: [{ ...stage!.requires[0]!, withinDays: 60 }] }, { ...stage!, code: '2031', from: '2031-01-01', to: '2032-01-01' }] }
+  const found = changesOf(parts, chairs, next).map(({ was, is }) => [was?.vi.match(/trong vòng \d+ ngày|Không tính/)?.[0], is?.vi.match(/^Từ [\d/]+|trong vòng \d+ ngày/g)])
+  assert.deepEqual(found, [['trong vòng 90 ngày', ['Từ 01/07/2025', 'trong vòng 60 ngày']], [undefined, ['Từ 01/01/2031', 'trong vòng 90 ngày']], ['Không tính', undefined]])
 })
 
 test('whoever wrote or sent it leaves the decision to another; a grassroots union writes none', () => {

@@ -3,7 +3,7 @@
 import { addDays, writeDay } from '#base/day'
 import { writeNumber, writeShare, type Text } from '#base/text'
 import type { Definition } from './definition.ts'
-import type { DraftBody } from './draft.ts'
+import { byNumber, type DraftBody } from './draft.ts'
 
 export interface Choice { value: string; name: Text }
 export interface AttributePart { source: 'subject' | 'fact'; code: string; attr: string; name: Text; type: 'text' | 'number' | 'day' | 'boolean' | 'list'; choices: Choice[] | null }
@@ -80,6 +80,9 @@ function saysRequirement(parts: Parts, body: Body, r: Requirement): Text {
   return both((x) => `${times[x]}${fact[x]}${within[x]}`)
 }
 
+/** A number is always a least, and of the whole tree: a part of it is nobody's below. */
+const number = (n: number | null | undefined, x: 'vi' | 'en') => x === 'vi' ? `ít nhất ${n ? writeNumber(n, x) : '…'} trong toàn đơn vị sở hữu chỉ số` : `at least ${n ? writeNumber(n, x) : '…'} in the whole of the unit whose indicator it is`
+
 const lower = (t: Text): Text => both((x) => t[x].charAt(0).toLowerCase() + t[x].slice(1))
 
 /** The whole definition: whom it counts, whom it leaves out, and for each stage when it is met and how much must be. */
@@ -90,7 +93,7 @@ export function saysDefinition(parts: Parts, body: Body): Sentences {
     excludes: body.exclusions.length === 0 ? null : both((x) => `${x === 'vi' ? 'Không tính: ' : 'Left out: '}${joined(body.exclusions.map((e) => saysFact(parts, e)), '; ', '; ')[x]}.`),
     stages: body.stages.map((s) => {
       const required = s.requires.map((r) => saysRequirement(parts, body, r))
-      const share = (x: 'vi' | 'en') => s.share === null ? '…' : `${s.operator === '>=' && s.share < 1 ? (x === 'vi' ? 'ít nhất ' : 'at least ') : ''}${writeShare(s.share, 1, x)}`
+      const share = (x: 'vi' | 'en') => byNumber(s) ? number(s.number, x) : s.share === null || s.share === undefined ? '…' : `${s.operator === '>=' && s.share < 1 ? (x === 'vi' ? 'ít nhất ' : 'at least ') : ''}${writeShare(s.share, 1, x)}`
       const all = s.need === 'all' ? joined(required, '; và ', '; and ') : joined(required, '; hoặc ', '; or ')
       return {
         code: s.code,

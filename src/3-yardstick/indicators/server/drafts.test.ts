@@ -62,6 +62,8 @@ describe('a definition without a programmer', () => {
     assert.deepEqual([trial.samples.met.length, trial.samples.unmet.length], [Math.min(10, trial.met), Math.min(10, trial.unmet)])
     assert.ok(trial.samples.unmet.every((s) => s.label && s.unitName && s.page === 'people' && s.due))
     assert.deepEqual(trial.warnings, [])
+    const inNumbers = await ok<Trial>(attempt(officer, laocai, { ...body, stages: [{ ...body.stages[0]!, share: null, number: trial.met + 5 }] }))
+    assert.deepEqual([inNumbers.share, inNumbers.number, inNumbers.required, inNumbers.gap, inNumbers.met], [null, trial.met + 5, trial.met + 5, 5, trial.met])
     assert.ok((await ok<Trial>(attempt(top, root, body))).counted >= trial.counted)
     assert.deepEqual(await codes(attempt(other, laocai, body)), ['out-of-reach'])
   })

@@ -11,7 +11,7 @@ import { catalogueOn, figuresOf, indicatorsOn, oneIndicator, rankingOf, trendOf 
 const at = implement(indicatorsContract).$context<RequestContext>().use(gate)
 
 export const indicatorsRoutes = at.router({
-  list: at.list.handler(async ({ input, context: { w } }) => (await indicatorsOn(w, input.on)).map(({ body: _body, ...indicator }) => indicator)),
+  list: at.list.handler(async ({ input, context: { w } }) => (await indicatorsOn(w, input.on)).map(({ body: _body, wholeId: _wholeId, ...indicator }) => indicator)),
   figures: at.figures.handler(({ input, context: { w } }) => figuresOf(w, input.unitId, input)),
   ranking: at.ranking.handler(({ input, context: { w } }) => rankingOf(w, input.unitId, input.indicator, input, input)),
   trend: at.trend.handler(({ input, context: { w } }) => trendOf(w, input.unitId, input.indicator, monthEnds(input.from, input.to), input)),

@@ -30,7 +30,7 @@ export async function tryDefinition(w: Work, { unitId, on, body, effectiveFrom }
   const found = await heads(w, unitId, definition, stage, on)
   const { counted, met, excluded } = found
   return {
-    on, stage: stage.code, staged: stage.from <= on && on < stage.to, counted, met, unmet: counted - met, excluded, inTime: found.inTime, share: stage.share, operator: stage.operator, ...gapOf(counted, met, stage.share),
+    on, stage: stage.code, staged: stage.from <= on && on < stage.to, counted, met, unmet: counted - met, excluded, inTime: found.inTime, share: stage.share ?? null, number: stage.number ?? null, operator: stage.operator, ...gapOf(counted, met, stage),
     samples: { met: found.samples.met ?? [], unmet: found.samples.unmet ?? [], excluded: found.samples.excluded ?? [] },
     warnings: [...await warningsOf(w, unitId, definition, stage, on, found), ...idleStages(definition, effectiveFrom)],
   }

@@ -4,20 +4,24 @@ import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import type { Work } from '#platform/work'
 import type { Catalogued, Figure, Indicator, Ranked } from '../contract.ts'
-import type { Definition, Stage } from '../domain/definition.ts'
+import type { Definition } from '../domain/definition.ts'
 import { gapOf } from '../domain/gap.ts'
 
 export interface Asked { on: Day; tree?: Day | undefined; knownAt?: string | undefined }
 interface Counts { counted: number; met: number; excluded: number }
 
-/** Indicators with the definition in force on the day. Indicators that begin later are listed with no stage. */
-export async function indicatorsOn(w: Work, on: Day): Promise<(Indicator & { body: Definition | null })[]> {
-  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; computed: number | null; body: Definition | null }>`
+/** An indicator with the definition in force on a day, and the unit of which a number is asked: its owner, of everybody's the top of the tree. */
+export type IndicatorOn = Indicator & { body: Definition | null; wholeId: string | null }
+
+/** All indicators on the day. Those that begin later are listed with no stage. */
+export async function indicatorsOn(w: Work, on: Day): Promise<IndicatorOn[]> {
+  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; computed: number | null; body: Definition | null; wholeId: string | null }>`
     select i.id, i.code, i.name_vi, i.name_en, i.counts_vi, i.counts_en, c.computed,
-      (select d.body from indicators.definition d where d.indicator_id = i.id and d.effective @> ${on}::date) as body
+      (select d.body from indicators.definition d where d.indicator_id = i.id and d.effective @> ${on}::date) as body,
+      coalesce(i.owner_id, (select v.unit_id from organisation.every_version v where v.parent_id is null and v.valid @> ${on}::date limit 1)) as "wholeId"
     from indicators.indicator i left join (select b.id, indicators.computed(b.id) as computed from (select distinct o.indicator_id as id from indicators.backfill o where o.ended_at is null) b) c on c.id = i.id
     order by i.code`.execute(w.tx)
-  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), computed: r.computed, body: r.body }))
+  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), computed: r.computed, body: r.body, wholeId: r.wholeId }))
 }
 
 /** Indicators with their owners and all their versions, the latest first. */
@@ -27,15 +31,15 @@ export async function catalogueOn(w: Work, on: Day): Promise<Catalogued[]> {
       coalesce((select json_agg(json_build_object('version', d.version, 'effective', json_build_object('from', lower(d.effective), 'to', upper(d.effective)), 'body', d.body) order by d.version desc) from indicators.definition d where d.indicator_id = i.id), '[]') as versions
     from indicators.indicator i`.execute(w.tx)
   const more = new Map(rows.map((r) => [r.id, r]))
-  return (await indicatorsOn(w, on)).map(({ body: _body, ...indicator }) => ({ ...indicator, owner: more.get(indicator.id)!.owner, versions: more.get(indicator.id)!.versions }))
+  return (await indicatorsOn(w, on)).map(({ body: _body, wholeId: _wholeId, ...indicator }) => ({ ...indicator, owner: more.get(indicator.id)!.owner, versions: more.get(indicator.id)!.versions }))
 }
 
-function stageOn(body: Definition | null, on: Day): Omit<Stage, 'need' | 'requires'> | null {
+function stageOn(body: Definition | null, on: Day): Indicator['stage'] {
   const stage = body?.stages.find((s) => s.from <= on && on < s.to)
-  return stage ? { code: stage.code, from: stage.from, to: stage.to, operator: stage.operator, share: stage.share } : null
+  return stage ? { code: stage.code, from: stage.from, to: stage.to, operator: stage.operator, share: stage.share ?? null, number: stage.number ?? null } : null
 }
 
-export async function oneIndicator(w: Work, code: string, on: Day): Promise<Indicator> {
+export async function oneIndicator(w: Work, code: string, on: Day): Promise<IndicatorOn> {
   const found = (await indicatorsOn(w, on)).find((i) => i.code === code)
   if (!found) throw new Refused(refuse('not-found', 'indicator', `Không có chỉ số “${code}”.`, `There is no indicator “${code}”.`), 404)
   return found
@@ -55,11 +59,16 @@ export async function measuredOf(w: Work, unitId: string, asked: Asked): Promise
   ])
   return indicators.map((i) => {
     const { counted, met, excluded } = rows.find((r) => r.indicator_id === i.id) ?? { counted: 0, met: 0, excluded: 0 }
-    return { indicator: i, figure: { indicatorId: i.id, code: i.code, computed: i.computed, counted, met, excluded, ...(i.stage ? gapOf(counted, met, i.stage.share) : { required: null, gap: null }) } }
+    return { indicator: i, figure: { indicatorId: i.id, code: i.code, computed: i.computed, counted, met, excluded, ...against(i, unitId, counted, met) } }
   })
 }
 
 export const figuresOf = async (w: Work, unitId: string, asked: Asked): Promise<Figure[]> => (await measuredOf(w, unitId, asked)).map(({ figure }) => figure)
+
+/** What is asked of the unit. A number is asked of the whole alone: of a part of it nothing is required, and nothing is missing. */
+function against({ stage, wholeId }: IndicatorOn, unitId: string, counted: number, met: number): { required: number | null; gap: number | null } {
+  return stage && (stage.number === null || unitId === wholeId) ? gapOf(counted, met, stage) : { required: null, gap: null }
+}
 
 interface Order { kind?: string | undefined; order: 'best' | 'worst'; limit: number }
 
@@ -82,32 +91,42 @@ export async function rankingOf(w: Work, unitId: string, code: string, { kind, o
   const counts = new Map(rows.map((r) => [r.node_id, r]))
   const ranked = units.map(({ unit_id, ...unit }) => {
     const { counted, met, excluded } = counts.get(unit_id) ?? { counted: 0, met: 0, excluded: 0 }
-    return { unitId: unit_id, ...unit, counted, met, excluded, gap: gapUnder(indicator, counted, met) }
+    return { unitId: unit_id, ...unit, counted, met, excluded, gap: against(indicator, unit_id, counted, met).gap }
   })
   // Who has nobody to count comes last from either side.
   const way = order === 'best' ? 1 : -1
-  return ranked.sort((a, b) => Number(a.counted === 0) - Number(b.counted === 0) || way * (b.met * a.counted - a.met * b.counted) || b.counted - a.counted).slice(0, limit)
+  const ahead = (a: Counts, b: Counts) => indicator.stage?.number ? b.met - a.met : b.met * a.counted - a.met * b.counted
+  return ranked.sort((a, b) => Number(a.counted === 0) - Number(b.counted === 0) || way * ahead(a, b) || b.counted - a.counted).slice(0, limit)
 }
 
-const gapUnder = (indicator: Indicator, counted: number, met: number) => indicator.stage ? gapOf(counted, met, indicator.stage.share).gap : null
-
 // A hundred thousand units stand in order in the database; only those that are given are read.
-async function orderOf(w: Work, unitId: string, indicator: Indicator, kind: string, order: 'best' | 'worst', limit: number, on: Day): Promise<Ranked[]> {
+async function orderOf(w: Work, unitId: string, indicator: IndicatorOn, kind: string, order: 'best' | 'worst', limit: number, on: Day): Promise<Ranked[]> {
   const { rows } = await sql<Omit<Ranked, 'gap'>>`
     select o.node_id as "unitId", v.name, v.kind, k.grassroots, o.counted, o.met, o.excluded,
       (select c.code from organisation.unit_code c where c.unit_id = o.node_id and c.valid @> ${on}::date order by c.scheme limit 1) as code
     from indicators.order_of(${unitId}, ${indicator.id}, ${on}::date, ${kind}, ${order === 'best'}, ${limit}) with ordinality o(node_id, counted, met, excluded, nth)
     join organisation.unit_version v on v.unit_id = o.node_id and v.valid @> ${on}::date join organisation.unit_kind k on k.code = v.kind
     order by o.nth`.execute(w.tx)
-  return rows.map((row) => ({ ...row, gap: gapUnder(indicator, row.counted, row.met) }))
+  return rows.map((row) => ({ ...row, gap: against(indicator, row.unitId, row.counted, row.met).gap }))
 }
 
-export async function trendOf(w: Work, unitId: string, code: string, days: Day[], asked: Omit<Asked, 'on'>): Promise<(Counts & { day: Day })[]> {
+export async function trendOf(w: Work, unitId: string, code: string, days: Day[], asked: Omit<Asked, 'on'>): Promise<(Counts & { day: Day; number: number | null })[]> {
   const indicator = await oneIndicator(w, code, days.at(-1) ?? w.today)
   const from = asked.tree || asked.knownAt
     ? sql`indicators.trend_restated(${unitId}, ${indicator.id}, ${days}::date[], ${asked.tree ?? null}::date, ${asked.knownAt ?? null}::timestamptz)`
     : sql`indicators.trend(${unitId}, ${indicator.id}, ${days}::date[])`
-  const { rows } = await sql<Counts & { day: Day }>`select day, counted, met, excluded from ${from}`.execute(w.tx)
+  // Versions and stages change within a series.
+  const { rows } = await sql<Counts & { day: Day; number: number | null }>`select t.day, t.counted, t.met, t.excluded, case when ${indicator.wholeId}::uuid = ${unitId}::uuid then n.number end as number from ${from} t
+    left join lateral (select (s->>'number')::int as number from indicators.definition d cross join jsonb_array_elements(d.body->'stages') s
+      where d.indicator_id = ${indicator.id} and d.effective @> t.day and (s->>'from')::date <= t.day and t.day < (s->>'to')::date) n on true`.execute(w.tx)
+  return rows
+}
+
+/** Days on which the latest definitions of these indicators ask for numbers; a plan, which sets shares, cannot follow those. */
+export async function numberedDays(w: Work, codes: readonly string[]): Promise<{ code: string; from: Day; to: Day }[]> {
+  const { rows } = await sql<{ code: string; from: Day; to: Day }>`select i.code, (s->>'from')::date as "from", (s->>'to')::date as "to" from indicators.indicator i
+    join indicators.definition d on d.indicator_id = i.id and upper_inf(d.effective) cross join jsonb_array_elements(d.body->'stages') s
+    where i.code = any(${[...codes]}::text[]) and s ? 'number'`.execute(w.tx)
   return rows
 }
 

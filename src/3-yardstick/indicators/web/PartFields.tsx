@@ -10,6 +10,7 @@ import { SelectField } from '#web/kit/form/SelectField.tsx'
 import { TextField } from '#web/kit/form/TextField.tsx'
 import type { FormOf } from '#web/kit/form/useForm.ts'
 import { useText } from '#web/language.tsx'
+import { byNumber } from '../domain/draft.ts'
 import type { Parts } from '../domain/says.ts'
 import { AttributeFields } from './AttributeFields.tsx'
 import { bound, freshStage, type ComposeValues, type Requirement, type Stage, type Subject } from './compose.ts'
@@ -22,6 +23,7 @@ const own = {
   fact: text('Sự kiện', 'Fact'), addExclusion: text('Thêm trường hợp không tính', 'Add who is left out'), removeExclusion: text('Bỏ trường hợp {n}', 'Remove case {n}'), case: text('Trường hợp {n}', 'Case {n}'),
   stage: text('Giai đoạn {n}', 'Stage {n}'), stageName: text('Tên giai đoạn', 'Name of the stage'), from: text('Từ ngày', 'From'), last: text('Đến hết ngày', 'To the end of'),
   share: text('Phải đạt', 'Required'), operator: text('So với chỉ tiêu', 'Against the target'), all: text('đúng bằng', 'exactly'), atLeastShare: text('ít nhất', 'at least'),
+  asks: text('Chỉ tiêu', 'Target'), byShare: text('theo tỷ lệ', 'as a share'), byNumber: text('theo số lượng', 'as a number'), number: text('Phải đạt ít nhất', 'Required at least'),
   need: text('Đạt khi có', 'Met with'), needAll: text('tất cả điều kiện', 'all conditions'), needAny: text('một trong các điều kiện', 'any of the conditions'),
   addStage: text('Thêm giai đoạn', 'Add a stage'), removeStage: text('Bỏ giai đoạn {n}', 'Remove stage {n}'),
   condition: text('Điều kiện đạt {n}', 'Condition {n}'), addCondition: text('Thêm điều kiện đạt', 'Add a condition'), removeCondition: text('Bỏ điều kiện đạt {n}', 'Remove condition {n}'),
@@ -119,8 +121,11 @@ export function StageFields({ form, parts }: PartProps) {
               <DayField label={t(own.last)} required field={bound<string | null>(form, `${at}.to`, s.to && addDays(s.to, -1), (last) => put(i, { to: last && /^\d{4}-/.test(last) ? addDays(last, 1) : null }))} />
             </div>
             <div className={styles.three}>
+              <SelectField label={t(own.asks)} required explain={t(explained.asks)} choices={[{ value: 'share', label: t(own.byShare) }, { value: 'number', label: t(own.byNumber) }]} field={bound<'share' | 'number' | null>(form, `${at}.asks`, byNumber(s) ? 'number' : 'share', (asks) => put(i, asks === 'number' ? { share: null, number: null, operator: '>=' } : { share: null, number: undefined }))} />
+              {byNumber(s) ? <NumberField label={t(own.number)} required field={bound<number | null>(form, `${at}.number`, s.number ?? null, (number) => put(i, { number }))} /> : <>
               <SelectField label={t(own.operator)} required choices={[{ value: '>=', label: t(own.atLeastShare) }, { value: '=', label: t(own.all) }]} field={bound<'=' | '>=' | null>(form, `${at}.operator`, s.operator, (operator) => put(i, { operator: operator ?? '>=' }))} />
               <NumberField label={t(own.share)} required unit="%" field={bound<number | null>(form, `${at}.share`, s.share === null ? null : Math.round(s.share * 10_000) / 100, (percent) => put(i, { share: percent === null ? null : percent / 100 }))} />
+              </>}
               {s.requires.length > 1 && <SelectField label={t(own.need)} required choices={[{ value: 'all', label: t(own.needAll) }, { value: 'any', label: t(own.needAny) }]} field={bound<'all' | 'any' | null>(form, `${at}.need`, s.need, (need) => put(i, { need: need ?? 'all' }))} />}
             </div>
             {s.requires.map((r, j) => <RequirementFields key={j} form={form} parts={parts} r={r} at={`${at}.requires.${j}`} n={j + 1} put={(one) => put(i, { requires: changed(s.requires, j, one) })} remove={() => put(i, { requires: without(s.requires, j) })} />)}

@@ -15,7 +15,8 @@ import { toast } from '#web/kit/toast.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useMay } from '#web/session.ts'
 import type { Draft } from '../contract.ts'
-import type { Parts } from '../domain/says.ts'
+import { changesOf } from '../domain/changes.ts'
+import type { Body, Parts } from '../domain/says.ts'
 import { indicators } from './api.ts'
 import { stateTone, words } from './compose.ts'
 import styles from './Compose.module.css'
@@ -23,7 +24,7 @@ import { Sentences } from './Sentences.tsx'
 import { TrialPanel } from './TrialPanel.tsx'
 
 const own = {
-  new: text('Định nghĩa mới', 'The new definition'), old: text('Phiên bản {n} đang có hiệu lực', 'Version {n}, in force'), none: text('Chỉ số mới, chưa có phiên bản nào trước đó.', 'A new indicator; there is no earlier version.'),
+  new: text('Định nghĩa mới', 'The new definition'), old: text('Phiên bản {n} đang có hiệu lực', 'Version {n}, in force'), changes: text('Thay đổi so với phiên bản {n}', 'What changes against version {n}'), was: text('Trước', 'Before'), is: text('Nay', 'Now'), same: text('Đọc giống hệt phiên bản đang có hiệu lực.', 'Reads just as the version in force.'), none: text('Chỉ số mới, chưa có phiên bản nào trước đó.', 'A new indicator; there is no earlier version.'),
   written: text('Người soạn', 'Written by'), sent: text('Gửi duyệt', 'Sent'), decided: text('Quyết định', 'Decided'), from: text('Có hiệu lực từ', 'Holds from'), counts: text('Cái được đếm', 'What is counted'), someone: text('(người ngoài phạm vi)', '(someone out of reach)'), by: text('{who}, {when}', '{who}, {when}'),
   approve: text('Duyệt và ban hành', 'Approve and publish'), approveTitle: text('Ban hành chỉ số {code}?', 'Publish indicator {code}?'), approveLead: text('Từ ngày {day} số liệu tính theo định nghĩa này. Số liệu cả nước được tính lại dần trong lúc mọi người vẫn làm việc.', 'From {day} on figures follow this definition. All figures are computed anew while everybody goes on working.'), approved: text('Đã duyệt và ban hành', 'Approved and published'),
   return: text('Trả lại', 'Return'), returnTitle: text('Trả lại để sửa', 'Return to be mended'), reason: text('Lý do', 'Reason'), reasonHelp: text('Người soạn đọc đúng câu này. Ít nhất 10 ký tự.', 'Whoever wrote it reads this. At least 10 characters.'), returned: text('Đã trả lại', 'Returned'),
@@ -46,6 +47,7 @@ export function ReviewPage({ draft, parts }: { draft: Draft; parts: Parts }) {
       actions={draft.mayDecide && <><Button onClick={() => setAsking('return')}>{t(own.return)}</Button><Button tone="main" icon={IconCheck} onClick={() => setAsking('approve')}>{t(own.approve)}</Button></>}>
       {draft.state === 'sent' && !draft.mayDecide && may('indicator.approve') && <p role="status" className={styles.warning}>{t(own.ownDraft)}</p>}
       <Part><Facts of={[[t(own.from), day(draft.effectiveFrom)], [t(own.counts), draft.countsVi], [t(own.written), who(draft.writtenBy, draft.writtenAt)], [t(own.sent), who(draft.sentBy, draft.sentAt)], [t(own.decided), `${who(draft.decidedBy, draft.decidedAt)}${draft.reason ? ` · ${draft.reason}` : ''}`]]} /></Part>
+      {before && <Part title={t(own.changes, { n: before.version })}><Changes parts={parts} before={before.body} now={draft.body} /></Part>}
       <div className={styles.pair}>
         <Part title={t(own.new)}>
           <div className={styles.fields}><Sentences parts={parts} body={draft.body} />{may('indicator.write') && <TrialPanel unitId={draft.unitId} body={draft.body} effectiveFrom={draft.effectiveFrom} />}</div>
@@ -60,6 +62,22 @@ export function ReviewPage({ draft, parts }: { draft: Draft; parts: Parts }) {
       </Confirm>
       <Dialog title={t(own.returnTitle)} open={asking === 'return'} onClose={() => setAsking('no')}><ReturnForm draft={draft} took={(now) => { took(now); setAsking('no'); toast(own.returned) }} /></Dialog>
     </Page>
+  )
+}
+
+function Changes({ parts, before, now }: { parts: Parts; before: Body; now: Body }) {
+  const t = useText()
+  const changes = changesOf(parts, before, now)
+  if (changes.length === 0) return <p className={styles.soft}>{t(own.same)}</p>
+  return (
+    <ul className={styles.changes}>
+      {changes.map(({ was, is }, i) => (
+        <li key={i}>
+          {was && <p className={styles.was}><b>{t(own.was)}:</b> <del>{t(was)}</del></p>}
+          {is && <p className={styles.is}><b>{t(own.is)}:</b> <ins>{t(is)}</ins></p>}
+        </li>
+      ))}
+    </ul>
   )
 }
 

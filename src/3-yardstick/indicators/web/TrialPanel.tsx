@@ -57,11 +57,13 @@ export function TrialPanel({ unitId, body, effectiveFrom }: { unitId: string; bo
 function Found({ trial }: { trial: Trial }) {
   const t = useText()
   const { number, share } = useFormat()
-  const target = share(trial.share * 10_000, 10_000)
+  const byNumber = trial.share === null
+  const target = trial.share === null ? number(trial.required) : share(trial.share * 10_000, 10_000)
+  const whole = byNumber ? trial.required : trial.counted
   return (
     <>
-      <p className={styles.figure}><b>{share(trial.met, trial.counted)}</b> <span>{t(own.of, { met: number(trial.met), counted: number(trial.counted) })}</span></p>
-      <Gauge part={trial.met} whole={trial.counted} target={trial.share} label={t(words.trial)} />
+      <p className={styles.figure}><b>{byNumber ? number(trial.met) : share(trial.met, trial.counted)}</b> <span>{t(own.of, { met: number(trial.met), counted: number(whole) })}</span></p>
+      <Gauge part={trial.met} whole={whole} target={trial.share ?? 1} label={t(words.trial)} />
       <p className={trial.gap > 0 ? styles.behind : undefined}>{trial.gap > 0 ? t(own.gap, { n: number(trial.gap), share: target }) : t(own.reached, { share: target })}{trial.excluded > 0 && ` · ${t(own.excluded, { n: number(trial.excluded) })}`}</p>
       {trial.inTime > 0 && <p className={styles.soft}>{t(own.inTime, { n: number(trial.inTime) })}</p>}
       {!trial.staged && <p className={styles.soft}>{t(own.nearest, { stage: trial.stage })}</p>}

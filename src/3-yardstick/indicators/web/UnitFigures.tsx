@@ -34,7 +34,7 @@ export default function UnitFigures({ unitId }: { unitId: string }) {
           </section>
         ))}</>
       )}</Answer>}</Answer>
-      {open && <Suspense><RecordsSheet indicator={open.code} title={t(open.name)} question={question} open onClose={() => setOpen(null)} /></Suspense>}
+      {open && <Suspense><RecordsSheet indicator={open.code} title={t(open.name)} question={question} first={open.stage?.number ? 'met' : 'unmet'} open onClose={() => setOpen(null)} /></Suspense>}
     </Part>
   )
 }

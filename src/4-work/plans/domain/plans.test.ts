@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { proposeNotation, proposeNumber } from './notation.ts'
 import { differences } from './differences.ts'
 import type { Content, Target } from './plan.ts'
-import { counting } from './rules.ts'
+import { counting, mustBeShares } from './rules.ts'
 import { asked, isLower } from './targets.ts'
 
 const target = (more: Partial<Target> = {}): Target => ({
@@ -30,6 +30,14 @@ describe('a target beside the one above', () => {
     const above = [target(), target({ stage: '2028-2030' }), target({ code: 'T3', carriedBy: 'upper' })]
     assert.deepEqual(asked(above, stages, { from: '2026-01-01', to: '2028-01-01' }, true).map((t) => t.code + t.stage), ['T42025-2027'])
     assert.equal(asked(above, stages, { from: '2026-01-01', to: null }, false).length, 3)
+  })
+})
+
+describe('a target', () => {
+  it('is not measured by an indicator that asks for a number in its stage', () => {
+    const stages = [{ code: '2025-2027', during: { from: '2025-06-17', to: '2028-01-01' } }], numbered = [{ code: 'SK26', from: '2026-01-01', to: '2027-01-01' }]
+    const said = (indicatorCode: string | null, on = numbered) => mustBeShares([target({ indicatorCode })], stages, on).map((r) => [r.code, r.field])
+    assert.deepEqual([said('SK26'), said('T4'), said(null), said('SK26', [{ code: 'SK26', from: '2028-01-01', to: '2029-01-01' }])], [[['target-in-numbers', 'targets.T4.2025-2027.share']], [], [], []])
   })
 })
 

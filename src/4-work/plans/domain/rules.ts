@@ -1,7 +1,7 @@
 // What may be done with a plan. Each rule takes values and answers with what is wrong, at its field.
 import { contains, writeDay, type Day, type DayRange } from '#base/day'
 import { refuse, type Refusal, type Verdict } from '#base/refusal'
-import type { Content, Decision, Parent, Stage, Status } from './plan.ts'
+import type { Content, Decision, Parent, Stage, Status, Target } from './plan.ts'
 import { asked, isLower, sameTarget } from './targets.ts'
 
 /** The field of a target in the forms: targets.T4.2025-2027.share. */
@@ -30,6 +30,17 @@ export function mayKeep(content: Content, stages: Stage[], answering: boolean): 
     if (t.share === 0 && !answering) wrong.push(refuse('share-zero', targetField(t, 'share'), 'Chỉ tiêu phải lớn hơn 0%.', 'A target must be above 0%.'))
   }
   return wrong
+}
+
+/** A target is a share of those whom its indicator counts: one that asks for a number measures none. numbered: days on which
+ *  indicators do. Asked of a plan's own targets: those of the plan answered are its issuer's. */
+export function mustBeShares(targets: readonly Target[], stages: Stage[], numbered: { code: string; from: Day; to: Day }[]): Refusal[] {
+  return targets.flatMap((t) => {
+    const during = stages.find((s) => s.code === t.stage)?.during
+    if (!during || !numbered.some((n) => n.code === t.indicatorCode && n.from < during.to && during.from < n.to)) return []
+    return [refuse('target-in-numbers', targetField(t, 'share'), `Chỉ số ${t.indicatorCode} đặt chỉ tiêu theo số lượng, còn kế hoạch đặt theo tỷ lệ, nên không đo được chỉ tiêu ${t.code} bằng chỉ số này.`,
+      `Indicator ${t.indicatorCode} asks for a number and a plan for a share, so it cannot measure target ${t.code}.`)]
+  })
 }
 
 export interface IssueFacts {

@@ -3,12 +3,13 @@ import { newId } from '#base/id'
 import type { Day } from '#base/day'
 import { insist, refuse, Refused, type Refusal } from '#base/refusal'
 import type { Text } from '#base/text'
+import { numberedDays } from '#indicators'
 import { issuerAbbreviation } from '#organisation'
 import { mustReach, type Work } from '#platform/work'
 import type { Content, OwnTarget, Stage } from '../domain/plan.ts'
 import { differences } from '../domain/differences.ts'
 import { proposeNumber } from '../domain/notation.ts'
-import { mayChange, mayIssue, mayKeep, mayWithdraw } from '../domain/rules.ts'
+import { mayChange, mayIssue, mayKeep, mayWithdraw, mustBeShares } from '../domain/rules.ts'
 import { inherit, sameTarget } from '../domain/targets.ts'
 import { fill, type Template } from '../domain/template.ts'
 import { asParent, countWriting, loadPlans, loadStages, markIssued, numbersUsed, placesOn, putDrafts, putStages, putTemplate, rivalsOf, templateOf, type Draft, type Held } from './store.ts'
@@ -191,12 +192,14 @@ async function check(w: Work, drafts: Draft[]): Promise<void> {
   const places = await placesOn(w.tx, drafts.map((d) => ({ unitId: d.unitId, on: d.content.issuedOn ?? w.today, issuerId: d.answers ? parents.get(d.answers)?.unitId ?? null : null })))
   const rivals = parentIds.length === 0 ? [] : await rivalsOf(w.tx, drafts.map((d) => d.unitId), parentIds)
   const rivalsBy = Map.groupBy(rivals, (r) => r.unitId)
+  const numbered = await numberedDays(w, [...new Set(drafts.flatMap((d) => d.content.targets.flatMap((t) => t.indicatorCode ?? [])))])
   for (const draft of drafts) {
     const parent = draft.answers === null ? null : parents.get(draft.answers)
     if (parent === undefined) throw notFound()
     if (parent) draft.content.targets = inherit(draft.content.targets, parent.content.targets)
     const place = places.get(draft.unitId)
     if (!place) throw new Refused(refuse('unit-not-there', 'issuedOn', 'Đơn vị không tồn tại vào ngày ban hành.', 'The unit does not exist on the day of issue.'))
+    refuseAll(mustBeShares(draft.content.targets.filter((t) => !parent?.content.targets.some((above) => sameTarget(above, t))), stages.get(draft.rootId) ?? [], numbered))
     refuseAll(mayIssue({
       content: draft.content, stages: stages.get(draft.rootId) ?? [], parent: parent && asParent(parent), parentAbove: place.parentAbove, grassroots: place.grassroots, today: w.today,
       rivals: (rivalsBy.get(draft.unitId) ?? []).filter((r) => r.answers === draft.answers && r.id !== draft.replaces),

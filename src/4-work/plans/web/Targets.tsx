@@ -111,7 +111,7 @@ function Measured({ code, share, question, onOpen }: { code: string; share: numb
             const indicator = known.find((i) => i.code === code)
             const figure = rows.find((f) => f.code === code)
             if (!indicator || !figure) return <Badge>{t(words.notMeasured)}</Badge>
-            return <FigureLine indicator={indicator} figure={indicator.stage && indicator.stage.share !== share ? { ...figure, ...gapOf(figure.counted, figure.met, share) } : figure} share={share} {...(onOpen ? { onOpen } : {})} />
+            return <FigureLine indicator={indicator} figure={indicator.stage && indicator.stage.share !== share ? { ...figure, ...gapOf(figure.counted, figure.met, { share }) } : figure} share={share} {...(onOpen ? { onOpen } : {})} />
           }}
         </Answer>
       )}

@@ -7,7 +7,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { createRouterClient } from '@orpc/server'
 import { newId } from '#base/id'
 import { Refused } from '#base/refusal'
-import { figuresOf, publishIndicator, verifyIndicators } from '#indicators'
+import { figuresOf, foldAll, publishIndicator, verifyIndicators } from '#indicators'
 import { assignCodes, establish, merge, undoEvent } from '#organisation'
 import { admit, appoint } from '#people'
 import { keepFilesIn, readFile } from '#platform/files/store'
@@ -236,6 +236,26 @@ describe('over the routes', () => {
     await assert.rejects(there.hideComment({ id, unitId: tea, commentId: rude, reason: 'Không liên quan' }))
     assert.deepEqual((await here.hideComment({ id, unitId: rice, commentId: rude, reason: 'Không liên quan' })).comments.map((c) => c.text), ['Đơn vị tôi đã thử, rất tốt cho ca đêm', null])
     assert.deepEqual((await there.withdrawComment({ id, commentId: said })).comments.map((c) => c.id), [rude])
+  })
+})
+
+describe('initiatives', () => {
+  it('of a province are counted from the day of their recognition, until it is taken back', async () => {
+    await db.work((w) => publishIndicator(w, {
+      code: 'SK', ownerId: anGiang, name: { vi: 'Sáng kiến', en: 'Initiatives' }, counts: { vi: 'sáng kiến', en: 'initiatives' }, effectiveFrom: '2026-01-01',
+      definition: { subjects: [{ kind: 'model', filter: { kind: 'initiative' } }], stages: [{ code: '2026', from: '2026-01-01', to: '2027-01-01', operator: '>=', number: 200, requires: [{ fact: 'recognised', filter: { on: { from: '2026-01-01', to: '2027-01-01' } } }] }] },
+    }))
+    const said = async () => (await db.work((w) => figuresOf(w, anGiang, { on: today }))).filter((f) => f.code === 'SK').map((f) => [f.met, f.required, f.gap])[0]
+    const waiting = newId(), initiative = { ...book, kind: 'initiative' as const, title: 'Xe đẩy thùng nước ca đêm' }
+    await db.work(async (w) => { await writeModel(w, { id: waiting, unitId: rice, content: { ...initiative, title: 'Bảng nhắc an toàn ở cửa kho', does: 'Mỗi đầu ca tổ trưởng lật bảng và đọc một quy tắc trước khi mở kho.' } }); await submitModel(w, { id: waiting, unitId: rice }) }, await db.from(rice))
+    await recognised(meals)
+    assert.deepEqual(await said(), [0, 200, 200], 'neither one that waits nor a model')
+    const id = await recognised(initiative)
+    assert.deepEqual(await said(), [1, 200, 199])
+    await foldAll(db.pools.app)
+    assert.deepEqual((await recounted()).differences, [])
+    await db.work((w) => decideModel(w, { id, unitId: anGiang, accept: false, note: 'Trùng với sáng kiến đã có' }), await db.from(anGiang))
+    assert.deepEqual(await said(), [0, 200, 200])
   })
 })
 

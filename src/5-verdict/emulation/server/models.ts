@@ -78,6 +78,7 @@ export async function decideModel(w: Work, ask: { id: string; unitId: string; ac
         or ${held.holderId}::uuid = ${ask.unitId}::uuid and not exists (select from organisation.ancestry where unit_id = ${held.holderId} and depth > 0 and valid @> ${w.today}::date) as above`.execute(w.tx)
     insist(mayDecide({ status: held.status, accept: ask.accept, above: place!.above, note: ask.note }))
     await w.tx.updateTable('emulation.model').set({ status, decided_on: w.today, decided_at: w.now, decided_by_unit: ask.unitId, decided_by_person: w.actor.personId, note: blank(ask.note) }).where('id', '=', ask.id).execute()
+    w.touched('model', [ask.id])
     await touchRunners(w, { modelId: ask.id })
     await tellDecided(w, held, ask.accept)
   }

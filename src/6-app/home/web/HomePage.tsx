@@ -33,7 +33,7 @@ const words = {
   noDay: text('Không định hạn', 'No due day'),
   figures: text('Đơn vị của tôi ngày {on}', 'My unit on {on}'),
   noFigures: text('Chưa có chỉ tiêu nào tính cho đơn vị này', 'No indicator is measured for this unit yet'),
-  of: text('{met} trên {counted}', '{met} of {counted}'),
+  of: text('{met} trên {counted}', '{met} of {counted}'), met: text('đã đạt', 'met'),
   nobody: text('chưa có đối tượng nào', 'nobody counts yet'),
   target: text('chỉ tiêu {target}', 'target {target}'),
   behind: text('Chưa đạt', 'Behind'),
@@ -105,19 +105,22 @@ function DutyLine({ duty }: { duty: Duty }) {
 function FigureLine({ figure }: { figure: KeyFigure }) {
   const t = useText()
   const { share, number } = useFormat()
-  const { met, counted, target, behind } = figure
-  const state = target === null || counted === 0 ? null : t(behind ? words.behind : words.reached)
-  const against = target === null ? '' : t(words.target, { target: share(Math.round(target * 1000), 1000) })
+  const { met, counted, byNumber, required, behind } = figure
+  const target = byNumber && required !== null ? 1 : figure.target
+  const whole = byNumber ? required : counted
+  const state = target === null || whole === 0 ? null : t(behind ? words.behind : words.reached)
+  const against = target === null || byNumber ? '' : t(words.target, { target: share(Math.round(target * 1000), 1000) })
+  const value = byNumber ? number(met) : share(met, counted)
   return (
     <li>
       <Go to={figure.to} className={styles.figure}>
         <span className={styles.title}>{figure.code} · {t(figure.name)}</span>
-        <span className={styles.value} data-behind={behind || undefined}>{share(met, counted)}</span>
+        <span className={styles.value} data-behind={behind || undefined}>{value}</span>
         <span className={styles.gauge}>
-          <Gauge part={met} whole={counted} target={target ?? undefined} behind={behind} label={[share(met, counted), against].filter(Boolean).join(', ')} />
+          {whole !== null && <Gauge part={met} whole={whole} target={target ?? undefined} behind={behind} label={[value, against].filter(Boolean).join(', ')} />}
         </span>
         <span className={styles.detail}>
-          <span>{[counted === 0 ? t(words.nobody) : t(words.of, { met: number(met), counted: number(counted) }), against].filter(Boolean).join(' · ')}</span>
+          <span>{[whole === null ? t(words.met) : whole === 0 ? t(words.nobody) : t(words.of, { met: number(met), counted: number(whole) }), against].filter(Boolean).join(' · ')}</span>
           {state && <Badge tone={behind ? 'behind' : 'good'}>{state}</Badge>}
         </span>
       </Go>

@@ -85,9 +85,9 @@ async function differing(w: Work, before: Seen, after: Seen, indicators: Awaited
   const others = new Map((await unitsOn(w.tx, nodes, w.today)).map((u) => [u.id, u]))
   const found = nodes.map((unitId) => ({
     unitId, unitName: others.get(unitId)?.name ?? named(unitId)?.name ?? '',
-    indicators: indicators.flatMap(({ id, code, name }) => {
+    indicators: indicators.flatMap(({ id, code, name, stage }) => {
       const [was, is] = [before.figures.get(unitId)?.get(id) ?? none, after.figures.get(unitId)?.get(id) ?? none]
-      return was.counted === is.counted && was.met === is.met && was.excluded === is.excluded ? [] : [{ code, name, before: was, after: is }]
+      return was.counted === is.counted && was.met === is.met && was.excluded === is.excluded ? [] : [{ code, name, byNumber: Boolean(stage?.number), before: was, after: is }]
     }),
   }))
   return found.filter((f) => f.indicators.length > 0)

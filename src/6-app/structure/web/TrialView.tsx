@@ -53,14 +53,15 @@ export default function TrialView({ trial }: { trial: Trial }) {
   const { number, share, day } = useFormat()
   if (trial.nothing) return <Empty title={t(own.nothing)}>{t(own.nothingWhy)}</Empty>
   const figures: Figure[] = trial.figures.flatMap(({ unitId, unitName, indicators }) => indicators.map((i) => ({ unitId, unitName, ...i })))
-  const of = ({ met, counted }: Figure['before']) => t(own.of, { met: number(met), counted: number(counted) })
+  const of = ({ byNumber }: Figure, { met, counted }: Figure['before']) => (byNumber ? number(met) : t(own.of, { met: number(met), counted: number(counted) }))
+  const shareOf = ({ byNumber }: Figure, { met, counted }: Figure['before']) => (byNumber ? '–' : share(met, counted))
   const figureColumns: Column<Figure>[] = [
     { key: 'unit', title: own.unit, value: (f) => f.unitName, main: true },
     { key: 'code', title: own.indicator, value: (f) => `${f.code} · ${t(f.name)}` },
-    { key: 'before', title: own.before, value: (f) => of(f.before), width: '150px' },
-    { key: 'after', title: own.after, value: (f) => of(f.after), width: '150px' },
-    { key: 'was', title: own.shareBefore, value: (f) => share(f.before.met, f.before.counted), width: '90px', from: 'desktop' },
-    { key: 'is', title: own.shareAfter, value: (f) => share(f.after.met, f.after.counted), width: '90px', from: 'desktop' },
+    { key: 'before', title: own.before, value: (f) => of(f, f.before), width: '150px' },
+    { key: 'after', title: own.after, value: (f) => of(f, f.after), width: '150px' },
+    { key: 'was', title: own.shareBefore, value: (f) => shareOf(f, f.before), width: '90px', from: 'desktop' },
+    { key: 'is', title: own.shareAfter, value: (f) => shareOf(f, f.after), width: '90px', from: 'desktop' },
   ]
   const names = (units: Trial['begin']) => (units.length === 0 ? null : units.map((u) => u.name).join(', '))
   return (
