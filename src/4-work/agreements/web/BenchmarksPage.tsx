@@ -1,9 +1,11 @@
 // What agreements give in one case, for those who bargain: quartiles by trade, province and size, over the whole Confederation.
 import { useQuery } from '@tanstack/react-query'
+import { IconGavel } from '@tabler/icons-react'
 import { useId } from 'react'
 import { text, type Text } from '#base/text'
 import { useAddress } from '#web/address.ts'
 import { Answer, Empty } from '#web/kit/Answer.tsx'
+import { Button } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
 import { Page, Part, Stack } from '#web/kit/Page.tsx'
 import { Stat, Stats } from '#web/kit/Stat.tsx'
@@ -44,7 +46,7 @@ export default function BenchmarksPage() {
     size: { title: own.size, of: sizeName },
   }
   return (
-    <Page follows="day" title={t(clauseWords.benchmarks)} path={[{ label: t(words.agreements), to: '/thoa-uoc' }]} lead={page.data ? t(own.lead, { day: day(page.data.on) }) : ''}>
+    <Page follows="day" title={t(clauseWords.benchmarks)} path={[{ label: t(words.agreements), to: '/thoa-uoc' }]} lead={page.data ? t(own.lead, { day: day(page.data.on) }) : ''} actions={<Button icon={IconGavel} to="/thoa-uoc/phap-luat">{t(words.law)}</Button>}>
       <div className={styles.reading}>
         <label htmlFor={box}>{t(own.choose)}</label>
         <select id={box} value={caseCode} onChange={(event) => go({ 'quyen-loi': event.currentTarget.value })}>
