@@ -225,6 +225,6 @@ export const clausesContract = {
   search: route({ method: 'GET', path: '/clauses/search', summary: 'Agreements in whose title, parties, text or clauses words stand, with the passage; diacritics do not matter', needs: { verb: 'see' } })
     .input(z.object({ search: z.string().trim().min(2).max(200), limit: paging.limit })).output(page(found)),
   benchmark: route({ method: 'GET', path: '/clauses/benchmarks/{caseCode}', summary: 'What employers give in one case, over the whole house: quartiles of groups of five and more', needs: { verb: 'see' } })
-    .input(z.object({ caseCode: code, on: day.optional().describe('Taken as the first day of its quarter') }))
-    .output(z.object({ on: day, law: z.number().nullable(), all: group.nullable(), by: z.object({ trade: divided, province: divided, size: divided }) })),
+    .input(z.object({ caseCode: code, on: day.optional().describe('Taken as the first day of its quarter'), trade: z.string().max(2).optional(), province: z.string().max(2).optional(), size: z.string().max(5).optional().describe('Two or three of them are crossed') }))
+    .output(z.object({ on: day, law: z.number().nullable(), all: group.nullable(), by: z.object({ trade: divided, province: divided, size: divided }), crossed: divided.extend({ by: z.enum(['trade', 'province', 'size']).describe('The grouping that was not asked for') }).nullable().describe('null: nothing is crossed') })),
 }

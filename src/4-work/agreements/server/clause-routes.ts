@@ -57,5 +57,5 @@ export const clausesRoutes = at.router({
   }),
   clause: at.clause.handler(({ input, context: { w } }) => readClause(w.tx, input.clauseId, input.on ?? w.today)),
   search: at.search.handler(({ input, context: { w } }) => searchAgreements(w.tx, input)),
-  benchmark: at.benchmark.handler(({ input, context: { w } }) => benchmark(w.tx, input.caseCode, input.on ?? w.today)),
+  benchmark: at.benchmark.handler(({ input: { on, ...asked }, context: { w } }) => benchmark(w.tx, asked, on ?? w.today)),
 })

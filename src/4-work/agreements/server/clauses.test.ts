@@ -209,6 +209,7 @@ test('what employers give is compared from five of them on, over the whole house
   assert.deepEqual([on, law, all!.count], ['2026-10-01', null, 7])
   assert.deepEqual(by.trade, { shown: [], hidden: 2 }, 'the one of another trade would be what is left')
   assert.deepEqual(by.province.shown.map(({ key, count }) => [key, count]), [['15', 7]])
+  assert.deepEqual((await as(far).benchmark({ caseCode: 'shift-meal', trade: '14', province: '15' })).crossed, { by: 'size', shown: [], hidden: 1 }, 'the one of another trade would be what is left of the province')
   assert.deepEqual(await refusals(as(far).benchmark({ caseCode: 'weather' })), ['no-case'])
 })
 
