@@ -184,7 +184,7 @@ test('two who write one agreement see what the other wrote, and nothing is overw
   const first = await as(chair).save({ ...own, content: contentOf({ number: null }) })
   await as(chair).save({ ...own, seen: first.writing, content: contentOf({ number: null, title: 'Thỏa ước sửa lần một', parties: first.parties, parts: [] }) })
   const late = { ...own, seen: first.writing, content: contentOf({ number: null, title: 'Thỏa ước sửa lần hai', parties: first.parties, parts: [] }) }
-  assert.deepEqual(await refusals(as(chair).save(late)), ['written-since'])
+  assert.deepEqual(await refusals(as(chair).save(late)), ['written-since at title'])
   assert.equal((await as(chair).save({ ...late, seen: first.writing + 1 })).title, 'Thỏa ước sửa lần hai')
   assert.equal((await as(chair).save({ ...late, seen: first.writing + 1 })).writing, first.writing + 2, 'the same again is no writing')
 })

@@ -38,7 +38,7 @@ export default function AgreementsOfUnit({ unit, on }: { unit: { id: string; rea
     { key: 'left', title: own.left, value: leftSaid, show: (a) => (left(a) > daysAround ? leftSaid(a) : <Badge tone="soon">{leftSaid(a)}</Badge>), width: '150px' },
     { key: 'state', title: words.state, value: (a) => t(stateWords[a.state].short), show: (a) => <Badge tone={stateWords[a.state].tone}>{t(stateWords[a.state].short)}</Badge>, from: 'desktop' },
   ]
-  const enter = may('agreement.write') && unit.reached && <Button tone="main" to={`/thoa-uoc/moi?don-vi=${unit.id}`}>{t(words.new)}</Button>
+  const enter = may('agreement.write') && unit.reached && <Button tone="main" to={unit.children > 0 ? '/thoa-uoc/moi' : `/thoa-uoc/moi?don-vi=${unit.id}`}>{t(words.new)}</Button>
   const below = unit.children > 0 && <Button to={`/thoa-uoc?don-vi=${unit.id}&tinh-trang=holds`}>{t(own.below)}</Button>
   return (
     <Answer of={held}>{(rows) => (rows.length === 0

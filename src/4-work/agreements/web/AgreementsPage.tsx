@@ -10,6 +10,7 @@ import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
+import { Go } from '#web/kit/Go.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
@@ -80,7 +81,7 @@ export default function AgreementsPage() {
   const filtered = Object.entries(at).some(([name, value]) => name !== 'don-vi' && value !== '')
   return (
     <Page
-      follows="day" title={t(words.agreements)} {...(below.data ? { lead: <>{t(own.of, { unit: below.data.name })} <Button tone="quiet" onClick={() => go({ 'don-vi': '' })}>{t(own.whole)}</Button></> } : {})}
+      follows="day" title={t(words.agreements)} {...(below.data ? { lead: <>{t(own.of, { unit: below.data.name })} <Go to="/thoa-uoc">{t(own.whole)}</Go></> } : {})}
       actions={<>
         <Button icon={IconSearch} to="/thoa-uoc/tim">{t(clauseWords.search)}</Button>
         <Button icon={IconChartBar} to="/thoa-uoc/so-lieu">{t(clauseWords.benchmarks)}</Button>

@@ -18,6 +18,7 @@ import { clauses, type LawCase } from './clause-api.ts'
 import { measureOf } from './clause-words.ts'
 import styles from './Agreements.module.css'
 import { explained } from './explained.ts'
+import { useLevelWords } from './LevelsSheet.tsx'
 import { words } from './words.ts'
 
 const own = {
@@ -29,7 +30,7 @@ const own = {
 
 const valuesOf = (of: LawCase, level: LevelShape | null) => ({ seen: level?.writing ?? null, caseCode: of.code as string | null, from: (level?.from ?? null) as Day | null, gives: (level?.gives ?? null) as number | null, basis: level?.basis ?? '', reason: '' })
 
-export function LevelSheet({ cases, of, level, onClose }: { cases: readonly LawCase[]; of: LawCase; level: LevelShape | null; onClose: () => void }) {
+export function LevelSheet({ cases, of, level, onClose }: { cases: readonly LawCase[]; of: LawCase; level: LevelShape | null; /** With the case that was written, where one was. */ onClose: (of: LawCase | null) => void }) {
   const t = useText()
   const { day } = useFormat()
   const form = useForm({
@@ -40,15 +41,15 @@ export function LevelSheet({ cases, of, level, onClose }: { cases: readonly LawC
       const now = (await clauses.law.call()).cases.find((one) => one.code === of.code)
       return valuesOf(of, now?.levels.find((one) => one.id === level.id) ?? level)
     } } } : {}),
-    done: () => { toast(words.saved); onClose() },
+    done: (_, v) => { toast(words.saved); onClose(cases.find((one) => one.code === v.caseCode) ?? null) },
   })
   const { values } = form
   const chosen = cases.find((one) => one.code === values.caseCode)
   const before = chosen?.levels.find((one) => values.from !== null && one.id !== level?.id && one.from < values.from && (one.to === null || one.to >= values.from || one.to === level?.from))
   return (
-    <Sheet title={t(level ? own.change : own.add)} {...(level ? { lead: t(of.name) } : {})} open onClose={onClose} width={520}>
+    <Sheet title={t(level ? own.change : own.add)} {...(level ? { lead: t(of.name) } : {})} open onClose={() => onClose(level && of)} width={520}>
       {level?.relied && <p className={styles.warn}>{t(own.relied)}</p>}
-      <Form of={form} submit={t(common.save)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
+      <Form of={form} submit={t(common.save)} beside={<Button onClick={() => onClose(level && of)}>{t(common.cancel)}</Button>}>
         {!level && <SelectField field={form.at('caseCode')} label={t(own.case)} required choices={cases.map((one) => ({ value: one.code, label: t(one.name) }))} />}
         <DayField field={form.at('from')} label={t(own.from)} explain={t(explained.levelFrom)} required {...(before && values.from ? { help: t(own.closes, { day: day(addDays(values.from, -1)) }) } : {})} />
         <NumberField field={form.at('gives')} label={t(own.gives, { measure: chosen ? t(measureOf(chosen)) : '' })} required {...(chosen?.better === 'less' ? { explain: t(explained.levelMost) } : {})} />
@@ -59,14 +60,15 @@ export function LevelSheet({ cases, of, level, onClose }: { cases: readonly LawC
   )
 }
 
-export function TakeLevelSheet({ of, level, said, onClose }: { of: LawCase; level: LevelShape; said: string; onClose: () => void }) {
+export function TakeLevelSheet({ of, level, onClose }: { of: LawCase; level: LevelShape; onClose: () => void }) {
   const t = useText()
+  const { amount, days } = useLevelWords()
   const form = useForm({
     key: null, start: { reason: '' }, renews: [clauses.key()],
     send: (v) => clauses.takeLevel.call({ id: level.id, caseCode: of.code, reason: v.reason.trim() || null }), done: () => { toast(own.taken); onClose() },
   })
   return (
-    <Sheet title={t(own.take)} lead={said} open onClose={onClose} width={480}>
+    <Sheet title={t(own.take)} lead={`${t(of.name)}: ${amount(of, level.gives)}, ${days(level)}`} open onClose={onClose} width={480}>
       <p>{t(own.back)}</p>
       {level.relied && <p className={styles.warn}>{t(own.relied)}</p>}
       <Form of={form} submit={t(own.take)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>

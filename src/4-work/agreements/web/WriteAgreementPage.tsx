@@ -19,7 +19,7 @@ function New() {
   const unitId = at['don-vi'] || me.unitId
   const unit = useQuery({ ...organisation.unit.queryOptions({ input: { id: unitId ?? '', on: today } }), enabled: unitId !== null })
   if (unitId === null) return <AgreementForm id={null} start={emptyDraft(null)} />
-  // An office above enters for the unions below: it says for which.
+  // An office above enters for the unions below: it says for which, or came from the page of one.
   return <Answer of={unit}>{(data) => <AgreementForm id={null} start={emptyDraft(data.grassroots || at['don-vi'] ? { id: data.id, label: data.name } : null)} />}</Answer>
 }
 function Edit({ id }: { id: string }) {
