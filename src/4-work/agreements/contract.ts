@@ -170,7 +170,7 @@ export type FoundShape = z.infer<typeof found>
 
 const level = z.object({
   id, from: day, to: day.nullable(), gives: z.number(), basis: z.string().describe('The instrument and its article'), writing: z.number().int(),
-  relied: z.boolean().nullable().describe('Clauses have been shown beside it; null: not told'), written: z.object({ by: z.string().nullable().describe('null: out of sight'), at: moment }).nullable().describe('null: it came with the system'),
+  written: z.object({ by: z.string().nullable().describe('null: out of sight'), at: moment }).nullable().describe('null: it came with the system'),
 })
 export type LevelShape = z.infer<typeof level>
 const lawShape = z.object({

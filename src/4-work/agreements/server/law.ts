@@ -7,8 +7,8 @@ import type { Tx, Work } from '#platform/work'
 import type { LawShape } from '../contract.ts'
 import { mayTakeLevel, mayWriteLevel, withLevel, withoutLevel, type Level } from '../domain/law.ts'
 
-/** A clause with a number that was in force on one of its days, none of them to come, has been shown beside a level. */
-const relied = (today: Day) => sql`exists (select from agreements.clause k join agreements.clause_effect e on e.clause_id = k.id
+/** A clause with a number that was in force on one of its days, none of them to come, has been shown beside a level. Asked of the one that is written alone: of every level it would look through the clauses of the country. */
+const relied = (today: Day) => sql`exists (select from agreements.clause k join agreements.agreement a on a.id = k.agreement_id and daterange(lower(a.term), null) && l.during join agreements.clause_effect e on e.clause_id = k.id
   where k.case_code = l.case_code and k.gives is not null and e.during && (l.during * daterange(null, ${today}::date + 1)))`
 
 const writtenAt = sql`to_char(l.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
@@ -18,7 +18,7 @@ export async function readLaw(w: Work): Promise<LawShape> {
     select organisation.whole() and ${w.actor.acting?.verbs.has('agreement.write') ?? false} as writable, (
       select jsonb_agg(jsonb_build_object('code', y.code, 'subject', y.subject, 'name', jsonb_build_object('vi', y.name_vi, 'en', y.name_en), 'scale', y.scale, 'per', jsonb_build_object('vi', y.per_vi, 'en', y.per_en), 'better', y.better,
         'levels', (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'from', lower(l.during), 'to', upper(l.during), 'gives', l.gives, 'basis', l.basis, 'writing', l.writing,
-            'relied', case when organisation.whole() then ${relied(w.today)} end, 'written', case when l.person_id is not null then jsonb_build_object('by', p.name, 'at', ${writtenAt}) end) order by l.during desc), '[]')
+            'written', case when l.person_id is not null then jsonb_build_object('by', p.name, 'at', ${writtenAt}) end) order by l.during desc), '[]')
           from agreements.law_minimum l left join people.shown_person p on p.id = l.person_id where l.case_code = y.code)) order by s.ord, y.ord)
       from agreements.clause_case y join agreements.clause_subject s on s.code = y.subject) as cases`.execute(w.tx)
   return law!
@@ -26,14 +26,14 @@ export async function readLaw(w: Work): Promise<LawShape> {
 
 interface Row extends Level { writing: number; relied: boolean; by: string | null; at: string | null }
 
-/** The levels of a case, held against another who writes them. */
-async function levelsOf(w: Work, caseCode: string): Promise<Row[]> {
+/** The levels of a case, held against another who writes them; of the one named, whether it was relied on. */
+async function levelsOf(w: Work, caseCode: string, id: string): Promise<Row[]> {
   const { rows: [top] } = await sql<{ whole: boolean; known: boolean }>`
     select organisation.whole() as whole, exists (select from agreements.clause_case where code = ${caseCode}) as known, pg_advisory_xact_lock(237038)`.execute(w.tx)
   if (!top!.whole) throw new Refused(refuse('not-the-top', null, 'Mức của pháp luật áp dụng chung cả nước: chỉ cấp cao nhất được ghi.', 'What the law gives holds everywhere: only the office at the top of the house writes it.'), 403)
   if (!top!.known) throw new Refused(refuse('no-case', 'caseCode', 'Không có quyền lợi này.', 'There is no such case.'), 404)
   return (await sql<Row>`
-    select l.id, lower(l.during) as "from", upper(l.during) as "to", l.gives::float8 as gives, l.basis, l.writing, ${relied(w.today)} as relied, p.name as by, ${writtenAt} as at
+    select l.id, lower(l.during) as "from", upper(l.during) as "to", l.gives::float8 as gives, l.basis, l.writing, l.id = ${id} and ${relied(w.today)} as relied, p.name as by, ${writtenAt} as at
     from agreements.law_minimum l left join people.shown_person p on p.id = l.person_id where l.case_code = ${caseCode} order by l.during`.execute(w.tx)).rows
 }
 
@@ -48,7 +48,7 @@ async function moveDays(tx: Tx, before: readonly Level[], after: readonly Level[
 export async function writeLevel(w: Work, asked: { id: string; caseCode: string; from: Day; gives: number; basis: string; reason: string | null; seen?: number | undefined }): Promise<void> {
   const { id, caseCode, from, gives, reason } = asked
   const level = { id, from, gives, basis: asked.basis.trim() }
-  const levels = await levelsOf(w, caseCode)
+  const levels = await levelsOf(w, caseCode, id)
   const held = levels.find((one) => one.id === id)
   if (held && held.from === from && held.gives === gives && held.basis === level.basis) return w.note('agreements.write-law', 'law-minimum', id, { again: true })
   if (!held && asked.seen !== undefined) throw gone()
@@ -67,7 +67,7 @@ export async function writeLevel(w: Work, asked: { id: string; caseCode: string;
 
 /** Its days go back to the level before it. */
 export async function takeLevel(w: Work, { id, caseCode, reason }: { id: string; caseCode: string; reason: string | null }): Promise<void> {
-  const levels = await levelsOf(w, caseCode)
+  const levels = await levelsOf(w, caseCode, id)
   const held = levels.find((one) => one.id === id)
   if (!held) throw gone()
   refuseAll(mayTakeLevel({ relied: held.relied, reason }))

@@ -24,7 +24,7 @@ import { words } from './words.ts'
 const own = {
   add: text('Thêm mức của pháp luật', 'Add what the law gives'), change: text('Sửa mức của pháp luật', 'Correct what the law gives'), take: text('Bỏ mức này', 'Take this level away'), case: text('Quyền lợi', 'Case'), from: text('Từ ngày', 'From'), gives: text('Mức ({measure})', 'Level ({measure})'),
   basis: text('Văn bản và điều khoản', 'Instrument and article'), basisHelp: text('Ví dụ: Bộ luật Lao động 45/2019/QH14, Điều 113 khoản 1 điểm a', 'Such as: Bộ luật Lao động 45/2019/QH14, Điều 113 khoản 1 điểm a'), reason: text('Lý do', 'Reason'),
-  closes: text('Mức liền trước được tính đến hết ngày {day}.', 'The level before it runs to the end of {day}.'), relied: text('Đã có điều khoản được so với mức này: cần ghi lý do. Nếu luật đổi thì thêm mức mới, không sửa mức cũ.', 'Clauses have been shown beside this level, so a reason is needed. Where the law changed, add a level; do not correct the old one.'),
+  closes: text('Mức liền trước được tính đến hết ngày {day}.', 'The level before it runs to the end of {day}.'), relied: text('Chỉ sửa khi ghi nhầm. Nếu luật đổi thì thêm mức mới, không sửa mức cũ.', 'Only for what was written by mistake. Where the law changed, add a level; do not correct the old one.'), reasonHelp: text('Cần ghi khi đã có điều khoản được so với mức này.', 'Needed where clauses have been shown beside this level.'),
   back: text('Những ngày của mức này trở về mức liền trước nó. Nhật ký giữ lại nội dung đã bỏ.', 'Its days go back to the level before it. The audit log keeps what it said.'), taken: text('Đã bỏ mức', 'Taken away'),
 }
 
@@ -48,13 +48,13 @@ export function LevelSheet({ cases, of, level, onClose }: { cases: readonly LawC
   const before = chosen?.levels.find((one) => values.from !== null && one.id !== level?.id && one.from < values.from && (one.to === null || one.to >= values.from || one.to === level?.from))
   return (
     <Sheet title={t(level ? own.change : own.add)} {...(level ? { lead: t(of.name) } : {})} open onClose={() => onClose(level && of)} width={520}>
-      {level?.relied && <p className={styles.warn}>{t(own.relied)}</p>}
+      {level && <p className={styles.warn}>{t(own.relied)}</p>}
       <Form of={form} submit={t(common.save)} beside={<Button onClick={() => onClose(level && of)}>{t(common.cancel)}</Button>}>
         {!level && <SelectField field={form.at('caseCode')} label={t(own.case)} required choices={cases.map((one) => ({ value: one.code, label: t(one.name) }))} />}
         <DayField field={form.at('from')} label={t(own.from)} explain={t(explained.levelFrom)} required {...(before && values.from ? { help: t(own.closes, { day: day(addDays(values.from, -1)) }) } : {})} />
         <NumberField field={form.at('gives')} label={t(own.gives, { measure: chosen ? t(measureOf(chosen)) : '' })} required {...(chosen?.better === 'less' ? { explain: t(explained.levelMost) } : {})} />
         <TextField field={form.at('basis')} label={t(own.basis)} help={t(own.basisHelp)} required maxLength={500} />
-        {level?.relied && <TextArea field={form.at('reason')} label={t(own.reason)} required rows={2} />}
+        {level && <TextArea field={form.at('reason')} label={t(own.reason)} help={t(own.reasonHelp)} rows={2} />}
       </Form>
     </Sheet>
   )
@@ -70,9 +70,8 @@ export function TakeLevelSheet({ of, level, onClose }: { of: LawCase; level: Lev
   return (
     <Sheet title={t(own.take)} lead={`${t(of.name)}: ${amount(of, level.gives)}, ${days(level)}`} open onClose={onClose} width={480}>
       <p>{t(own.back)}</p>
-      {level.relied && <p className={styles.warn}>{t(own.relied)}</p>}
       <Form of={form} submit={t(own.take)} beside={<Button onClick={onClose}>{t(common.cancel)}</Button>}>
-        {level.relied && <TextArea field={form.at('reason')} label={t(own.reason)} required rows={2} />}
+        <TextArea field={form.at('reason')} label={t(own.reason)} help={t(own.reasonHelp)} rows={2} />
       </Form>
     </Sheet>
   )

@@ -14,7 +14,7 @@ import { writeAmount } from './clause-words.ts'
 
 const own = {
   none: text('Luật không định mức cho quyền lợi này.', 'The law sets no number in this case.'), from: text('từ {from}', 'from {from}'), between: text('{from} – {to}', '{from} – {to}'), now: text('ngày đang xem', 'on the day shown'), most: text('nhiều nhất', 'at most'),
-  by: text('{name} ghi, {moment}', 'Written by {name}, {moment}'), hidden: text('Tổng Liên đoàn', 'the Confederation'), came: text('Có sẵn khi cài đặt hệ thống', 'Came with the system'), relied: text('đã có điều khoản được so với mức này', 'clauses have been shown beside it'),
+  by: text('{name} ghi, {moment}', 'Written by {name}, {moment}'), hidden: text('Tổng Liên đoàn', 'the Confederation'), came: text('Có sẵn khi cài đặt hệ thống', 'Came with the system'),
   per: text('/', ' per '), add: text('Thêm mức mới', 'Add a level'), change: text('Sửa', 'Correct'), take: text('Bỏ', 'Take away'),
 }
 
@@ -41,7 +41,7 @@ export function LevelsSheet({ of, on, writable, onWrite, onTake, onClose }: { of
             <li key={level.id}>
               <strong>{amount(of, level.gives)}</strong> · {days(level)} {level.from <= on && (level.to === null || level.to > on) && <Badge tone="good">{t(own.now)}</Badge>}
               <p lang="vi">{level.basis}</p>
-              <p className={styles.soft}>{[level.written ? t(own.by, { name: level.written.by ?? t(own.hidden), moment: moment(level.written.at) }) : t(own.came), level.relied && t(own.relied)].filter(Boolean).join(' · ')}</p>
+              <p className={styles.soft}>{level.written ? t(own.by, { name: level.written.by ?? t(own.hidden), moment: moment(level.written.at) }) : t(own.came)}</p>
               {writable && (
                 <Row gap={4}>
                   <Button tone="quiet" icon={IconPencil} onClick={() => onWrite(level)}>{t(own.change)}</Button>
