@@ -891,13 +891,30 @@ create table agreements.law_minimum (
   during daterange not null,
   gives numeric not null,
   basis text not null,
-  constraint law_minimum_case_code_during_excl EXCLUDE USING gist (case_code WITH =, during WITH &&),
+  id uuid not null,
+  person_id uuid,
+  writing integer default 1 not null,
+  written_at timestamp with time zone default base.moment() not null,
+  constraint law_minimum_pkey PRIMARY KEY (id),
+  constraint one_level_a_day EXCLUDE USING gist (case_code WITH =, during WITH &&) DEFERRABLE INITIALLY DEFERRED,
   constraint law_minimum_case_code_fkey FOREIGN KEY (case_code) REFERENCES agreements.clause_case(code),
+  constraint law_minimum_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.person(id) ON DELETE SET NULL,
+  constraint law_minimum_basis_check CHECK (((basis = TRIM(BOTH FROM basis)) AND (basis <> ''::text))),
   constraint law_minimum_during_check CHECK ((NOT isempty(during))),
-  constraint law_minimum_gives_check CHECK ((gives >= (0)::numeric))
+  constraint law_minimum_during_check1 CHECK ((NOT lower_inf(during))),
+  constraint law_minimum_gives_check CHECK ((gives >= (0)::numeric)),
+  constraint law_minimum_writing_check CHECK ((writing > 0))
 );
-comment on table agreements.law_minimum is 'What the law gives in a case on a day, so that a clause is measured by the law of that day. A case without a row: the law sets no number.';
-grant select on agreements.law_minimum to lotrinh_app;
+comment on table agreements.law_minimum is 'What the law gives in a case on a day, so that a clause is measured by the law of that day. A case without a row: the law sets no number. Of what is the better the less of it there is, the most that the law allows.';
+comment on column agreements.law_minimum.basis is 'The instrument and its article.';
+comment on column agreements.law_minimum.person_id is 'Who wrote the level last; null: it came with the system.';
+CREATE INDEX law_minimum_person_id_idx ON agreements.law_minimum USING btree (person_id) WHERE (person_id IS NOT NULL);
+alter table agreements.law_minimum enable row level security;
+create policy read on agreements.law_minimum for select to public
+  using (true);
+create policy write on agreements.law_minimum for all to public
+  using (organisation.whole());
+grant delete, insert, select, update on agreements.law_minimum to lotrinh_app;
 
 create table agreements.part (
   id uuid not null,
@@ -939,6 +956,7 @@ create table agreements.party (
   in_favour integer,
   joined_on date,
   left_on date,
+  tax_base text generated always as ("left"(tax_code, 10)) stored,
   constraint party_pkey PRIMARY KEY (id),
   constraint party_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements.agreement(id) ON DELETE CASCADE,
   constraint party_province_fkey FOREIGN KEY (province) REFERENCES agreements.province(code),
@@ -956,7 +974,9 @@ create table agreements.party (
 );
 comment on table agreements.party is 'Who concluded it: employers and, on the workers'' side, unions. joined_on, left_on: of one that joined a multi-enterprise or sectoral agreement later or left it (article 85); null: from its beginning, to its end.';
 comment on column agreements.party.entitled is 'All employees of this enterprise, in the vote on a multi-enterprise agreement (article 76).';
+comment on column agreements.party.tax_base is 'The tax code of the enterprise, without the number of the branch.';
 CREATE INDEX party_agreement_id_idx ON agreements.party USING btree (agreement_id);
+CREATE INDEX party_tax_base_idx ON agreements.party USING btree (tax_base) WHERE (tax_base IS NOT NULL);
 CREATE INDEX party_unit_id_idx ON agreements.party USING btree (unit_id) WHERE (unit_id IS NOT NULL);
 alter table agreements.party enable row level security;
 create policy read on agreements.party for select to public
@@ -1288,6 +1308,7 @@ AS $function$
   select h.* from (
     select 'agreements.coding', jsonb_build_object('agreement', a.title, 'kind', c.kind, 'begun_at', c.begun_at, 'finished_at', c.finished_at) from agreements.coding c join agreements.agreement a on a.id = c.agreement_id where c.person_id = who
     union all select 'agreements.settlement', jsonb_build_object('agreement', a.title, 'at', s.at) from agreements.settlement s join agreements.agreement a on a.id = s.agreement_id where s.person_id = who
+    union all select 'agreements.law_minimum', jsonb_build_object('case', y.name_vi, 'basis', l.basis, 'written_at', l.written_at) from agreements.law_minimum l join agreements.clause_case y on y.code = l.case_code where l.person_id = who
   ) h where privacy.may_read(who)
 $function$;
 grant execute on function agreements.held(uuid) to lotrinh_app;

@@ -65,6 +65,7 @@ const refusedHere: Record<string, string> = {
   'clauses.code': 'the coding of the reach is another person\'s', 'clauses.uncode': 'as above', 'clauses.refuse': 'as above', 'clauses.finish': 'as above',
   'access.renewRecoveryCodes': 'the second step is not on',
   'access.endSecondFactor': 'the second step is not on',
+  'clauses.writeLevel': 'what the law gives holds for the whole house', 'clauses.takeLevel': 'as above',
   'privacy.writeActivity': 'purposes and bases hold for the whole house', 'privacy.writeClock': 'as above', 'privacy.writeHoliday': 'as above',
 }
 

@@ -67,7 +67,7 @@ const bound: Record<string, Bound> = {
 }
 /** Tables that every office reads whole, and why; where some are written, a policy or the grants say by whom. */
 const open: Record<string, string> = {
-  'agreements.clause_subject': 'a list', 'agreements.clause_case': 'a list', 'agreements.law_minimum': 'a list',
+  'agreements.clause_subject': 'a list', 'agreements.clause_case': 'a list', 'agreements.law_minimum': 'the law is the same everywhere; written at the top alone',
   'organisation.unit': 'an id alone', 'organisation.unit_code': 'a code and an id', 'organisation.unit_kind': 'a list', 'organisation.event': 'what a reader sees of it, the one route of events decides by the unit',
   'organisation.relation_kind': 'a list', 'organisation.lineage': 'ids alone', 'organisation.past_code': 'a code and an id', 'organisation.past_lineage': 'ids alone', 'organisation.ancestry': 'ids alone', 'organisation.position': 'ids alone', 'people.title': 'a list', 'documents.type': 'a list', 'learning.field': 'a list', 'learning.level': 'a list', 'learning.tag': 'a list', 'agreements.trade': 'a list', 'agreements.province': 'a list',
   'learning.programme': 'a programme is for everyone to teach; its owner writes it', 'audit.link': 'hashes alone',

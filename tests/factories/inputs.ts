@@ -115,6 +115,8 @@ const special: Record<string, (pick: Pick) => Record<string, unknown>> = {
   'documents.writeProcedure': () => ({ procedure: { code: 'TT-09', name: 'Công nhận ban chấp hành', basis: null, handler: 'Văn phòng', inUse: { from: '2026-01-01', to: null }, online: null, onlineAt: null } }),
   'clauses.readText': () => ({ amendmentId: null }),
   'clauses.code': () => ({ start: 14, end: 36, subject: 'meals', caseCode: null, gives: null, givesAs: null, note: null }),
+  'clauses.writeLevel': () => ({ id: newId(), caseCode: 'tet-bonus', from: date, gives: 1, basis: 'Luật thử, Điều 1' }),
+  'clauses.takeLevel': () => ({ id: newId(), caseCode: 'leave-days' }),
   'clauses.refuse': () => ({ start: 14, end: 36, subject: 'meals' }),
   'clauses.place': () => ({ judgments: [] }),
   'clauses.search': () => ({ search: 'bữa ăn ca' }),

@@ -452,10 +452,20 @@ export interface AgreementsLabelAgreement {
 }
 
 export interface AgreementsLawMinimum {
+  /**
+   * The instrument and its article.
+   */
   basis: string;
   case_code: string;
   during: DayRangeColumn;
   gives: Numeric;
+  id: string;
+  /**
+   * Who wrote the level last; null: it came with the system.
+   */
+  person_id: string | null;
+  writing: Generated<number>;
+  written_at: Generated<Timestamp>;
 }
 
 export interface AgreementsPart {
@@ -489,6 +499,10 @@ export interface AgreementsParty {
   province: string | null;
   sector: string | null;
   side: string;
+  /**
+   * The tax code of the enterprise, without the number of the branch.
+   */
+  tax_base: Generated<string | null>;
   tax_code: string | null;
   trade: string | null;
   unit_id: string | null;

@@ -3,6 +3,8 @@ import type { Conflict } from '#base/refusal'
 import { text, type Text } from '#base/text'
 
 export interface FieldRefusal { code: string; field: string | null; text: Text; conflict?: Conflict }
+/** Which of two writings stands, where someone else wrote meanwhile. */
+export type Choice = 'mine' | 'theirs'
 
 const words = {
   fault: text('Máy chủ gặp lỗi. Những gì đã nhập vẫn còn; hãy gửi lại sau ít phút.', 'The server failed. What you typed is kept; send again in a few minutes.'),

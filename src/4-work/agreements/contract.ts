@@ -51,6 +51,7 @@ const agreementShape = agreementLine.extend({
   parts: z.array(part.extend({ state: z.enum(['draft', 'signed', 'in-force', 'carried', 'expired', 'ended', 'replaced', 'void']) })),
   outOn: day.nullable().describe('Out of force from here on: expired, ended or replaced'), voidOn: day.nullable(), endedOn: day.nullable(), endedWhy: z.string().nullable(),
   sending: z.object({ by: day, late: z.number().int().describe('Days past the ten; 0: in time') }).nullable(),
+  overlaps: z.array(named.extend({ why: z.enum(['both', 'extended']), from: day, to: day })).describe('Others of its union or its workplace in force on the same days, not over yet: a warning'),
   predecessor: named.nullable(), successor: named.extend({ begins: day }).nullable(),
   amendments: z.array(amendment.extend({ id })), bargainings: z.array(bargaining.extend({ id })), widenings: z.array(widening.extend({ id })), judgments: z.array(judgment.extend({ id })),
   attachments: z.array(attachment), may: z.object({ write: z.boolean() }),
@@ -68,7 +69,7 @@ const renewal = agreementLine.extend({ window: day.describe('The first of the 90
 export type Renewal = z.infer<typeof renewal>
 
 /** What waits for a union, with its day. */
-export const duty = z.object({ kind: z.enum(['prepare', 'begin', 'go-on', 'settle', 'send']), agreementId: id, unitId: id, text, dueOn: day, to: z.string() })
+export const duty = z.object({ kind: z.enum(['prepare', 'begin', 'go-on', 'settle', 'send', 'untangle']), agreementId: id, unitId: id, text, dueOn: day, to: z.string() })
 export type AgreementDuty = z.infer<typeof duty>
 
 const write = { verb: 'agreement.write', unit: 'unitId' } as const
@@ -80,9 +81,11 @@ export const agreementsContract = {
     .output(z.object({ trades: z.array(z.object({ code: z.string(), name: text })), provinces: z.array(z.object({ code: z.string(), name: z.string() })) })),
   list: route({ method: 'GET', path: '/agreements', summary: 'Agreements of a unit and of all units below it, by their state on a day', needs: { verb: 'see', unit: 'unitId' } })
     .input(asked).output(page(agreementLine)),
+  ofUnit: route({ method: 'GET', path: '/agreements/of-unit', summary: 'Agreements of one unit in force on a day, those to which it is party too', needs: { verb: 'see', unit: 'unitId' } })
+    .input(z.object({ unitId: id, on: day.optional() })).output(z.array(agreementLine)),
   renewals: route({ method: 'GET', path: '/agreements/renewals', summary: 'Agreements whose term ends between two days, with the 90 days before and what is to be done', needs: { verb: 'see', unit: 'unitId' } })
     .input(z.object({ unitId: id, from: day, to: day, on: day.optional() })).output(z.array(renewal)),
-  duties: route({ method: 'GET', path: '/agreements/duties', summary: 'What waits for a unit: bargaining before the end of a term, a sending', needs: { verb: 'see', unit: 'unitId' } })
+  duties: route({ method: 'GET', path: '/agreements/duties', summary: 'What waits for a unit: bargaining before the end of a term, a sending, two in force at once', needs: { verb: 'see', unit: 'unitId' } })
     .input(z.object({ unitId: id })).output(z.array(duty)),
   read: route({ method: 'GET', path: '/agreements/{id}', summary: 'One agreement with all that happened to it, and its state on a day', needs: { verb: 'see' } })
     .input(z.object({ id, on: day.optional() })).output(agreementShape),
@@ -165,6 +168,17 @@ const found = z.object({
 })
 export type FoundShape = z.infer<typeof found>
 
+const level = z.object({
+  id, from: day, to: day.nullable(), gives: z.number(), basis: z.string().describe('The instrument and its article'), writing: z.number().int(),
+  written: z.object({ by: z.string().nullable().describe('null: out of sight'), at: moment }).nullable().describe('null: it came with the system'),
+})
+export type LevelShape = z.infer<typeof level>
+const lawShape = z.object({
+  writable: z.boolean(),
+  cases: z.array(z.object({ code, subject: code, name: text, scale, per: text, better: z.enum(['more', 'less']), levels: z.array(level).describe('The latest first') })),
+})
+export type LawShape = z.infer<typeof lawShape>
+
 const under = { unitId: id.describe('The union under which the agreement stands') }
 
 export const clausesContract = {
@@ -174,6 +188,14 @@ export const clausesContract = {
       subjects: z.array(z.object({ code, name: text, article: z.string() })),
       cases: z.array(z.object({ code, subject: code, name: text, scale, per: text, better: z.enum(['more', 'less']), law: z.number().nullable(), basis: z.string().nullable() })),
     })),
+  law: route({ method: 'GET', path: '/clauses/law', summary: 'What the law gives in each case, level by level, with the instrument it comes from', needs: { verb: 'see' } }).output(lawShape),
+  writeLevel: route({ method: 'PUT', path: '/clauses/law/{caseCode}/levels/{id}', summary: 'Add what the law gives from a day on, which closes the level before it, or correct a level; at the top of the house alone', needs: { verb: 'agreement.write' } })
+    .input(z.object({
+      id, caseCode: code, from: day, gives: z.number().min(0).max(1_000_000_000_000), basis: z.string().max(500), reason: z.string().max(2000).nullable().describe('Of a correction of what clauses were shown beside'),
+      seen: z.number().int().optional().describe('The writing that the sender had before them: where another stands by then, it is refused and both are shown'),
+    })).output(written),
+  takeLevel: route({ method: 'POST', path: '/clauses/law/{caseCode}/levels/{id}/removal', summary: 'Take a level away; its days go back to the one before it', needs: { verb: 'agreement.write' } })
+    .input(z.object({ id, caseCode: code, reason: z.string().max(2000).nullable() })).output(written),
   ofAgreement: route({ method: 'GET', path: '/agreements/{agreementId}/clauses', summary: 'The texts of an agreement, how far their coding is, and its confirmed clauses beside the law of the day', needs: { verb: 'see' } })
     .input(z.object({ agreementId: id, on: day.optional() })).output(z.object({ unitId: id, texts: z.array(textLine), clauses: z.array(clause), mayWrite: z.boolean() })),
   readText: route({ method: 'PUT', path: '/agreements/{agreementId}/texts/{textId}', summary: 'Read the words of an attached DOCX or PDF as the text of the agreement or of an amendment', needs: write })
@@ -203,6 +225,6 @@ export const clausesContract = {
   search: route({ method: 'GET', path: '/clauses/search', summary: 'Agreements in whose title, parties, text or clauses words stand, with the passage; diacritics do not matter', needs: { verb: 'see' } })
     .input(z.object({ search: z.string().trim().min(2).max(200), limit: paging.limit })).output(page(found)),
   benchmark: route({ method: 'GET', path: '/clauses/benchmarks/{caseCode}', summary: 'What employers give in one case, over the whole house: quartiles of groups of five and more', needs: { verb: 'see' } })
-    .input(z.object({ caseCode: code, on: day.optional().describe('Taken as the first day of its quarter') }))
-    .output(z.object({ on: day, law: z.number().nullable(), all: group.nullable(), by: z.object({ trade: divided, province: divided, size: divided }) })),
+    .input(z.object({ caseCode: code, on: day.optional().describe('Taken as the first day of its quarter'), trade: z.string().max(2).optional(), province: z.string().max(2).optional(), size: z.string().max(5).optional().describe('Two or three of them are crossed') }))
+    .output(z.object({ on: day, law: z.number().nullable(), all: group.nullable(), by: z.object({ trade: divided, province: divided, size: divided }), crossed: divided.extend({ by: z.enum(['trade', 'province', 'size']).describe('The grouping that was not asked for') }).nullable().describe('null: nothing is crossed') })),
 }

@@ -91,7 +91,7 @@ export const emulationContract = {
   read: route({ method: 'GET', path: '/models/{id}', summary: 'One model: what it does, who runs it, who took it over from whom, comments', needs: { verb: 'see' } }).input(z.object({ id })).output(model),
 
   save: route({ method: 'PUT', path: '/models/{id}', summary: 'Write a draft', needs: { verb: 'model.write', unit: 'unitId' } })
-    .input(z.object({ id, unitId: id, content, seen: z.number().int().optional().describe('The writing that the sender had before them: where another stands by then, it is refused') })).output(model),
+    .input(z.object({ id, unitId: id, content, seen: z.number().int().optional().describe('The writing that the sender had before them: where another stands by then, it is refused and both are shown') })).output(model),
   discard: route({ method: 'DELETE', path: '/models/{id}', summary: 'Throw away what is not recognised', needs: { verb: 'model.write', unit: 'unitId' } }).input(ofUnit).output(done),
   submit: route({ method: 'POST', path: '/models/{id}/submit', summary: 'Ask the union above for recognition', needs: { verb: 'model.write', unit: 'unitId' } }).input(ofUnit).output(model),
   decide: route({ method: 'POST', path: '/models/{id}/decision', summary: 'Recognise a model of a union below, return it, or take a recognition back', needs: { verb: 'model.recognise', unit: 'unitId' } })

@@ -2,6 +2,7 @@
 // what lies on the pages of units and people.
 import { Suspense, type ReactNode } from 'react'
 import { text } from '#base/text'
+import { AgreementsOfUnit } from '#agreements/web'
 import { HeldModels } from '#emulation/web'
 import { RecordsRoofProvider, UnitFigures, type RecordsRoof } from '#indicators/web'
 import { CompletionsPanel, NominateSheet } from '#learning/web'
@@ -49,6 +50,7 @@ const unit: UnitRoof = {
   panels: [
     { key: 'chi-tieu', title: text('Chỉ tiêu', 'Indicators'), draw: ({ unit }) => later(<FollowsPart what="figures"><UnitFigures unitId={unit.id} /></FollowsPart>) },
     { key: 'mo-hinh', title: text('Mô hình', 'Models'), draw: ({ unit }) => later(<HeldModels unitId={unit.id} />) },
+    { key: 'thoa-uoc', title: text('Thỏa ước', 'Agreements'), draw: ({ unit, on }) => later(<FollowsPart what="day"><AgreementsOfUnit unit={unit} on={on} /></FollowsPart>) },
     { key: 'nguoi', title: text('Cán bộ, đoàn viên', 'People'), needs: 'person.see', draw: ({ unit, on }) => later(<PeopleOfUnit unitId={unit.id} on={on} />) },
     { key: 'ban-chap-hanh', title: text('Ban chấp hành', 'Committee'), needs: 'person.see', draw: ({ unit, on }) => later(<FollowsPart what="day"><CommitteesOfUnit unitId={unit.id} unitName={unit.name} on={on} /></FollowsPart>) },
     { key: 'chuc-vu', title: text('Chức vụ', 'Offices'), needs: 'person.see', draw: ({ unit, on }) => later(<FollowsPart what="day"><OfficesOfUnit unitId={unit.id} on={on} /></FollowsPart>) },

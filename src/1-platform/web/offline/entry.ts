@@ -1,6 +1,6 @@
 // What becomes of a write that waits: pure rules, without network, clock or store.
 import type { Text } from '#base/text'
-import type { FieldRefusal } from '../refusals.ts'
+import type { Choice, FieldRefusal } from '../refusals.ts'
 
 export interface Entry {
   /** In which it is sent. */
@@ -54,7 +54,6 @@ export function verdictOn(status: number | null, refusals: readonly FieldRefusal
 /** How long (ms) until the next try after so many in vain: two seconds, doubled up to five minutes. */
 export const pauseAfter = (times: number) => Math.min(2_000 * 2 ** Math.max(0, times - 1), 300_000)
 
-export type Choice = 'mine' | 'theirs'
 /**
  * The input as a person decided: where mine stays it says that the other was seen, where theirs stays mine is left out. null:
  * nothing is left to send. A conflict's field names one of a list (`marks.3`), or is null for the whole.

@@ -6,12 +6,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { newId } from '#base/id'
 import type { Text } from '#base/text'
 import { callByName, heed, queries } from '../api.ts'
-import { refusalsOf, statusOf } from '../refusals.ts'
+import { refusalsOf, statusOf, type Choice } from '../refusals.ts'
 import { meQuery } from '../session.ts'
 import { device } from './device.ts'
-import { decided, isOpen, pauseAfter, verdictOn, waitsFor, type Choice, type Entry, type Sender } from './entry.ts'
+import { decided, isOpen, pauseAfter, verdictOn, waitsFor, type Entry, type Sender } from './entry.ts'
 
-export type { Choice, Entry } from './entry.ts'
+export type { Entry } from './entry.ts'
 
 /** A route of a room as roomApi gives it: `learning.mark`. */
 interface HeldRoute<Input, Output> { call: (input: Input) => Promise<Output>; key: () => readonly [path: readonly string[], options: object] }

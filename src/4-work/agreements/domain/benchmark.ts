@@ -23,7 +23,8 @@ export function sizeOf(workers: number): string {
   return String(sizes.findLast((from) => workers >= from) ?? 0)
 }
 
-const keyOf: Record<Division, (given: Given) => string | null> = { trade: (one) => one.trade, province: (one) => one.province, size: (one) => (one.workers === null ? null : sizeOf(one.workers)) }
+/** null: not known of the employer. */
+export const keyOf: Record<Division, (given: Given) => string | null> = { trade: (one) => one.trade, province: (one) => one.province, size: (one) => (one.workers === null ? null : sizeOf(one.workers)) }
 
 export function benchmarkOf(given: readonly Given[]): Benchmark {
   const shown = shownGroups(given)
@@ -80,7 +81,7 @@ function groupsBy(given: readonly Given[], division: Division): Map<string, read
   return Map.groupBy(given.filter((one) => keyOf[division](one) !== null), (one) => keyOf[division](one)!)
 }
 
-function groupOf(key: string, of: readonly Given[]): Group {
+export function groupOf(key: string, of: readonly Given[]): Group {
   const sorted = of.map((one) => one.gives).sort((a, b) => a - b)
   return { key, count: of.length, quartiles: [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)] }
 }

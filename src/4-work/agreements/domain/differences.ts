@@ -3,22 +3,27 @@ import { addDays, writeDay, type DayRange } from '#base/day'
 import { text, type Text } from '#base/text'
 import type { Content, Part, Party, Vote } from './agreement.ts'
 
-export interface Difference { what: Text; mine: Text; theirs: Text }
+/** `field`: of the form, or the first of those that it stands for. */
+export interface Difference { field: string; what: Text; mine: Text; theirs: Text }
 
 const lastDay = (until: string | null) => writeDay(until && addDays(until, -1))
 const voted = (v: Vote) => [writeDay(v.votedOn), v.inFavour === null && v.entitled === null ? '' : `${v.inFavour ?? '–'}/${v.entitled ?? '–'}`].filter(Boolean).join(' · ')
 
-const fields: { what: Text; of: (c: Content) => string }[] = [
-  { what: text('Loại thỏa ước', 'Kind'), of: (c) => c.kind },
-  { what: text('Tên thỏa ước', 'Title'), of: (c) => c.title.trim() },
-  { what: text('Số', 'Number'), of: (c) => c.number?.trim() ?? '' },
-  { what: text('Ngày ký', 'Signed on'), of: (c) => writeDay(c.signedOn) },
-  { what: text('Có hiệu lực từ', 'In force from'), of: (c) => writeDay(c.effectiveOn) },
-  { what: text('Đến hết ngày', 'To the end of'), of: (c) => lastDay(c.until) },
-  { what: text('Số người lao động được áp dụng', 'Workers covered'), of: (c) => [c.workers ?? '', writeDay(c.workersOn)].filter(Boolean).join(' · ') },
-  { what: text('Lấy ý kiến', 'Vote'), of: (c) => voted(c.vote) },
-  { what: text('Gửi cơ quan lao động', 'Sent to the labour body'), of: (c) => [writeDay(c.sentOn), c.sentTo?.trim() ?? ''].filter(Boolean).join(' · ') },
-  { what: text('Thay thế thỏa ước', 'Replaces'), of: (c) => c.replaces ?? '' },
+// A union or an agreement is known here by its id alone, of which the end tells two apart.
+const mark = (id: string | null) => (id ? `…${id.slice(-6)}` : '')
+const kindsSaid: Record<Content['kind'], string> = { 'enterprise': 'Doanh nghiệp (enterprise)', 'multi-enterprise': 'Nhiều doanh nghiệp (multi-enterprise)', 'sectoral': 'Ngành (sectoral)', 'other': 'Khác (other)' }
+
+const fields: { field: string; what: Text; of: (c: Content) => string }[] = [
+  { field: 'kind', what: text('Loại thỏa ước', 'Kind'), of: (c) => kindsSaid[c.kind] },
+  { field: 'title', what: text('Tên thỏa ước', 'Title'), of: (c) => c.title.trim() },
+  { field: 'number', what: text('Số', 'Number'), of: (c) => c.number?.trim() ?? '' },
+  { field: 'signedOn', what: text('Ngày ký', 'Signed on'), of: (c) => writeDay(c.signedOn) },
+  { field: 'effectiveOn', what: text('Có hiệu lực từ', 'In force from'), of: (c) => writeDay(c.effectiveOn) },
+  { field: 'until', what: text('Đến hết ngày', 'To the end of'), of: (c) => lastDay(c.until) },
+  { field: 'workers', what: text('Số người lao động được áp dụng', 'Workers covered'), of: (c) => [c.workers ?? '', writeDay(c.workersOn)].filter(Boolean).join(' · ') },
+  { field: 'votedOn', what: text('Lấy ý kiến', 'Vote'), of: (c) => voted(c.vote) },
+  { field: 'sentOn', what: text('Gửi cơ quan lao động', 'Sent to the labour body'), of: (c) => [writeDay(c.sentOn), c.sentTo?.trim() ?? ''].filter(Boolean).join(' · ') },
+  { field: 'replaces', what: text('Thay thế thỏa ước', 'Replaces'), of: (c) => mark(c.replaces) },
 ]
 
 const none = text('(không có)', '(none)')
@@ -27,19 +32,19 @@ const said = (words: string): Text => (words === '' ? none : text(words, words))
 /** What differs, in the order of the form. Nothing, where both say the same. */
 export function differences(mine: Content, theirs: Content): Difference[] {
   return [
-    ...fields.flatMap(({ what, of }) => (of(mine) === of(theirs) ? [] : [{ what, mine: said(of(mine)), theirs: said(of(theirs)) }])),
-    ...listed(mine.parties, theirs.parties, ofParty, text('Bên tham gia', 'Party')),
-    ...listed(mine.parts, theirs.parts, ofPart, text('Nội dung có thời hạn riêng', 'Content with a term of its own')),
+    ...fields.flatMap(({ field, what, of }) => (of(mine) === of(theirs) ? [] : [{ field, what, mine: said(of(mine)), theirs: said(of(theirs)) }])),
+    ...listed('parties', mine.parties, theirs.parties, ofParty, text('Các bên', 'Parties')),
+    ...listed('parts', mine.parts, theirs.parts, ofPart, text('Nội dung có thời hạn riêng', 'Contents with a term of their own')),
   ]
 }
 
 const days = (r: DayRange) => (r.from === null && r.to === null ? '' : `${writeDay(r.from) || '…'} → ${lastDay(r.to) || '…'}`)
-const ofParty = (p: Party) => [p.side === 'employer' ? '' : '☆', p.name.trim(), p.unitId, p.taxCode?.trim(), p.address?.trim(), p.trade, p.province, p.sector, p.workers, voted(p.vote), days({ from: p.joinedOn, to: p.leftOn })].filter(Boolean).join(' · ')
+const ofParty = (p: Party) => [p.side === 'employer' ? '' : '☆', p.name.trim(), mark(p.unitId), p.taxCode?.trim(), p.address?.trim(), p.trade, p.province, p.sector, p.workers, voted(p.vote), days({ from: p.joinedOn, to: p.leftOn })].filter(Boolean).join(' · ')
 const ofPart = (p: Part) => [p.name.trim(), days(p.term)].filter(Boolean).join(' · ')
 
-function listed<T extends { id: string }>(mine: T[], theirs: T[], say: (one: T) => string, what: Text): Difference[] {
-  return [...new Set([...mine, ...theirs].map((one) => one.id))].flatMap((id) => {
-    const [here, there] = [mine, theirs].map((list) => list.find((one) => one.id === id)).map((one) => (one ? say(one) : ''))
-    return here === there ? [] : [{ what, mine: said(here!), theirs: said(there!) }]
-  })
+/** Of a list those that differ, in one: they are chosen together. */
+function listed<T extends { id: string }>(field: string, mine: T[], theirs: T[], say: (one: T) => string, what: Text): Difference[] {
+  const differing = [...new Set([...mine, ...theirs].map((one) => one.id))].map((id) => [mine, theirs].map((list) => list.find((one) => one.id === id)).map((one) => (one ? say(one) : ''))).filter(([here, there]) => here !== there)
+  const side = (which: 0 | 1) => said(differing.map((pair) => pair[which]).filter(Boolean).join('\n'))
+  return differing.length === 0 ? [] : [{ field, what, mine: side(0), theirs: side(1) }]
 }

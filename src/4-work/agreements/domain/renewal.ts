@@ -21,14 +21,14 @@ export function windowOf(ends: Day): Day {
   return addDays(ends, -daysAround)
 }
 
-export const dutyKinds = ['prepare', 'begin', 'go-on', 'settle', 'send'] as const
+export const dutyKinds = ['prepare', 'begin', 'go-on', 'settle', 'send', 'untangle'] as const
 export type DutyKind = (typeof dutyKinds)[number]
 /** So many days ahead of the window a union hears that it comes; so long after an end without a new agreement it is still asked. */
 export const daysAhead = 30
 export const askedAfter = 365
 
 /** The duty of the union on a day, with its last day; null: none. An agreement that ended early or is void asks for nothing. */
-export function renewalDuty(around: Around, on: Day): { kind: Exclude<DutyKind, 'send'>; dueOn: Day } | null {
+export function renewalDuty(around: Around, on: Day): { kind: Exclude<DutyKind, 'send' | 'untangle'>; dueOn: Day } | null {
   const { ends, carriedTo, outOn } = around, window = windowOf(ends)
   if (outOn < ends || on < addDays(window, -daysAhead) || on > addDays(carriedTo, askedAfter)) return null
   const acts = actsOn(around, on)
@@ -48,6 +48,7 @@ export function dutySays(kind: DutyKind, title: string): Text {
     case 'begin': return text(`Bắt đầu thương lượng gia hạn hoặc ký mới trước khi hết hạn: ${title}`, `Begin to bargain to extend or renew before it expires: ${title}`)
     case 'go-on': return text(`Kết thúc thương lượng, gia hạn hoặc ký mới trước khi hết hạn: ${title}`, `Conclude bargaining, extend or renew before it expires: ${title}`)
     case 'settle': return text(`Thỏa ước đã hết hạn, cần ký thỏa ước mới: ${title}`, `The agreement has run out, a new one is needed: ${title}`)
+    case 'untangle': return text(`Hai thỏa ước doanh nghiệp cùng có hiệu lực: ghi rõ thỏa ước nào thay thế hoặc chấm dứt: ${title}`, `Two enterprise agreements are in force at once: say which replaces or ends the other: ${title}`)
     case 'send': return text(`Xác nhận doanh nghiệp đã gửi thỏa ước đến cơ quan lao động: ${title}`, `Confirm that the employer sent it to the labour body: ${title}`)
   }
 }

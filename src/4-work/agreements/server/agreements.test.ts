@@ -132,14 +132,14 @@ test('agreements are found by title, number and party without diacritics, by sta
 })
 
 test('the union is told when to bargain, until a new agreement is signed', async () => {
-  const unitId = x.commune, officer = await x.from(unitId), vote = { votedOn: '2025-01-02', entitled: 10, inFavour: 9 }
-  const id = await signed({ signedOn: '2025-01-05', effectiveOn: null, until: '2027-01-05', vote, workers: 10, parts: [] }, officer, unitId), own = { id, unitId }
+  const unitId = x.commune, officer = await x.from(unitId), firm = employer('Công ty Chè Cam Đường', { taxCode: '5300888888' }), vote = { votedOn: '2025-01-02', entitled: 10, inFavour: 9 }
+  const id = await signed({ signedOn: '2025-01-05', effectiveOn: null, until: '2027-01-05', vote, workers: 10, parts: [], parties: [firm] }, officer, unitId), own = { id, unitId }
   const on = async (day: string) => { x.clock.now = new Date(`${day}T02:00:00Z`); return (await as(officer).duties({ unitId })).map((d) => [d.kind, d.dueOn]) }
   assert.deepEqual([await on('2026-09-06'), await on('2026-09-07'), await on('2026-10-07')], [[], [['prepare', '2026-10-07']], [['begin', '2027-01-04']]])
   await as(officer).bargain({ ...own, recordId: newId(), during: { from: '2026-10-07', to: null }, aim: 'renew', note: null })
   assert.deepEqual([await on('2026-12-01'), await on('2027-01-05'), await on('2027-04-05')], [[['go-on', '2027-01-04']], [['settle', '2027-04-04']], [['settle', '2027-04-04']]])
   assert.deepEqual(await x.work(async (w) => (await agreementsDueOn(w.tx, '2027-04-04', w.today)).map((d) => [d.agreementId, d.kind])), [[id, 'settle']])
-  await signed({ signedOn: '2027-04-01', effectiveOn: null, until: '2029-04-01', vote: { ...vote, votedOn: '2027-03-30' }, workers: 10, sentOn: null, sentTo: null, replaces: id }, officer, unitId)
+  await signed({ signedOn: '2027-04-01', effectiveOn: null, until: '2029-04-01', vote: { ...vote, votedOn: '2027-03-30' }, workers: 10, sentOn: null, sentTo: null, replaces: id, parties: [{ ...firm, id: newId() }] }, officer, unitId)
   assert.deepEqual(await on('2027-04-06'), [['send', '2027-04-11']])
   x.clock.now = new Date('2026-11-21T02:00:00Z')
 })
@@ -155,12 +155,36 @@ test('a sectoral agreement is read by the unions below and by those that are par
   assert.deepEqual(await refusals(as(chair).read({ id: draft })), ['not-found'])
 })
 
+test('two agreements of one workplace in force at once are told on their pages and to their unions, and refused to nobody', async () => {
+  const firm = (more: Partial<Content> = {}): Partial<Content> => ({ sentOn: '2026-01-20', parties: [employer('Công ty Hai Thỏa ước', { taxCode: '5300777777' })], ...more })
+  const old = await signed(firm({ signedOn: '2026-01-15', effectiveOn: null, until: '2028-01-15', vote: { votedOn: '2026-01-10', entitled: 10, inFavour: 9 } }))
+  const warned = async (id: string, on?: string) => (await as(chair).read({ id, ...(on ? { on } : {}) })).overlaps.map(({ id: other, why, from, to }) => [other, why, from, to])
+  assert.deepEqual(await warned(old), [])
+  const next = await signed(firm({ signedOn: '2026-06-01', effectiveOn: null, until: '2028-06-01', vote: { votedOn: '2026-05-10', entitled: 10, inFavour: 9 }, sentOn: '2026-06-05' }))
+  assert.deepEqual([await warned(old), await warned(next)], [[[next, 'both', '2026-06-01', '2028-01-15']], [[old, 'both', '2026-06-01', '2028-01-15']]])
+  assert.deepEqual(await warned(next, '2028-01-15'), [], 'over by then')
+  const asked = async () => (await as(chair).duties({ unitId: x.grassroots })).filter((d) => d.kind === 'untangle' && [old, next].includes(d.agreementId)).map((d) => [d.agreementId, d.dueOn])
+  assert.deepEqual(await asked(), [[next, '2026-06-01']])
+  await as(chair).end({ id: old, unitId: x.grassroots, on: '2026-06-01', why: 'Hai bên ký thỏa ước mới' })
+  assert.deepEqual([await warned(next), await asked()], [[], []])
+})
+
+test('the page of a unit shows what is in force there, what it is party to, and in which order it ends', async () => {
+  const sectoral = await signed({ kind: 'sectoral', title: 'Thỏa ước ngành Chè', until: '2027-01-15', parties: [employer('Hiệp hội Chè'), union('CĐCS Chè', x.grassroots)] }, await x.from(x.laoCai), x.laoCai)
+  const there = await as(chair).ofUnit({ unitId: x.grassroots })
+  assert.ok(there.length > 1 && there.every((one) => ['in-force', 'carried', 'partly-void'].includes(one.state)))
+  assert.deepEqual(there.map((one) => one.ends), there.map((one) => one.ends).toSorted())
+  assert.equal(there.filter((one) => one.id === sectoral).length, 1)
+  assert.deepEqual((await as(chair).ofUnit({ unitId: x.grassroots, on: '2020-01-01' })), [])
+  assert.deepEqual(await refusals(as(chair).ofUnit({ unitId: x.anGiang })), ['out-of-reach at unitId'])
+})
+
 test('two who write one agreement see what the other wrote, and nothing is overwritten unseen', async () => {
   const id = newId(), own = { id, unitId: x.grassroots }
   const first = await as(chair).save({ ...own, content: contentOf({ number: null }) })
   await as(chair).save({ ...own, seen: first.writing, content: contentOf({ number: null, title: 'Thỏa ước sửa lần một', parties: first.parties, parts: [] }) })
   const late = { ...own, seen: first.writing, content: contentOf({ number: null, title: 'Thỏa ước sửa lần hai', parties: first.parties, parts: [] }) }
-  assert.deepEqual(await refusals(as(chair).save(late)), ['written-since'])
+  assert.deepEqual(await refusals(as(chair).save(late)), ['written-since at title'])
   assert.equal((await as(chair).save({ ...late, seen: first.writing + 1 })).title, 'Thỏa ước sửa lần hai')
   assert.equal((await as(chair).save({ ...late, seen: first.writing + 1 })).writing, first.writing + 2, 'the same again is no writing')
 })

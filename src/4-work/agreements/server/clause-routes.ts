@@ -6,12 +6,22 @@ import { benchmark } from './benchmark.ts'
 import { searchAgreements } from './clause-search.ts'
 import { clauseLists, clausesOfAgreement, readClause, readComparison, readTextPage } from './clause-views.ts'
 import { beginCoding, codeSpan, finishCoding, placeClause, refuseSuggestion, settleDifference, uncodeSpan } from './codings.ts'
+import { readLaw, takeLevel, writeLevel } from './law.ts'
 import { dropText, readAttached } from './texts.ts'
 
 const at = implement(clausesContract).$context<RequestContext>().use(gate)
 
 export const clausesRoutes = at.router({
   lists: at.lists.handler(({ input, context: { w } }) => clauseLists(w.tx, input.on ?? w.today)),
+  law: at.law.handler(({ context: { w } }) => readLaw(w)),
+  writeLevel: at.writeLevel.handler(async ({ input, context: { w } }) => {
+    await writeLevel(w, input)
+    return { id: input.id }
+  }),
+  takeLevel: at.takeLevel.handler(async ({ input, context: { w } }) => {
+    await takeLevel(w, input)
+    return { id: input.id }
+  }),
   ofAgreement: at.ofAgreement.handler(({ input, context: { w } }) => clausesOfAgreement(w, input.agreementId, input.on ?? w.today)),
   readText: at.readText.handler(async ({ input, context: { w } }) => {
     await readAttached(w, input)
@@ -47,5 +57,5 @@ export const clausesRoutes = at.router({
   }),
   clause: at.clause.handler(({ input, context: { w } }) => readClause(w.tx, input.clauseId, input.on ?? w.today)),
   search: at.search.handler(({ input, context: { w } }) => searchAgreements(w.tx, input)),
-  benchmark: at.benchmark.handler(({ input, context: { w } }) => benchmark(w.tx, input.caseCode, input.on ?? w.today)),
+  benchmark: at.benchmark.handler(({ input: { on, ...asked }, context: { w } }) => benchmark(w.tx, asked, on ?? w.today)),
 })

@@ -209,7 +209,45 @@ test('what employers give is compared from five of them on, over the whole house
   assert.deepEqual([on, law, all!.count], ['2026-10-01', null, 7])
   assert.deepEqual(by.trade, { shown: [], hidden: 2 }, 'the one of another trade would be what is left')
   assert.deepEqual(by.province.shown.map(({ key, count }) => [key, count]), [['15', 7]])
+  assert.deepEqual((await as(far).benchmark({ caseCode: 'shift-meal', trade: '14', province: '15' })).crossed, { by: 'size', shown: [], hidden: 1 }, 'the one of another trade would be what is left of the province')
   assert.deepEqual(await refusals(as(far).benchmark({ caseCode: 'weather' })), ['no-case'])
+})
+
+test('what the law gives is written at the top, read by everyone, and a clause changes its mark with it', async () => {
+  const top = await x.from(x.root), own = await entered(), beside = async () => (await as(lan).ofAgreement({ agreementId: own.agreementId })).clauses[0]!.beside!
+  const codingId = await coded(lan, own, [[LEAVE, 'annual-leave', 'leave-days', 14]]), review = newId()
+  await as(lan).finish({ unitId: own.unitId, codingId })
+  await as(hoa).begin({ unitId: own.unitId, textId: own.textId, codingId: review, kind: 'reviewer' })
+  await as(hoa).finish({ unitId: own.unitId, codingId: review })
+  assert.deepEqual([(await beside()).below, (await beside()).basis], [false, 'Bộ luật Lao động 45/2019/QH14, Điều 113 khoản 1 điểm a'])
+  const level = { id: newId(), caseCode: 'leave-days', from: '2026-06-01', gives: 15, basis: 'Luật thử 1/2026/QH16, Điều 5', reason: null }
+  const levels = async () => (await as(lan).law()).cases.find((one) => one.code === 'leave-days')!.levels
+  const before = await levels()
+  assert.deepEqual(await refusals(as(hoa).writeLevel(level)), ['not-the-top'])
+  assert.deepEqual([(await as(hoa).law()).writable, (await as(top).law()).writable, (await as(await x.from(x.root, { may: ['see'] })).law()).writable], [false, true, false])
+  await as(top).writeLevel(level)
+  await as(top).writeLevel(level)
+  assert.deepEqual((await levels()).map(({ from, to, gives }) => [from, to, gives]), [['2026-06-01', null, 15], ['2021-01-01', '2026-06-01', 12], ['2013-05-01', '2021-01-01', 12]])
+  assert.deepEqual([(await beside()).below, (await beside()).law], [true, 15])
+  assert.equal((await as(lan).clause({ clauseId: (await as(lan).ofAgreement({ agreementId: own.agreementId })).clauses[0]!.id, on: '2026-05-31' })).beside!.below, false, 'by the law of the day')
+  assert.deepEqual(await refusals(as(top).writeLevel({ ...level, gives: 13 })), ['written-since'], 'unseen by who writes')
+  assert.deepEqual(await refusals(as(top).writeLevel({ ...level, gives: 13, seen: 1 })), ['reason-missing'])
+  await as(top).writeLevel({ ...level, gives: 13, from: '2026-07-01', seen: 1, reason: 'Ghi nhầm số ngày' })
+  assert.deepEqual([(await levels()).slice(0, 2).map(({ from, to }) => [from, to]), (await beside()).below], [[['2026-07-01', null], ['2021-01-01', '2026-07-01']], false])
+  assert.deepEqual(await refusals(as(hoa).takeLevel({ ...level, reason: 'Văn bản không có thật' })), ['not-the-top'])
+  assert.deepEqual(await refusals(as(top).takeLevel({ ...level, reason: null })), ['reason-missing'])
+  await as(top).takeLevel({ ...level, reason: 'Văn bản không có thật' })
+  assert.deepEqual(await levels(), before)
+  const kept = await x.pools.owner.query(`select action, detail->'was' as was, detail->>'reason' as reason from audit.entry where subject_id = $1 order by id`, [level.id])
+  assert.deepEqual(kept.rows.map((row) => [row.action, row.was?.gives ?? null, row.reason]), [['agreements.write-law', null, null], ['agreements.write-law', null, null], ['agreements.write-law', 15, 'Ghi nhầm số ngày'], ['agreements.take-law', null, 'Văn bản không có thật']])
+})
+
+test('beneath the routes the rows of the law are closed to all but the top', async () => {
+  const written = (actor: Actor) => x.work(async ({ tx }) => (await tx.updateTable('agreements.law_minimum').set({ gives: 99 }).where('case_code', '=', 'tet-bonus').executeTakeFirst()).numUpdatedRows, actor)
+  const put = (actor: Actor) => x.work(({ tx }) => tx.insertInto('agreements.law_minimum').values({ id: newId(), case_code: 'tet-bonus', during: '[2026-01-01,)', gives: 1, basis: 'Không' }).execute(), actor)
+  await assert.rejects(put(hoa), /row-level security/)
+  await put(await x.from(x.root))
+  assert.deepEqual([await written(hoa), await written(await x.from(x.root))], [0n, 1n])
 })
 
 test('the labelled passages speak of the subjects of the law, and every subject has some of both kinds', async () => {

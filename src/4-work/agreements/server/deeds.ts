@@ -1,7 +1,6 @@
 // What can be done with agreements; the routes and the rooms above call the same functions. Each loads facts, asks a rule, writes.
 import { writeDay, type Day } from '#base/day'
 import { insist, refuse, Refused, type Refusal } from '#base/refusal'
-import type { Text } from '#base/text'
 import { storeFile } from '#platform/files/store'
 import { mustReach, type Work } from '#platform/work'
 import type { Amendment, Bargaining, Content, Judgment, Widening } from '../domain/agreement.ts'
@@ -52,11 +51,10 @@ async function mustFit(w: Work, { id, content }: Own & { content: Content }, kno
 function refuseUnseen(held: Held, mine: Content): void {
   const differing = differences(mine, held.content)
   if (differing.length === 0) return
-  const side = (which: 'mine' | 'theirs'): Text => ({ vi: differing.map((one) => `${one.what.vi}: ${one[which].vi}`).join('\n'), en: differing.map((one) => `${one.what.en}: ${one[which].en}`).join('\n') })
-  throw new Refused({
-    ...refuse('written-since', null, 'Thỏa ước đã được sửa ở nơi khác trong lúc bạn chưa thấy.', 'The agreement was changed elsewhere since you last saw it.'),
-    conflict: { what: { vi: held.content.title, en: held.content.title }, mine: side('mine'), theirs: side('theirs'), by: null, at: held.writtenAt.toISOString(), held: held.writing },
-  }, 409)
+  throw new Refused(differing.map(({ field, ...sides }) => ({
+    ...refuse('written-since', field, 'Thỏa ước đã được sửa ở nơi khác trong lúc bạn chưa thấy.', 'The agreement was changed elsewhere since you last saw it.'),
+    conflict: { ...sides, by: null, at: held.writtenAt.toISOString(), held: held.writing },
+  })), 409)
 }
 
 /** A draft was signed by the parties. Signed already, it stays as it is. */

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/work'
 import type { AgreementDuty } from '../contract.ts'
 import { askedAfter, daysAhead, dutySays, renewalDuty, sendBy } from '../domain/renewal.ts'
 import { daysAround } from '../domain/status.ts'
+import { overlapsOf } from './overlaps.ts'
 
 interface Row { id: string; unitId: string; title: string; number: string | null; signedOn: Day; sentOn: Day | null; ends: Day; carriedTo: Day; outOn: Day; voidOn: Day | null; bargaining: boolean; renewed: boolean }
 
@@ -22,7 +23,17 @@ export async function agreementDuties(tx: Tx, unitId: string, today: Day): Promi
     )
     -- Unit by unit: joined as a whole, every agreement there is would be asked whether it is in reach.
     select ${columns(today)} from heir h cross join lateral (select * from agreements.agreement x where x.unit_id = h.id and x.status = 'signed' offset 0) a join agreements.effect e on e.agreement_id = a.id order by e.ends, a.id`.execute(tx)
-  return dutiesOf(rows, today)
+  return [...dutiesOf(rows, today), ...await untangling(tx, rows, today)]
+}
+
+/** Of two of one union the one that was signed later is named, of two unions each its own; what is over is no longer asked. */
+async function untangling(tx: Tx, rows: Row[], today: Day): Promise<AgreementDuty[]> {
+  const standing = rows.filter((a) => a.outOn > today)
+  const found = (await overlapsOf(tx, standing.map((a) => a.id))).filter(({ of, with: other, days }) => days.to > today && (of.unitId !== other.unitId || of.signedOn > other.signedOn || of.signedOn === other.signedOn && of.id > other.id))
+  return [...Map.groupBy(found, ({ of }) => of.id)].map(([id, pairs]) => {
+    const a = standing.find((one) => one.id === id)!
+    return { kind: 'untangle', agreementId: id, unitId: a.unitId, text: dutySays('untangle', a.number ? `${a.title} (${a.number})` : a.title), dueOn: pairs.map(({ days }) => days.from).toSorted()[0]!, to: `/thoa-uoc/${id}` }
+  })
 }
 
 /** Duties of all unions whose last day it is, by the unit under which each agreement stands. */

@@ -4,13 +4,14 @@ import { gate, type RequestContext } from '#platform/http/handle'
 import { agreementsContract } from '../contract.ts'
 import { attachFile, detachFile, discardAgreement, endAgreement, recordAmendment, recordBargaining, recordJudgment, recordSending, recordWidening, signAgreement, takeBackRecord, writeAgreement } from './deeds.ts'
 import { agreementDuties } from './duties.ts'
-import { agreementsOf, listsOf, readAgreement, renewalsOf } from './views.ts'
+import { agreementsOf, agreementsOfUnit, listsOf, readAgreement, renewalsOf } from './views.ts'
 
 const at = implement(agreementsContract).$context<RequestContext>().use(gate)
 
 export const agreementsRoutes = at.router({
   lists: at.lists.handler(({ context: { w } }) => listsOf(w.tx)),
   list: at.list.handler(({ input, context: { w } }) => agreementsOf(w.tx, input, w.today)),
+  ofUnit: at.ofUnit.handler(({ input, context: { w } }) => agreementsOfUnit(w.tx, input.unitId, input.on ?? w.today)),
   renewals: at.renewals.handler(({ input, context: { w } }) => renewalsOf(w.tx, input, w.today)),
   duties: at.duties.handler(({ input, context: { w } }) => agreementDuties(w.tx, input.unitId, w.today)),
   read: at.read.handler(({ input, context: { w } }) => readAgreement(w, input.id, input.on)),

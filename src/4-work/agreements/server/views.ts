@@ -7,6 +7,7 @@ import type { Agreement, AgreementLine, Asked, Renewal } from '../contract.ts'
 import { sending } from '../domain/rules.ts'
 import { actsOn, windowOf } from '../domain/renewal.ts'
 import { effectOf, partStateOn, stateOn } from '../domain/status.ts'
+import { overlapsOf } from './overlaps.ts'
 import { findAgreement, happened, notFound } from './store.ts'
 
 const stateSql = (on: Day) => sql`case when c.agreement_id is null then 'draft' else agreements.state_on(c, ${on}::date) end`
@@ -59,6 +60,19 @@ export async function renewalsOf(tx: Tx, ask: { unitId: string; from: Day; to: D
   return rows.map(({ outOn, ...row }) => ({ ...row, window: windowOf(row.ends!), acts: actsOn({ ends: row.ends!, carriedTo: row.carriedTo!, outOn, bargaining: row.bargaining, renewed: row.successor !== null }, on) }))
 }
 
+/** Agreements of a unit in force on a day: those that it bargained, or a union that went on in it, and those to which it is party. */
+export async function agreementsOfUnit(tx: Tx, unitId: string, on: Day): Promise<AgreementLine[]> {
+  return (await sql<AgreementLine>`
+    with recursive heir(id) as (
+      select ${unitId}::uuid
+      union select l.predecessor_id from heir h join organisation.lineage l on l.successor_id = h.id and l.carries and l.since <= ${on}::date
+    ), own as materialized (
+      select a.id from heir h cross join lateral (select x.id from agreements.agreement x where x.unit_id = h.id and x.status = 'signed' offset 0) a
+      union select p.agreement_id from heir h join agreements.party p on p.unit_id = h.id and daterange(p.joined_on, p.left_on) @> ${on}::date
+    )
+    select ${lineColumns(on)} from own o join agreements.agreement a on a.id = o.id ${joined} where ${holdsOn(on)} order by c.ends, a.id`.execute(tx)).rows
+}
+
 export async function readAgreement(w: Work, id: string, asked?: Day): Promise<Agreement> {
   const on = asked ?? w.today
   const held = await findAgreement(w.tx, id)
@@ -75,6 +89,7 @@ export async function readAgreement(w: Work, id: string, asked?: Day): Promise<A
     parties: content.parties.map((p) => ({ ...p, unitName: p.unitId ? unitNames[p.unitId] ?? null : null })),
     parts: content.parts.map((p) => ({ ...p, state: h ? partStateOn(h, p, on) : 'draft' as const })),
     sending: h && sending(h.signedOn, content.sentOn, w.today),
+    overlaps: (await overlapsOf(w.tx, [id])).filter((one) => one.days.to > on).map(({ with: { id: other, title, number }, days: { why, from, to } }) => ({ id: other, title, number, why, from, to })),
     may: { write: own && (w.actor.acting?.verbs.has('agreement.write') ?? false) },
   }
 }

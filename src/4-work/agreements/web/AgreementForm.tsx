@@ -23,7 +23,7 @@ import { common } from '#web/words.ts'
 import type { Agreement } from '../contract.ts'
 import styles from './Agreements.module.css'
 import { agreements, searchAgreements, searchUnits } from './api.ts'
-import { chosenUnit, lastAfter, toContent, unreadable, type DraftValues } from './draft.ts'
+import { chosenUnit, draftOf, lastAfter, toContent, unreadable, type DraftValues } from './draft.ts'
 import { explained } from './explained.ts'
 import { PartFields } from './PartFields.tsx'
 import { EmployerFields, UnionFields } from './PartyFields.tsx'
@@ -48,6 +48,7 @@ export function AgreementForm({ id, start, held, keep }: { id: string | null; st
   const form = useForm<DraftValues, Agreement>({
     key: `agreement.${id ?? keep ?? 'new'}`, start,
     check: (v) => unreadable(v) as object,
+    ...(held ? { held: { read: async () => draftOf(await agreements.read.call({ id: held.id })), together: { workers: ['workers', 'workersOn'], votedOn: ['votedOn', 'entitled', 'inFavour'], sentOn: ['sentOn', 'sentTo'] } } } : {}),
     async send(v, fresh) {
       const own = { id: id ?? fresh, unitId: v.unitId!.id }
       const saved = await agreements.save.call({ ...own, content: toContent(v), ...(v.seen === null ? {} : { seen: v.seen }) })

@@ -7,6 +7,7 @@ import { useAddress, useParams } from '#web/address.ts'
 import { useAsOf } from '#web/asked.ts'
 import { Answer, Skeleton } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
+import { Go } from '#web/kit/Go.tsx'
 import { Page, Stack } from '#web/kit/Page.tsx'
 import { Tabs } from '#web/kit/Tabs.tsx'
 import { useFormat, useText } from '#web/language.tsx'
@@ -27,6 +28,8 @@ const own = {
   parts: text('Các phần của thỏa ước', 'Parts of the agreement'), facts: text('Thông tin', 'Facts'), happenings: text('Diễn biến', 'What happened'), files: text('Tệp', 'Files'),
   window: text('Còn {n} ngày là hết hạn: nên bắt đầu thương lượng gia hạn hoặc ký mới từ {day} (Điều 83).', '{n} days to the end: bargaining to extend or renew may begin since {day} (article 83).'), going: text('Đang thương lượng, còn {n} ngày là hết hạn. Chưa xong khi hết hạn thì thỏa ước được thực hiện thêm nhiều nhất 90 ngày.', 'Bargaining goes on, {n} days to the end. If it still does then, the agreement is carried for at most 90 days.'),
   carriedTo: text('Được thực hiện thêm đến hết {day}.', 'It is carried to the end of {day}.'), out: text('Không còn hiệu lực từ {day}.', 'Out of force since {day}.'), from: text('Có hiệu lực từ {day}.', 'In force from {day}.'),
+  overlap: text('Từ {from} đến hết {to} có hai thỏa ước doanh nghiệp cùng hiệu lực ở đây. Ghi thỏa ước nào thay thế, hoặc chấm dứt một thỏa ước. Thỏa ước kia:', 'From {from} to the end of {to} two enterprise agreements are in force here. Say which replaces the other, or end one. The other:'),
+  extended: text('Thỏa ước cũ được gia hạn khi thỏa ước mới đã ký, nên theo giấy tờ cả hai cùng áp dụng từ {from} đến hết {to}. Thỏa ước kia:', 'The old one was extended when the new one was signed already, so that by the papers both apply from {from} to the end of {to}. The other:'),
   unsent: text('Chưa ghi việc người sử dụng lao động gửi thỏa ước đến cơ quan lao động; hạn là {day}.', 'No sending to the labour body is recorded; it is due on {day}.'), unsentLate: text('Đã quá hạn 10 ngày gửi thỏa ước đến cơ quan lao động {n} ngày (hạn {day}, Điều 77).', 'The sending to the labour body is {n} days late (due {day}, article 77).'),
 }
 
@@ -79,6 +82,11 @@ function Notices({ data }: { data: Agreement }) {
       {state !== 'in-force' && <p className={tone === 'behind' ? styles.bad : tone === 'soon' ? styles.warn : styles.note}>{t(long)} {more}</p>}
       {acts === 'begin' && <p className={styles.warn}>{t(own.window, { n: left, day: day(windowOf(ends!)) })}</p>}
       {acts === 'go-on' && <p className={styles.note}>{t(own.going, { n: left })}</p>}
+      {data.overlaps.map((o) => (
+        <p key={o.id} className={styles.warn}>
+          {t(o.why === 'both' ? own.overlap : own.extended, { from: day(o.from), to: day(addDays(o.to, -1)) })} <Go to={`/thoa-uoc/${o.id}`}>{o.number ? `${o.title} (${o.number})` : o.title}</Go>
+        </p>
+      ))}
       {sending && data.sentOn === null && outOn !== null && on < outOn && <p className={styles.warn}>{sending.late > 0 ? t(own.unsentLate, { n: number(sending.late), day: day(sending.by) }) : t(own.unsent, { day: day(sending.by) })}</p>}
     </Stack>
   )

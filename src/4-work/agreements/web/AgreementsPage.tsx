@@ -1,6 +1,6 @@
 // The library: agreements of the unit and of those below, by their state on the day chosen at the top.
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { IconCalendarDue, IconChartBar, IconPlus, IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { IconCalendarDue, IconChartBar, IconGavel, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useState } from 'react'
 import { addDays } from '#base/day'
 import { text, type Text } from '#base/text'
@@ -10,18 +10,20 @@ import { Answer, Empty } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { DataTable, type Column } from '#web/kit/DataTable.tsx'
+import { Go } from '#web/kit/Go.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import { useMay, useMe } from '#web/session.ts'
 import type { AgreementLine, Asked } from '../contract.ts'
 import styles from './Agreements.module.css'
-import { aboutAgreements, agreements, useLists } from './api.ts'
+import { aboutAgreements, agreements, organisation, useLists } from './api.ts'
 import { clauseWords } from './clause-words.ts'
 import { kindWords, stateWords, words } from './words.ts'
 
 const own = {
   none: text('Chưa có thỏa ước nào', 'No agreement yet'), noneWhy: text('Thỏa ước của đơn vị và của các công đoàn bên dưới hiện ở đây.', 'Agreements of the unit and of the unions below appear here.'), noUnit: text('Chức vụ đang dùng không thuộc đơn vị nào.', 'The office you act in belongs to no unit.'),
+  of: text('Của {unit} và các công đoàn bên dưới.', 'Of {unit} and of the unions below it.'), whole: text('Xem toàn bộ phạm vi', 'See the whole reach'),
   anyState: text('Mọi tình trạng', 'Any state'), holds: text('Còn hiệu lực (mọi dạng)', 'In force in any way'), anyKind: text('Mọi loại', 'Any kind'), anyTrade: text('Mọi ngành nghề', 'Any trade'), anyProvince: text('Mọi tỉnh, thành phố', 'Any province'),
   anyEnd: text('Hết hạn lúc nào cũng được', 'Ends at any time'), within: text('Hết hạn trong {n} ngày', 'Ends within {n} days'), more: text('Lọc thêm', 'More filters'), ends: text('Hết hạn', 'Ends'),
 }
@@ -34,20 +36,23 @@ export default function AgreementsPage() {
   const me = useMe()
   const { on, isToday } = useAsOf()
   const lists = useLists()
-  const [at, go] = useAddress({ 'tinh-trang': '', 'loai': '', 'nganh': '', 'tinh': '', 'het-han': '' })
+  const [at, go] = useAddress({ 'don-vi': '', 'tinh-trang': '', 'loai': '', 'nganh': '', 'tinh': '', 'het-han': '' })
+  // Opened from the page of a unit below: that unit's alone.
+  const unitId = at['don-vi'] || me.unitId
+  const below = useQuery({ ...organisation.unit.queryOptions({ input: { id: at['don-vi'], on } }), enabled: at['don-vi'] !== '' })
   const [typed, setTyped] = useState('')
   const [wide, setWide] = useState(at.loai + at.nganh + at.tinh + at['het-han'] !== '')
   const search = useDeferredValue(typed)
   useLive(agreements.key(), aboutAgreements)
   const input = (offset: number, limit = PAGE): Asked => ({
-    unitId: me.unitId ?? '', search: search || undefined, limit, offset, ...(isToday ? {} : { on }),
+    unitId: unitId ?? '', search: search || undefined, limit, offset, ...(isToday ? {} : { on }),
     ...(at['tinh-trang'] ? { state: at['tinh-trang'] as Asked['state'] } : {}), ...(at.loai ? { kind: at.loai as AgreementLine['kind'] } : {}), ...(at.nganh ? { trade: at.nganh } : {}), ...(at.tinh ? { province: at.tinh } : {}), ...(at['het-han'] ? { endsWithin: Number(at['het-han']) } : {}),
   })
   const list = useInfiniteQuery({
     ...agreements.list.infiniteOptions({
       input: (offset: number) => input(offset), initialPageParam: 0, placeholderData: keepPreviousData,
       getNextPageParam: (page, pages) => { const had = pages.reduce((n, one) => n + one.rows.length, 0); return had < page.total ? had : undefined },
-    }), enabled: me.unitId !== null,
+    }), enabled: unitId !== null,
   })
   const all = async () => {
     const found: AgreementLine[] = []
@@ -73,18 +78,19 @@ export default function AgreementsPage() {
       {choices.map(([value, said]) => <option key={value} value={value}>{said}</option>)}
     </select>
   )
-  const filtered = Object.values(at).some(Boolean)
+  const filtered = Object.entries(at).some(([name, value]) => name !== 'don-vi' && value !== '')
   return (
     <Page
-      follows="day" title={t(words.agreements)}
+      follows="day" title={t(words.agreements)} {...(below.data ? { lead: <>{t(own.of, { unit: below.data.name })} <Go to="/thoa-uoc">{t(own.whole)}</Go></> } : {})}
       actions={<>
         <Button icon={IconSearch} to="/thoa-uoc/tim">{t(clauseWords.search)}</Button>
         <Button icon={IconChartBar} to="/thoa-uoc/so-lieu">{t(clauseWords.benchmarks)}</Button>
+        <Button icon={IconGavel} to="/thoa-uoc/phap-luat">{t(words.law)}</Button>
         <Button icon={IconCalendarDue} to="/thoa-uoc/lich">{t(words.renewals)}</Button>
         {may('agreement.write') && <Button icon={IconPlus} tone="main" to="/thoa-uoc/moi">{t(words.new)}</Button>}
       </>}
     >
-      {me.unitId === null ? <Empty title={t(own.noUnit)} /> : (
+      {unitId === null ? <Empty title={t(own.noUnit)} /> : (
         <Answer of={list}>{(data) => (
           <DataTable
             label={t(words.agreements)} columns={columns} rows={data.pages.flatMap((page) => page.rows)} keyOf={(a) => a.id} to={(a) => `/thoa-uoc/${a.id}`}

@@ -8,8 +8,11 @@ import { Answer } from '#web/kit/Answer.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { Facts } from '#web/kit/Facts.tsx'
+import { Go } from '#web/kit/Go.tsx'
 import { Page, Part } from '#web/kit/Page.tsx'
 import { useFormat, useLanguage, useText } from '#web/language.tsx'
+import { useLive } from '#web/live.ts'
+import { aboutAgreements } from './api.ts'
 import { clauses, useClauseLists } from './clause-api.ts'
 import { clauseWords, subjectName, writeAmount } from './clause-words.ts'
 import styles from './Coding.module.css'
@@ -25,6 +28,7 @@ export default function ClausePage() {
   const { on, isToday } = useAsOf()
   const page = useQuery(clauses.clause.queryOptions({ input: { clauseId, ...(isToday ? {} : { on }) } }))
   const lists = useClauseLists()
+  useLive(clauses.key(), aboutAgreements)
   return (
     <Answer of={page} lines={6}>{(data) => {
       const of = lists.cases.find((one) => one.code === data.caseCode)
@@ -38,7 +42,7 @@ export default function ClausePage() {
             <blockquote className={styles.quote} lang="vi">{data.said}</blockquote>
             <Facts of={[
               [t(clauseWords.inForce), data.from && data.to ? `${day(data.from)} – ${day(addDays(data.to, -1))}` : t(clauseWords.noDays)],
-              [t(clauseWords.law), data.beside && (amount(data.beside.law) ?? t(clauseWords.noLaw))], [t(clauseWords.agreement), data.beside && amount(data.beside.extra)],
+              [t(clauseWords.law), data.beside && <><Go to="/thoa-uoc/phap-luat">{amount(data.beside.law) ?? t(clauseWords.noLaw)}</Go>{data.beside.basis && <span lang="vi"> · {data.beside.basis}</span>}</>], [t(clauseWords.agreement), data.beside && amount(data.beside.extra)],
               [t(clauseWords.total), data.beside && <>{amount(data.beside.total)} {data.beside.below && <Badge tone="behind">{t(clauseWords.below)}</Badge>}</>], ['', data.note],
             ]} />
           </Part>

@@ -1,6 +1,6 @@
 // Entering an agreement, or correcting one.
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '#web/address.ts'
+import { useAddress, useParams } from '#web/address.ts'
 import { Answer } from '#web/kit/Answer.tsx'
 import { useMe, useToday } from '#web/session.ts'
 import { AgreementForm } from './AgreementForm.tsx'
@@ -15,10 +15,12 @@ export default function WriteAgreementPage() {
 function New() {
   const me = useMe()
   const today = useToday()
-  const unit = useQuery({ ...organisation.unit.queryOptions({ input: { id: me.unitId ?? '', on: today } }), enabled: me.unitId !== null })
-  if (me.unitId === null) return <AgreementForm id={null} start={emptyDraft(null)} />
-  // An office above enters for the unions below: it says for which.
-  return <Answer of={unit}>{(data) => <AgreementForm id={null} start={emptyDraft(data.grassroots ? { id: data.id, label: data.name } : null)} />}</Answer>
+  const [at] = useAddress({ 'don-vi': '' })
+  const unitId = at['don-vi'] || me.unitId
+  const unit = useQuery({ ...organisation.unit.queryOptions({ input: { id: unitId ?? '', on: today } }), enabled: unitId !== null })
+  if (unitId === null) return <AgreementForm id={null} start={emptyDraft(null)} />
+  // An office above enters for the unions below: it says for which, or came from the page of one.
+  return <Answer of={unit}>{(data) => <AgreementForm id={null} start={emptyDraft(data.grassroots || at['don-vi'] ? { id: data.id, label: data.name } : null)} />}</Answer>
 }
 function Edit({ id }: { id: string }) {
   const page = useQuery(agreements.read.queryOptions({ input: { id } }))

@@ -18,7 +18,7 @@ export function writeAmount(n: number, scale: ClauseCase['scale'], language: Lan
   return `${writeNumber(n, language)}${scale === 'percent' ? '' : ' '}${measures[scale][language]}`
 }
 
-export const measureOf = (of: ClauseCase): Text => ({ vi: `${measures[of.scale].vi}/${of.per.vi}`, en: `${measures[of.scale].en} ${of.scale === 'percent' || of.scale === 'months' ? '' : 'per '}${of.per.en}` })
+export const measureOf = (of: Pick<ClauseCase, 'scale' | 'per'>): Text => ({ vi: `${measures[of.scale].vi}/${of.per.vi}`, en: `${measures[of.scale].en} ${of.scale === 'percent' || of.scale === 'months' ? '' : 'per '}${of.per.en}` })
 
 export function subjectName(lists: ClauseLists, code: string): Text {
   return lists.subjects.find((one) => one.code === code)?.name ?? text(code, code)

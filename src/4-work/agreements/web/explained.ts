@@ -11,4 +11,6 @@ export const explained = {
   parts: text('Chỉ ghi khi một nội dung (ví dụ tiền ăn ca) có thời hạn khác thời hạn chung. Bỏ trống ngày thì theo thỏa ước.', 'Only where a content, such as shift meals, has a term other than the agreement\'s. A day left empty follows the agreement.'),
   replaces: text('Thỏa ước trước hết hiệu lực khi thỏa ước này có hiệu lực.', 'The one before goes out of force when this one comes into force.'),
   bargaining: text('Nếu thương lượng còn tiếp tục khi hết hạn, thỏa ước cũ được thực hiện thêm tới khi xong, nhiều nhất 90 ngày (Điều 83). Bỏ trống ngày kết thúc khi còn thương lượng.', 'Where bargaining goes on as the term ends, the agreement is carried until it is over, at most 90 days (article 83). Leave the end open while it goes on.'),
+  levelFrom: text('Ngày văn bản có hiệu lực. Mức này được tính từ ngày đó đến khi có mức mới; các ngày trước giữ nguyên mức cũ.', 'The day on which the instrument takes effect. The level counts from then until there is a new one; the days before keep the old one.'),
+  levelMost: text('Mức nhiều nhất mà luật cho phép: càng ít càng có lợi cho người lao động. Thỏa ước ghi nhiều hơn là thấp hơn luật.', 'The most that the law allows: the less, the better for workers. An agreement with more is below the law.'),
 }

@@ -4,7 +4,7 @@ import type { AgreementLine, Renewal } from '../contract.ts'
 import type { Attached } from './attached.ts'
 
 export const words = {
-  agreements: text('Thỏa ước lao động tập thể', 'Collective agreements'), agreement: text('Thỏa ước', 'Agreement'), renewals: text('Lịch hết hạn', 'Renewal calendar'), new: text('Nhập thỏa ước', 'Enter an agreement'),
+  agreements: text('Thỏa ước lao động tập thể', 'Collective agreements'), agreement: text('Thỏa ước', 'Agreement'), renewals: text('Lịch hết hạn', 'Renewal calendar'), law: text('Mức của pháp luật', 'What the law gives'), new: text('Nhập thỏa ước', 'Enter an agreement'),
   title: text('Tên thỏa ước', 'Title'), number: text('Số', 'Number'), kind: text('Loại thỏa ước', 'Kind'), unit: text('Công đoàn thương lượng', 'Union that bargains'), state: text('Tình trạng', 'State'),
   employer: text('Người sử dụng lao động', 'Employer'), trade: text('Ngành nghề', 'Trade'), province: text('Tỉnh, thành phố', 'Province'), sector: text('Loại hình', 'Ownership'), taxCode: text('Mã số thuế', 'Tax code'), address: text('Địa chỉ trụ sở', 'Seat'),
   signedOn: text('Ngày ký', 'Signed on'), effectiveOn: text('Có hiệu lực từ', 'In force from'), last: text('Đến hết ngày', 'To the end of'), workers: text('Người lao động được áp dụng', 'Workers covered'), workersOn: text('Số người tính ngày', 'Head-count of'),

@@ -24,3 +24,6 @@ export type Field = keyof typeof fields
 
 export const kindCodes = Object.keys(kinds) as [Kind, ...Kind[]]
 export const fieldCodes = Object.keys(fields) as [Field, ...Field[]]
+
+/** Links that the form of a model takes; another program may send more. */
+export const mostLinks = 5

@@ -112,7 +112,15 @@ describe('a model', () => {
     await db.work((w) => decideModel(w, { id, unitId: anGiang, accept: false, note: 'Chưa có số liệu trước khi áp dụng' }), await db.from(anGiang))
     assert.deepEqual((await db.work((w) => duties(w.tx, rice, today, { writes: true, recognises: true }), asRice)).map((d) => d.kind), ['mend'])
     await db.work((w) => writeModel(w, { id, unitId: rice, content: meals, seen: 1 }), asRice)
-    assert.equal(await refused(db.work((w) => writeModel(w, { id, unitId: rice, content: book, seen: 1 }), asRice)), 'written-since')
+    const unseen = await db.work((w) => writeModel(w, { id, unitId: rice, content: { ...book, kind: 'innovation' }, seen: 1 }), asRice).then(() => [], (error: unknown) => (error as Refused).refusals)
+    assert.deepEqual(unseen.map(({ code, field, conflict }) => [code, field, conflict?.mine.vi, conflict?.theirs.vi, conflict?.held]), [
+      ['written-since', 'title', book.title, meals.title, 2], ['written-since', 'kind', 'Mô hình đổi mới sáng tạo', 'Mô hình công nghệ số', 2],
+      ['written-since', 'field', 'Tuyên truyền, thông tin', 'Chăm lo, phúc lợi', 2], ['written-since', 'does', book.does, meals.does, 2],
+    ], 'what differs, side by side')
+    await db.work((w) => writeModel(w, { id, unitId: rice, content: meals, seen: 1 }), asRice)
+    assert.equal((await db.work((w) => readModel(w, id), asRice)).writing, 2, 'who wrote the same overwrites nothing')
+    await db.work((w) => writeModel(w, { id, unitId: rice, content: { ...meals, links: [...meals.links, { title: 'Video', url: 'https://congdoan.example/video' }] }, seen: 2 }), asRice)
+    assert.deepEqual((await db.work((w) => readModel(w, id), asRice)).links.map((link) => link.url), ['https://congdoan.example/so-tay', 'https://congdoan.example/video'])
     await db.work((w) => submitModel(w, { id, unitId: rice }), asRice)
     assert.equal((await db.work((w) => readModel(w, id), asRice)).status, 'submitted')
   })

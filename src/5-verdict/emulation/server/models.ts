@@ -4,9 +4,11 @@ import { insist, refuse, Refused, type Refusal } from '#base/refusal'
 import { tidy } from '#base/vietnamese/text'
 import type { Work } from '#platform/work'
 import type { ContentShape } from '../contract.ts'
+import { differences } from '../domain/differences.ts'
 import { mayChange, mayDecide, mayKeep, maySubmit, type Written } from '../domain/rules.ts'
 import { holdModel, modelsHeldBy, notFound, ownModel, putResults, touchRunners } from './store.ts'
 import { tellDecided } from './tell.ts'
+import { readModel } from './views.ts'
 
 function refuseAll(refusals: Refusal[]): void {
   if (refusals.length > 0) throw new Refused(refusals)
@@ -19,9 +21,7 @@ export async function writeModel(w: Work, ask: { id: string; unitId: string; con
   if (held && held.holderId !== unitId) throw notFound()
   if (held) {
     insist(mayChange(held.status))
-    if (ask.seen !== undefined && ask.seen !== held.writing) {
-      throw new Refused(refuse('written-since', null, 'Bản nháp đã được lưu ở nơi khác. Tải lại trang để xem bản đó; những gì bạn vừa nhập vẫn còn.', 'The draft was saved elsewhere. Reload to see that text; what you typed is kept.'), 409)
-    }
+    if (ask.seen !== undefined && ask.seen !== held.writing && await unseen(w, ask, held.writing)) return w.note('emulation.write', 'model', id, { again: true })
   }
   refuseAll(mayKeep(c, w.today))
   const row = {
@@ -37,6 +37,15 @@ export async function writeModel(w: Work, ask: { id: string; unitId: string; con
   await putAuthors(w, id, c.authors)
   await putResults(w.tx, id, c.results)
   w.note('emulation.write', 'model', id, { title: row.title, kind: row.kind })
+}
+
+/** Refuses what would overwrite another's words unseen, field by field; true where both wrote the same. */
+async function unseen(w: Work, { id, content }: { id: string; content: ContentShape }, held: number): Promise<true> {
+  const differing = differences(content, await readModel(w, id))
+  if (differing.length === 0) return true
+  throw new Refused(differing.map(({ field, ...sides }) => ({
+    ...refuse('written-since', field, 'Bản nháp đã được lưu ở nơi khác trong lúc bạn chưa thấy.', 'The draft was saved elsewhere since you last saw it.'), conflict: { ...sides, by: null, at: null, held },
+  })), 409)
 }
 
 const blank = (text: string | null): string | null => text?.trim() || null

@@ -24,7 +24,7 @@ import { useText } from '#web/language.tsx'
 import { useMe, useToday } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import type { Model, Near } from '../contract.ts'
-import { fieldCodes, kindCodes, type Field, type Kind } from '../domain/kinds.ts'
+import { fieldCodes, kindCodes, mostLinks, type Field, type Kind } from '../domain/kinds.ts'
 import { same } from '../domain/likeness.ts'
 import { emulation, searchAuthors } from './api.ts'
 import { explained } from './explained.ts'
@@ -37,7 +37,7 @@ const own = {
   titleHelp: text('Ngắn, nói được làm gì, ví dụ “Chấm điểm bữa ăn ca bằng mã QR”.', 'Short and telling, such as “Rating shift meals by QR code”.'), does: text('Mô hình làm gì', 'What it does'), doesHelp: text('Ai dùng, dùng thế nào, thay cho việc gì trước đây.', 'Who uses it, how, and what it replaces.'),
   authors: text('Tác giả, nhóm tác giả', 'Authors'), author: text('Người có hồ sơ', 'Person on record'), authorName: text('Hoặc ghi tên người, tên nhóm', 'Or write a name, of a person or a group'), addAuthor: text('Thêm tác giả', 'Add an author'), removeAuthor: text('Bỏ tác giả {n}', 'Remove author {n}'),
   cost: text('Chi phí (đồng)', 'Cost (VND)'), costFrom: text('Chi phí tính từ đâu', 'What the cost was computed from'), benefit: text('Lợi ích một năm (đồng)', 'Benefit a year (VND)'), benefitFrom: text('Lợi ích tính từ đâu', 'What the benefit was computed from'),
-  link: text('Liên kết (bài báo, video, trang dùng thử)', 'Link (article, video, trial page)'), linkHelp: text('Bắt đầu bằng https://', 'Begins with https://'), badLink: text('Liên kết phải bắt đầu bằng http:// hoặc https://', 'A link begins with http:// or https://'), half: text('Điền đủ ba ô: đo gì, đơn vị tính, sau.', 'Fill in what, counted in, and after.'),
+  links: text('Liên kết (bài báo, video, trang dùng thử)', 'Links (article, video, trial page)'), link: text('Liên kết {n}', 'Link {n}'), addLink: text('Thêm liên kết', 'Add a link'), removeLink: text('Bỏ liên kết {n}', 'Remove link {n}'), linkHelp: text('Bắt đầu bằng https://', 'Begins with https://'), badLink: text('Liên kết phải bắt đầu bằng http:// hoặc https://', 'A link begins with http:// or https://'), half: text('Điền đủ ba ô: đo gì, đơn vị tính, sau.', 'Fill in what, counted in, and after.'),
   twin: text('Đơn vị đã có mô hình gần như giống hệt. Mỗi mô hình chỉ tính một lần:', 'The unit has one that is nearly the same. A model counts once:'), near: text('Nơi khác đã làm việc giống thế này. Áp dụng lại nhanh hơn làm mới, và được tính như nhau:', 'Others have done much the same. Taking it over is quicker, and counts the same:'), of: text('{title} ({unit})', '{title} ({unit})'),
   closed: text('Mô hình này không sửa được nữa', 'This model can no longer be changed'), open: text('Xem mô hình', 'See the model'), noOffice: text('Bạn chưa giữ chức vụ nào tại một đơn vị', 'You hold no office in a unit'),
 }
@@ -65,27 +65,30 @@ function Change({ id, unitId }: { id: string; unitId: string }) {
 
 interface AuthorLine { person: Found | null; name: string }
 
+/** seen: the writing that the form was filled from. */
+const valuesOf = (model: Model | null) => ({
+  seen: model?.writing ?? null, title: model?.title ?? '', kind: (model?.kind ?? 'digital') as Kind | null, field: (model?.field ?? null) as Field | null, does: model?.does ?? '', startedOn: model?.startedOn ?? null,
+  authors: (model?.authors ?? []).map((a): AuthorLine => (a.personId ? { person: { id: a.personId, label: a.name }, name: '' } : { person: null, name: a.name })),
+  results: (model?.results ?? []).map(asLine) as ResultLine[], links: (model?.links ?? []).map((link) => link.url), costVnd: model?.costVnd ?? null, costFrom: model?.costFrom ?? '', benefitVnd: model?.benefitVnd ?? null, benefitFrom: model?.benefitFrom ?? '',
+})
+
 function ModelForm({ unitId, model }: { unitId: string; model: Model | null }) {
   const t = useText()
   const today = useToday()
   const navigate = useNavigate()
   const form = useForm({
-    key: `model.${model?.id ?? 'new'}`,
-    start: {
-      title: model?.title ?? '', kind: (model?.kind ?? 'digital') as Kind | null, field: (model?.field ?? null) as Field | null, does: model?.does ?? '', startedOn: model?.startedOn ?? null,
-      authors: (model?.authors ?? []).map((a): AuthorLine => (a.personId ? { person: { id: a.personId, label: a.name }, name: '' } : { person: null, name: a.name })),
-      results: (model?.results ?? []).map(asLine) as ResultLine[], link: model?.links[0]?.url ?? '', costVnd: model?.costVnd ?? null, costFrom: model?.costFrom ?? '', benefitVnd: model?.benefitVnd ?? null, benefitFrom: model?.benefitFrom ?? '',
-    },
+    key: `model.${model?.id ?? 'new'}`, start: valuesOf(model), ...(model ? { held: { read: async () => valuesOf(await emulation.read.call({ id: model.id })) } } : {}),
     check: (v) => ({
-      title: !v.title.trim() && common.required, kind: !v.kind && common.required, field: !v.field && common.required, link: v.link.trim() !== '' && !/^https?:\/\/\S+$/.test(v.link.trim()) && own.badLink,
+      title: !v.title.trim() && common.required, kind: !v.kind && common.required, field: !v.field && common.required,
+      ...Object.fromEntries(v.links.flatMap((link, i) => (link.trim() !== '' && !/^https?:\/\/\S+$/.test(link.trim()) ? [[`links.${i}`, own.badLink]] : []))),
       ...Object.fromEntries(v.results.flatMap((line, i) => (filledLines([line]).length > 0 && !isWhole(line) ? [[`results.${i}.name`, own.half]] : []))),
     }),
     send: (v, id) => emulation.save.call({
-      id: model?.id ?? id, unitId, ...(model ? { seen: model.writing } : {}),
+      id: model?.id ?? id, unitId, ...(v.seen === null ? {} : { seen: v.seen }),
       content: {
         kind: v.kind!, field: v.field!, title: v.title, does: v.does, startedOn: v.startedOn, results: filledLines(v.results).filter(isWhole),
         authors: v.authors.flatMap((a): { name: string; personId: string | null }[] => (a.person ? [{ name: a.person.label, personId: a.person.id }] : a.name.trim() ? [{ name: a.name, personId: null }] : [])),
-        links: v.link.trim() ? [{ title: v.link.trim().replace(/^https?:\/\//, '').slice(0, 80), url: v.link.trim() }] : [], costVnd: v.costVnd, costFrom: v.costFrom.trim() || null, benefitVnd: v.benefitVnd, benefitFrom: v.benefitFrom.trim() || null,
+        links: v.links.map((link) => link.trim()).filter(Boolean).map((link) => ({ title: model?.links.find((one) => one.url === link)?.title ?? link.replace(/^https?:\/\//, '').slice(0, 80), url: link })), costVnd: v.costVnd, costFrom: v.costFrom.trim() || null, benefitVnd: v.benefitVnd, benefitFrom: v.benefitFrom.trim() || null,
       },
     }),
     done: (result) => {
@@ -124,9 +127,25 @@ function ModelForm({ unitId, model }: { unitId: string; model: Model | null }) {
           ))}
           <div><Button icon={IconPlus} disabled={authors.disabled || authors.value.length >= 30} onClick={() => authors.set([...authors.value, { person: null, name: '' }])}>{t(own.addAuthor)}</Button></div>
         </fieldset>
-        <TextField field={form.at('link')} label={t(own.link)} help={t(own.linkHelp)} maxLength={1000} />
+        <LinkLines field={form.at('links')} refusals={form.refusalsAt} />
       </Form>
     </Part>
+  )
+}
+
+function LinkLines({ field, refusals }: { field: Bound<string[]>; refusals: (path: string) => Bound<string>['refusals'] }) {
+  const t = useText()
+  return (
+    <fieldset className={styles.lines}>
+      <legend>{t(own.links)}</legend>
+      {field.value.map((link, i) => (
+        <div key={i} className={styles.author}>
+          <TextField field={{ name: `links.${i}`, value: link, disabled: field.disabled, refusals: [...refusals(`links.${i}`), ...refusals(`links.${i}.url`)], set: (value) => field.set(field.value.map((one, n) => (n === i ? value : one))) }} label={t(own.link, { n: i + 1 })} help={t(own.linkHelp)} maxLength={1000} />
+          <IconButton label={t(own.removeLink, { n: i + 1 })} icon={IconTrash} onClick={() => field.set(field.value.filter((_, n) => n !== i))} />
+        </div>
+      ))}
+      {field.value.length < mostLinks && <div><Button icon={IconPlus} disabled={field.disabled} onClick={() => field.set([...field.value, ''])}>{t(own.addLink)}</Button></div>}
+    </fieldset>
   )
 }
 

@@ -75,6 +75,8 @@ export const deeds: Readonly<Record<string, Text>> = {
   'agreements.settle': text('Chọn phương án cho chỗ hai người mã hóa khác nhau', 'Settled a difference between two coders'),
   'agreements.confirm-clauses': text('Xác nhận các điều khoản của thỏa ước', 'Confirmed the clauses of an agreement'),
   'agreements.place-clause': text('Gắn điều khoản vào nội dung của thỏa ước', 'Placed a clause under a content of an agreement'),
+  'agreements.write-law': text('Ghi mức của pháp luật', 'Wrote what the law gives'),
+  'agreements.take-law': text('Bỏ một mức của pháp luật', 'Took away what the law gives'),
   'agreements.record-codings': text('Ghi kết quả mã hóa thỏa ước', 'Recorded codings of agreements'),
   'learning.write-programme': text('Ghi chương trình đào tạo', 'Wrote a programme'),
   'learning.write-programmes': text('Ghi các chương trình đào tạo', 'Wrote programmes'),

@@ -1,10 +1,11 @@
 // The form's frame: what was refused as a whole, its fields, its deeds. Enter sends; the first refused field gets the focus.
 import { IconAlertTriangle, IconWifiOff } from '@tabler/icons-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { text } from '#base/text'
 import { useText } from '#web/language.tsx'
 import { common } from '#web/words.ts'
 import { Button } from '../Button.tsx'
+import { Conflicts } from '../Conflicts.tsx'
 import type { FormOf } from './useForm.ts'
 import styles from './Form.module.css'
 
@@ -28,6 +29,7 @@ export interface FormProps<Values extends object> {
 
 export function Form<Values extends object>({ of, submit, beside, tone = 'main', columns = 1, children }: FormProps<Values>) {
   const t = useText()
+  const name = useId()
   const frame = useRef<HTMLFormElement>(null)
   const reopened = useRef(of.typed)
   useEffect(() => {
@@ -52,6 +54,7 @@ export function Form<Values extends object>({ of, submit, beside, tone = 'main',
           <div>{of.whole.map((words, i) => <p key={i}>{t(words)}</p>)}</div>
         </div>
       )}
+      {of.conflicts.length > 0 && <div role="alert" tabIndex={-1} className={styles.conflicts}><Conflicts name={name} of={of.conflicts} busy={of.busy} onDone={of.settle} /></div>}
       {reopened.current && of.typed && of.refusedTimes === 0 && !of.busy && (
         <p className={styles.kept}>
           {t(words.kept)}{' '}

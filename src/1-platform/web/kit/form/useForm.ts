@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { QueryKey } from '@tanstack/react-query'
 import type { Text } from '#base/text'
 import { heed, queries } from '#web/api.ts'
-import { isLost, refusalsOf } from '#web/refusals.ts'
+import { isLost, refusalsOf, type Choice, type FieldRefusal } from '#web/refusals.ts'
 import { dropDraft, keepDraft, openDraft, type Draft } from './draft.ts'
 
 /** A field's end of the wire: what every field of the kit takes as `field`. */
@@ -24,6 +24,9 @@ export interface FormOptions<Values extends object, Result> {
   check?: (values: Values) => Partial<Record<keyof Values & string | '', Text | null | false>>
   /** The write. `id` is the same for every try of one write: pass it as the new record's id. */
   send: (values: Values, id: string) => Promise<Result>
+  /** Where the server refuses with what someone else wrote meanwhile: reads that as values of this form. The refusals name fields of it;
+   *  a field that stands for several names them in `together`. The field `seen` says which writing was seen. */
+  held?: { read: () => Promise<Values>; together?: Record<string, readonly (keyof Values & string)[]> }
   /** After the server has it. */
   done?: (result: Result, values: Values) => void
   /** Keys of what must be read again: `[plans.key()]`. */
@@ -47,6 +50,9 @@ export interface FormOf<Values extends object> {
   refusalsAt: (path: string) => Text[]
   /** Refusals that belong to no field on the screen. */
   whole: Text[]
+  /** What someone else wrote meanwhile, to be chosen from; Form shows it. */
+  conflicts: FieldRefusal[]
+  settle: (choice: (field: string | null) => Choice) => void
   /** Counts refused tries; Form moves the focus to the first refused field after each. */
   refusedTimes: number
 }
@@ -66,6 +72,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
   const [draft, setDraft] = useState<Draft<Values>>(() => openDraft(key === null ? undefined : store(), key ?? '', start))
   const [refused, setRefused] = useState<Placed[]>([])
   const [refusedTimes, setRefusedTimes] = useState(0)
+  const [conflicts, setConflicts] = useState<FieldRefusal[]>([])
   const [busy, setBusy] = useState(false)
   const [lost, setLost] = useState(false)
   const underWay = useRef(false)
@@ -93,12 +100,14 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     if (at !== null) dropDraft(store(), at)
     setDraft(openDraft<Values>(undefined, '', fresh))
     setRefused([])
+    setConflicts([])
     setLost(false)
   }, [])
 
-  const submit = useCallback(() => {
+  const submit = useCallback((chosen?: Values) => {
     if (underWay.current) return
-    const { options: now, draft: { id, values } } = latest.current
+    const { options: now, draft: { id, values: typed } } = latest.current
+    const values = chosen ?? typed
     const refuse = (list: Placed[]) => {
       setRefused(list)
       setRefusedTimes((times) => times + 1)
@@ -120,7 +129,9 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
       (error: unknown) => {
         heed(error)
         setLost(isLost(error))
-        refuse(refusalsOf(error).map(({ field, text }) => ({ field: field ?? '', text })))
+        const all = refusalsOf(error), met = now.held ? all.filter((one) => one.conflict) : []
+        setConflicts(met)
+        refuse(all.filter((one) => !met.includes(one)).map(({ field, text }) => ({ field: field ?? '', text })))
       },
     ).finally(() => {
       underWay.current = false
@@ -128,9 +139,33 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     })
   }, [reset])
 
+  /** From what the server has now, but for the fields where mine stands; sent at once. What has changed there since it was shown is shown again. */
+  const settle = useCallback((choice: (field: string | null) => Choice) => {
+    const { options: { held }, draft: { values: mine } } = latest.current
+    if (!held || underWay.current) return
+    underWay.current = true
+    setBusy(true)
+    held.read().then(
+      (theirs) => {
+        const kept = conflicts.flatMap(({ field }) => (field !== null && choice(field) === 'mine' ? held.together?.[field] ?? [field as keyof Values & string] : []))
+        const values: Values = { ...theirs, ...Object.fromEntries(kept.map((name) => [name, mine[name]])), seen: conflicts[0]?.conflict?.held }
+        setDraft((before) => ({ ...before, values, typed: true }))
+        underWay.current = false
+        submit(values)
+      },
+      (error: unknown) => {
+        heed(error)
+        underWay.current = false
+        setBusy(false)
+        setLost(isLost(error))
+        setRefused(refusalsOf(error).map(({ text }) => ({ field: '', text })))
+      },
+    )
+  }, [conflicts, submit])
+
   const refusalsAt = (path: string) => refused.filter(({ field }) => field === path).map(({ text }) => text)
   return {
-    values: draft.values, set, submit, reset, busy, lost, typed: draft.typed, refusedTimes,
+    values: draft.values, set, submit: () => submit(), reset, conflicts, settle, busy, lost, typed: draft.typed, refusedTimes,
     at(name) {
       drawing.add(name)
       return { name, value: draft.values[name], set: (value) => set({ [name]: value } as unknown as Partial<Values>), refusals: refusalsAt(name), disabled: busy }
