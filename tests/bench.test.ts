@@ -82,18 +82,18 @@ test('the recount is measured only where it finds no difference', async () => {
 test('DuckDB counts the same from the same records, and a false row of standings, ledger, totals or of what stands ready is found', async () => {
   const { owner } = house.system.pools
   assert.deepEqual(await peerSays(), none)
-  for (const [where, differing, falsify] of [
-    ['ledger', 1, 'update indicators.ledger set met = met + $1 where id = (select min(id) from indicators.ledger)'],
-    ['totals', 1, `update indicators.total set met = met + $1 where grain = 'd' and (node_id, indicator_id, day) = (select node_id, indicator_id, day from indicators.total where grain = 'd' order by 1, 2, 3 limit 1)`],
-    ['totals', 1, `update indicators.total set met = met + $1 where grain = 'm' and (node_id, indicator_id, day) = (select node_id, indicator_id, day from indicators.total where grain = 'm' order by 1, 2, 3 limit 1)`],
-    ['latest', 1, 'update indicators.latest set met = met + $1 where (node_id, indicator_id) = (select node_id, indicator_id from indicators.latest order by 1, 2 limit 1)'],
-    // A standing begins and ends: two days.
-    ['standing', 2, 'update indicators.standing set quantity = quantity + $1 where id = (select min(id) from indicators.standing where recorded_to is null)'],
-  ] as const) {
-    await owner.query(falsify, [1])
-    assert.deepEqual(await peerSays(), { ...none, [where]: differing })
-    await owner.query(falsify, [-1])
+  const falsifications = {
+    ledger: ['update indicators.ledger set met = met + $1 where id = (select min(id) from indicators.ledger)'],
+    totals: [`update indicators.total set met = met + $1 where grain = 'd' and (node_id, indicator_id, day) = (select node_id, indicator_id, day from indicators.total where grain = 'd' order by 1, 2, 3 limit 1)`,
+      `update indicators.total set met = met + $1 where grain = 'm' and (node_id, indicator_id, day) = (select node_id, indicator_id, day from indicators.total where grain = 'm' order by 1, 2, 3 limit 1)`],
+    latest: ['update indicators.latest set met = met + $1 where (node_id, indicator_id) = (select node_id, indicator_id from indicators.latest order by 1, 2 limit 1)'],
+    standing: ['update indicators.standing set quantity = quantity + $1 where id = (select min(id) from indicators.standing where recorded_to is null)'],
   }
+  const falsify = async (by: number) => { for (const statement of Object.values(falsifications).flat()) await owner.query(statement, [by]) }
+  await falsify(1)
+  // A standing begins and ends: two days.
+  assert.deepEqual(await peerSays(), { ledger: 1, totals: 2, latest: 1, standing: 2 })
+  await falsify(-1)
 })
 
 test('DuckDB counts the same where several records, all of several requirements or any of them are asked for, also of groups met in part', async () => {

@@ -84,7 +84,11 @@ describe('personal data', () => {
   })
 
   test('no audit line holds the name of a person', async () => {
-    const found = await rows(`select distinct e.action, p.name from audit.entry e join (select distinct name from people.person p join people.office o on o.person_id = p.id) p on strpos(e.detail::text, p.name) > 0 limit 5`)
+    // Each saying once, and none that is only an id: every line against every name is many millions of comparisons.
+    const found = await rows(`
+      with said as materialized (select v #>> '{}' as said, min(e.action) as action from audit.entry e cross join lateral jsonb_path_query(e.detail, '$.**') v
+        where jsonb_typeof(v) = 'string' and v #>> '{}' !~ '^[0-9a-f-]{36}$' group by 1)
+      select said.action, p.name from said join (select distinct name from people.person p join people.office o on o.person_id = p.id) p on strpos(said.said, p.name) > 0 limit 5`)
     assert.deepEqual(found, [])
   })
 

@@ -11,24 +11,26 @@ import { newTally, type Tally } from './test/tally.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 const filters = process.argv.slice(2)
-/** The longest files, begun first so that none is left alone at the end. The first needs the told confederation, and tells it for all. */
-const longest = ['tests/authority', 'tests/engine.property', 'tests/journeys/screens', 'tests/journeys/figures', 'tests/backup', 'tests/commands', 'tests/bench', 'tests/journeys/training'].map((name) => `${name}.test.ts`)
+/** What is long is begun first, so that nothing is left alone at the end: these, then journeys, what asks the whole house, and last what stands beside the code. The first needs the told confederation, and tells it for all; the second and the third do without. */
+const longest = ['tests/authority', 'tests/engine.property', 'tests/backup', 'tests/journeys/screens', 'tests/journeys/figures', 'tests/bench', 'tests/commands', 'tests/crash', 'tests/journeys/training', 'tests/journeys/signIn', 'tests/rows', 'tests/privacy', 'tests/journeys/', 'tests/']
 /** Files beside one another: each waits for its server or its browser a good part of the time. */
-const lanes = availableParallelism() + 1
+const lanes = availableParallelism() + 2
 
 async function everything(tally: Tally, ground: Ground, signal: AbortSignal): Promise<void> {
   const all = testFiles()
   const chosen = all.filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
   if (chosen.length === 0) throw new Error(`No test file's path contains ${filters.join(' or ')}.`)
-  const late = (file: string) => longest.indexOf(file) + 1 || longest.length + 1
+  const late = (file: string) => (longest.findIndex((long) => file.startsWith(long)) + 1) || longest.length + 1
   const ordered = chosen.toSorted((a, b) => late(a) - late(b))
   process.env.TEST_DATABASE_URL = await ground.url()
 
   if (filters.length === 0) {
-    await step(tally, signal, 'what is generated is fresh', () => freshTables(ground, signal))
-    await step(tally, signal, 'the house is as house.ts lists it', () => command(['tools/house.ts', '--check'], signal))
-    await step(tally, signal, 'types', () => command(['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'], signal))
-    await step(tally, signal, 'lint', () => command(['node_modules/oxlint/bin/oxlint', '--deny-warnings', '.'], signal))
+    await Promise.all([
+      step(tally, signal, 'what is generated is fresh', () => freshTables(ground, signal)),
+      step(tally, signal, 'the house is as house.ts lists it', () => command(['tools/house.ts', '--check'], signal)),
+      step(tally, signal, 'types', () => command(['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'], signal)),
+      step(tally, signal, 'lint', () => command(['node_modules/oxlint/bin/oxlint', '--deny-warnings', '.'], signal)),
+    ])
   }
   if (filters.length === 0 || chosen.some((file) => needsScreens(file))) {
     await step(tally, signal, 'the web is built, and its first load is light', async () => {

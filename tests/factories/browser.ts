@@ -1,4 +1,5 @@
 // The real browser of the journeys, from the registry; unpacked once into a folder named by its version.
+import { statfsSync } from 'node:fs'
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { House } from './house.ts'
@@ -12,7 +13,18 @@ async function ready() {
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
   const { default: chromium } = await import('@sparticuz/chromium')
   const { chromium: playwright } = await import('playwright-core')
-  return { playwright, launching: { executablePath: await chromium.executablePath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] } }
+  // Playwright has it keep in files what its processes share, for containers with little shared memory: each picture is written to the disk.
+  const ignoreDefaultArgs = sharedMemory() > 1e9 ? ['--disable-dev-shm-usage'] : []
+  return { playwright, launching: { executablePath: await chromium.executablePath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [], ignoreDefaultArgs } }
+}
+
+function sharedMemory(): number {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    return bavail * bsize
+  } catch {
+    return 0
+  }
 }
 
 async function launch(): Promise<Browser> {

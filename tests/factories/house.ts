@@ -70,7 +70,8 @@ export async function emptyHouse({ now, serving }: { now: Date; serving?: Partia
 
 async function opened(server: pg.Client, template: string, now: Date, settings: Partial<ServeSettings> & { provider?: ProviderSettings } = {}, tours = false, files?: string): Promise<House> {
   const name = `lotrinh_house_${newId().replaceAll('-', '')}`
-  await server.query(`create database ${name} template ${template}`)
+  // Copied file by file: page by page through the log, as it is done left to itself, takes half as long again.
+  await server.query(`create database ${name} template ${template} strategy file_copy`)
   const dataDir = mkdtempSync(join(tmpdir(), 'lotrinh-house-'))
   if (files && existsSync(files)) cpSync(files, join(dataDir, 'files'), { recursive: true })
   // The clock goes on from the moment given, so that of two deeds the later one is later.

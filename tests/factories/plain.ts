@@ -11,7 +11,7 @@ with trained as materialized (
   where k.voided_at is null and k.on_day <= $1 and (p.validity_months is null or k.on_day + make_interval(months => p.validity_months) > $1)
 ), official as (
   select o.person_id, bool_or(true) filter (where exists (select from people.absence a where a.person_id = o.person_id and a.during @> $1::date)) as away,
-    exists (select from trained t where t.person_id = o.person_id and 'digital-transformation' = any(t.tags)) as met
+    o.person_id in (select person_id from trained where 'digital-transformation' = any(tags)) as met
   from people.office o where o.full_time and o.title not in ('administrator', 'auditor') and o.during @> $1::date group by o.person_id
 ), chair as (
   select distinct on (o.person_id) exists (select from people.absence a where a.person_id = o.person_id and a.during @> $1::date) as away,

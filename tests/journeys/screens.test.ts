@@ -252,7 +252,7 @@ describe('every screen', () => {
       const faults: string[] = []
       // A few visits of one account at a time, so that nobody waits for whoever has most.
       const walks = [...Map.groupBy(visits, (visit) => visit.as)].flatMap(([account, its]) => (
-        Array.from({ length: Math.ceil(its.length / 6) }, (_, i) => [account, its.slice(i * 6, i * 6 + 6)] as const)))
+        Array.from({ length: Math.ceil(its.length / 12) }, (_, i) => [account, its.slice(i * 12, i * 12 + 12)] as const)))
       // Four walk beside each other: most of a visit is waiting.
       await Promise.all([1, 2, 3, 4].map(async () => {
         for (let next = walks.pop(); next; next = walks.pop()) faults.push(...await faultsOf(...next, language))

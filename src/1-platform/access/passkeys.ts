@@ -5,16 +5,16 @@
 // stranger's asking writes nothing. That an answer counts once is the passkey's own memory (answered_at).
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
-import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
-  type AuthenticationResponseJSON, type PublicKeyCredentialCreationOptionsJSON, type PublicKeyCredentialRequestOptionsJSON, type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Kysely } from 'kysely'
 import { newId } from '#base/id'
 import { Refused, refuse, type Refusal } from '#base/refusal'
 import { tidy } from '#base/vietnamese/text'
 import type { DB } from '../db/tables.generated.ts'
 import type { Work } from '../work.ts'
+
+/** Three hundred modules, a tenth of every start: loaded once somebody comes with a passkey. */
+const ceremony = () => import('@simplewebauthn/server')
 
 const minutesToAnswer = 5
 const mostOfOne = 20
@@ -52,14 +52,14 @@ export function createPasskeys({ owner, secret, now }: { owner: Kysely<DB>; secr
   }
 
   return {
-    ask: async (headers) => generateAuthenticationOptions({ rpID: mustHaveName(headers), challenge: question('enter'), userVerification: 'required', timeout: minutesToAnswer * 60_000 }),
+    ask: async (headers) => (await ceremony()).generateAuthenticationOptions({ rpID: mustHaveName(headers), challenge: question('enter'), userVerification: 'required', timeout: minutesToAnswer * 60_000 }),
 
     async prove(headers, response) {
       const key = await owner.selectFrom('access.passkey').selectAll().where('credential_id', '=', response.id).executeTakeFirst()
       const origin = originOf(headers)
       if (!key || !origin || new URL(origin).hostname !== key.site) return null
       let asked: Date | null = null
-      const verified = await verifyAuthenticationResponse({
+      const verified = await (await ceremony()).verifyAuthenticationResponse({
         response, expectedOrigin: origin, expectedRPID: key.site, requireUserVerification: true,
         expectedChallenge: (challenge) => { asked = askedAt('enter', challenge); return asked !== null },
         credential: { id: key.credential_id, publicKey: new Uint8Array(key.public_key), counter: Number(key.sign_count) },
@@ -72,7 +72,7 @@ export function createPasskeys({ owner, secret, now }: { owner: Kysely<DB>; secr
 
     async invite(w, headers, username) {
       const known = await w.tx.selectFrom('access.passkey').select(['credential_id', 'transports']).where('account_id', '=', w.actor.accountId).execute()
-      return generateRegistrationOptions({
+      return (await ceremony()).generateRegistrationOptions({
         rpName: 'Lộ Trình', rpID: mustHaveName(headers), userName: username, userDisplayName: w.actor.name, userID: new Uint8Array(Buffer.from(w.actor.accountId!)),
         challenge: question(`make ${w.actor.accountId}`), timeout: minutesToAnswer * 60_000, attestationType: 'none', supportedAlgorithmIDs: algorithms,
         excludeCredentials: known.map((k) => ({ id: k.credential_id, transports: k.transports })),
@@ -83,7 +83,7 @@ export function createPasskeys({ owner, secret, now }: { owner: Kysely<DB>; secr
     async keep(w, headers, name, response) {
       const site = mustHaveName(headers), origin = originOf(headers)
       let asked: Date | null = null
-      const verified = origin === null ? null : await verifyRegistrationResponse({
+      const verified = origin === null ? null : await (await ceremony()).verifyRegistrationResponse({
         response, expectedOrigin: origin, expectedRPID: site, requireUserVerification: true, supportedAlgorithmIDs: algorithms,
         expectedChallenge: (challenge) => { asked = askedAt(`make ${w.actor.accountId}`, challenge); return asked !== null },
       }).catch(() => null)

@@ -1,6 +1,5 @@
 // Web push. What is sent is encrypted for the one browser that it goes to; the push service in between reads nothing of it.
 import { createECDH, hkdfSync } from 'node:crypto'
-import webpush from 'web-push'
 
 export interface PushAddress { endpoint: string; p256dh: string; auth: string }
 export interface PushNote { id: string; title: string; body: string; path: string }
@@ -29,6 +28,7 @@ export function createPushSender({ keys, subject, services = pushServices }: { k
     publicKey: keys.publicKey,
     isService: (endpoint) => URL.canParse(endpoint) && services.some((origin) => origin.test(new URL(endpoint).origin)),
     async send({ endpoint, p256dh, auth }, note) {
+      const { default: webpush } = await import('web-push')
       const { headers, body } = webpush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(note), { vapidDetails: { subject, ...keys }, TTL: secondsKept, contentEncoding: 'aes128gcm' })
       const { 'Content-Length': _, ...rest } = headers as Record<string, string | number>
       const reply = await fetch(endpoint, { method: 'POST', headers: Object.entries(rest).map(([name, value]) => [name, String(value)] as [string, string]), body: new Uint8Array(body), redirect: 'error', signal: AbortSignal.timeout(patience) })
