@@ -40,12 +40,14 @@ export async function* measureLoad(ground: Ground, { crowd: { users, writers, se
 async function play(crowd: Crowd): Promise<Happened> {
   const child = fork(fileURLToPath(new URL('./crowd.ts', import.meta.url)), {
     // Under the test runner a child would take itself for one of its files.
-    execArgv: [], env: { ...process.env, NODE_TEST_CONTEXT: undefined }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [], env: { ...process.env, NODE_TEST_CONTEXT: undefined }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
+  const complaints: string[] = []
+  child.stderr!.setEncoding('utf8').on('data', (said: string) => complaints.push(said))
   try {
     const answered = once(child, 'message')
-    // Not its exit, which may be heard before the last thing it said.
-    const ended = once(child, 'disconnect').then(() => { throw new Error('The crowd went home without a word') })
+    // Not its exit alone, which may be heard before the last thing it said.
+    const ended = Promise.all([once(child, 'disconnect'), once(child, 'close')]).then(([, [code, signal]]) => { throw new Error(`The crowd went home without a word (${signal ?? code})\n${complaints.join('').slice(-2000)}`) })
     ended.catch(() => {})
     child.send(crowd)
     return (await Promise.race([answered, ended]))[0] as Happened

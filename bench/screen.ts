@@ -58,7 +58,9 @@ export async function secondScreen({ address, today, unitId, writer, reader }: W
           reading = false
         })().catch(reject)
       }
-      stop.addEventListener('abort', () => resolve(), { once: true })
+      // Everyone may have gone home while the figure was read: nothing will be heard any more.
+      if (stop.aborted) resolve()
+      else stop.addEventListener('abort', () => resolve(), { once: true })
     })
     await ask(address, writer, 'PUT', `/absences/${newId()}`, { personId, reason: 'study-leave', from: today, to: '2027-02-01' })
     const answered = performance.now() - began

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { newId } from '#base/id'
 import { closeBrowser, mustBeAccessible, openBrowser, phone } from '#tests/factories/browser'
 import { demonstrationHouse, type House } from '#tests/factories/house'
 
@@ -63,4 +64,39 @@ it('a chair takes over a model from An Giang, confirms it, and T4 moves; unanswe
   await later.page.getByText('Được tính đến trước ngày').waitFor()
   assert.equal(await t4(), 1)
   await later.context.close()
+})
+
+it('two windows that wrote the same draft: what differs is chosen field by field, and the rest of both stays', async () => {
+  const id = newId(), chair = await house.as('hoanglien')
+  const written = await chair('PUT', `/models/${id}`, { unitId, content: {
+    kind: 'initiative', field: 'safety', title: 'Đèn báo lối thoát', does: 'Đèn tự sạc chỉ lối thoát hiểm.', startedOn: null, authors: [], results: [], links: [], costVnd: null, costFrom: null, benefitVnd: null, benefitFrom: null } })
+  assert.equal(written.status, 200)
+  const { page: desk, context } = await openBrowser(house, { username: 'hoanglien' })
+  const { page: pocket, context: other } = await openBrowser(house, { username: 'hoanglien', size: phone })
+  for (const page of [desk, pocket]) {
+    await page.goto(`/mo-hinh/${id}/sua`)
+    await page.getByLabel('Mô hình làm gì').waitFor()
+  }
+  await desk.getByLabel(/^Tên/).fill('Đèn báo lối thoát tự sạc')
+  await desk.getByLabel('Mô hình làm gì').fill('Đèn tự sạc ban ngày, sáng suốt ca đêm khi mất điện.')
+  await desk.getByRole('button', { name: 'Lưu và thêm ảnh' }).click()
+  await desk.getByRole('heading', { level: 1, name: 'Đèn báo lối thoát tự sạc' }).waitFor()
+
+  await pocket.getByLabel(/^Tên/).fill('Đèn thoát hiểm ca đêm')
+  await pocket.getByLabel('Mô hình làm gì').fill('Đèn thoát hiểm có pin.')
+  await pocket.getByLabel('Chi phí (đồng)').fill('250000')
+  await pocket.getByLabel('Chi phí tính từ đâu').fill('Hóa đơn mua đèn')
+  await press(pocket, 'Lưu và thêm ảnh')
+  const choice = (field: RegExp) => pocket.getByRole('group', { name: field })
+  await choice(/^Tên/).getByText('Đèn báo lối thoát tự sạc').waitFor()
+  await mustBeAccessible(pocket, 'two versions of a draft side by side')
+  await choice(/^Tên/).getByText('Đèn thoát hiểm ca đêm').tap()
+  await choice(/làm gì/).getByText('Đèn tự sạc ban ngày, sáng suốt ca đêm khi mất điện.').tap()
+  for (const group of await pocket.getByRole('group').filter({ has: pocket.getByText('Trên máy chủ') }).filter({ hasNotText: /Đèn/ }).all()) await group.getByText('Của tôi').tap()
+  await press(pocket, 'Gửi theo lựa chọn')
+  await pocket.getByRole('heading', { level: 1, name: 'Đèn thoát hiểm ca đêm' }).waitFor()
+  await pocket.getByText('Đèn tự sạc ban ngày, sáng suốt ca đêm khi mất điện.').waitFor()
+  await pocket.getByText(/Hóa đơn mua đèn/).waitFor()
+  await context.close()
+  await other.close()
 })

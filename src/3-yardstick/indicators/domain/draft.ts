@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { refuse, type Refusal, type Verdict } from '#base/refusal'
 import { definition, requirement, stage, subject, type Definition } from './definition.ts'
-import { asksOnce } from './gap.ts'
+import { asksOnce, byNumber } from './gap.ts'
 
 const open = z.object({ from: z.union([z.iso.date(), z.number()]).nullish(), to: z.union([z.iso.date(), z.number()]).nullish() })
 const filter = z.record(z.string().max(60), z.union([z.string().max(200), z.number(), z.boolean(), z.array(z.string().max(200)).max(20), open])).default({})
@@ -32,9 +32,6 @@ function finished(body: DraftBody): unknown {
 }
 
 const empty = (value: DraftBody['subjects'][number]['filter'][string]) => value === '' || (typeof value === 'object' && (Array.isArray(value) ? value.length === 0 : (value.from ?? null) === null && (value.to ?? null) === null))
-
-/** Whether it asks for a number, written yet or not: then no share stands beside it. */
-export const byNumber = ({ share, number }: { share?: number | null | undefined; number?: number | null | undefined }): boolean => (share ?? null) === null && number !== undefined
 
 /** The definition that is written, or what is still missing, each at its field. */
 export function definitionOf(body: DraftBody): { definition: Definition; faults: [] } | { definition: null; faults: Refusal[] } {

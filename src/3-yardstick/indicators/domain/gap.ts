@@ -6,6 +6,9 @@ export interface Threshold { share?: number | null | undefined; number?: number 
 /** Exactly one of the two is said. */
 export const asksOnce = ({ share, number }: Threshold): boolean => ((share ?? null) === null) !== ((number ?? null) === null)
 
+/** Whether it asks for a number, written yet or not: then no share stands beside it. */
+export const byNumber = ({ share, number }: Threshold): boolean => (share ?? null) === null && number !== undefined
+
 /** How many must be met on the whole, and how many are still to be won. Whole heads: 80% of 7 is 6. */
 export function gapOf(counted: number, met: number, { share, number }: Threshold): { required: number; gap: number } {
   const required = number ?? Math.ceil(Math.round(counted * (share ?? 0) * 1e9) / 1e9)

@@ -3,7 +3,8 @@
 import { addDays, writeDay } from '#base/day'
 import { writeNumber, writeShare, type Text } from '#base/text'
 import type { Definition } from './definition.ts'
-import { byNumber, type DraftBody } from './draft.ts'
+import type { DraftBody } from './draft.ts'
+import { byNumber } from './gap.ts'
 
 export interface Choice { value: string; name: Text }
 export interface AttributePart { source: 'subject' | 'fact'; code: string; attr: string; name: Text; type: 'text' | 'number' | 'day' | 'boolean' | 'list'; choices: Choice[] | null }
