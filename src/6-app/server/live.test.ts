@@ -52,6 +52,20 @@ it('tells every open screen; when the database cuts the listener off the screens
   assert.match(await heard, /^event: figures/)
 })
 
+it('tells the first of many at once and the rest together, each thing once', async () => {
+  const screen = await openStream()
+  await screen.next()
+  const kinds = ['plans.issue', 'learning.mark', 'people.place']
+  // One after the other on one connection, so that they are heard in this order.
+  const client = await db.pools.owner.connect()
+  for (let i = 0; i <= 60; i++) await client.query(`select pg_notify('lotrinh_live', $1)`, [JSON.stringify({ event: 'changed', data: { kind: i < 60 ? kinds[i % 3] : 'the last' } })])
+  client.release()
+  let heard = ''
+  while (!heard.includes('the last')) heard += await screen.next()
+  for (const kind of kinds) assert.ok(heard.includes(kind), kind)
+  assert.ok(heard.split('event: ').length - 1 < 61, heard)
+})
+
 it('ends the stream of a session at once when the session is ended, on whatever connection, and no other', async () => {
   const { owner } = db.pools, accountId = newId()
   await owner.query(`insert into access.account (id, name, username) values ($1, 'Người Hai Máy', 'haimay')`, [accountId])

@@ -20,10 +20,23 @@ export interface Live {
 
 const CHANNEL = 'lotrinh_live'
 
+/** Milliseconds between two announcements to so many screens: each costs a write of its own, and two hundred that hear of every single write took half of the server's time. */
+const restFor = (screens: number): number => Math.min(20 + screens, 2_000)
+
 export async function startLive(owner: pg.Pool): Promise<Live> {
   const open = new Map<(text: string) => void, { session: string; personId: string | null; end: () => void }>()
   let client: pg.PoolClient | null = null
   let stopped = false
+  // The first is told at once; what is announced soon after it waits and is told together, each thing once.
+  const gathered = new Set<string>()
+  let resting: NodeJS.Timeout | null = null
+  const tell = () => {
+    const text = [...gathered].join('')
+    gathered.clear()
+    for (const send of open.keys()) send(text)
+    resting = setTimeout(() => { resting = null; if (gathered.size > 0) tell() }, restFor(open.size))
+    resting.unref()
+  }
   const hangUp = () => { for (const { end } of open.values()) end() }
   const listen = async () => {
     const connected = await owner.connect()
@@ -41,7 +54,8 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
         for (const [send, { personId }] of open) if (personId !== null && persons.has(personId)) send('event: changed\ndata: {"kind":"messages"}\n\n')
         return
       }
-      for (const send of open.keys()) send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      gathered.add(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      if (!resting) tell()
     })
     // A listener that was cut off comes back by itself; what it missed is made good by the screens, which read everything
     // again when their stream, ended here, is open anew.
@@ -79,6 +93,7 @@ export async function startLive(owner: pg.Pool): Promise<Live> {
     async stop() {
       stopped = true
       clearInterval(beat)
+      if (resting) clearTimeout(resting)
       client?.release(true)
     },
   }

@@ -1,6 +1,5 @@
 // What the recognition of committees asks of people: of the union above to recognise, and then to train the new chair; of
 // the new chair to be trained.
-import { sql } from 'kysely'
 import { newChairs, type NewChair } from '#learning'
 import { committeesToRecognise } from '#people'
 import type { Work } from '#platform/work'
@@ -9,15 +8,17 @@ import type { Duty } from '../contract.ts'
 // More than so many of a kind are one line: the list behind it tells them apart.
 const each = 5
 
-export async function chairDuties(w: Work, unitId: string, unitName: string): Promise<Duty[]> {
+/** staffed: to whom it falls before everybody. Training new chairs is the training officer's, where the union has one; else that of whoever sends people to classes. */
+export async function chairDuties(w: Work, unitId: string, unitName: string, staffed: Promise<ReadonlySet<string>>): Promise<Duty[]> {
   const verbs = w.actor.acting!.verbs
   const trains = verbs.has('class.write')
-  const [list, waiting, forMe] = await Promise.all([
-    verbs.has('person.write') ? recognitionDuties(w, unitId, unitName) : [] as Duty[], trains ? newChairs(w, { unitId, within: 'own' }) : [], trains && isForMe(w, unitId),
+  const [list, waiting, staff] = await Promise.all([
+    verbs.has('person.write') ? recognitionDuties(w, unitId, unitName) : [] as Duty[], trains ? newChairs(w, { unitId, within: 'own' }) : [], staffed,
   ])
   for (const chair of waiting.filter((c) => c.unitId === unitId && c.person.id === w.actor.personId)) list.push(ownDuty(chair, unitName))
   const below = waiting.filter((c) => c.unitId !== unitId)
-  if (below.length === 0 || !forMe) return list
+  const mine = w.actor.offices.find((o) => o.id === w.actor.acting?.officeId)?.title === 'training-officer'
+  if (below.length === 0 || (staff.has('training-officer') && !mine)) return list
   if (below.length <= each) return [...list, ...below.map((chair) => trainingDuty(chair, unitName))]
   return [...list, {
     id: `chair.train.${unitId}`, kind: 'chair.train', dueOn: null, overdue: false, to: '/chu-tich-moi', unitName,
@@ -40,14 +41,6 @@ function trainingDuty(chair: NewChair, unitName: string): Duty {
     id: `chair.train.${chair.unitId}.${chair.electedOn}`, kind: 'chair.train', dueOn: chair.class?.lastDay ?? null, overdue: false, to: `/chu-tich-moi?chon=${chair.person.id}`, unitName,
     title: chair.class ? { vi: `${what.vi} (đã cử vào lớp)`, en: `${what.en} (nominated)` } : what,
   }
-}
-
-// The training officer's, where the union has one; else that of whoever sends people to classes.
-async function isForMe(w: Work, unitId: string): Promise<boolean> {
-  const mine = w.actor.offices.find((o) => o.id === w.actor.acting?.officeId)?.title === 'training-officer'
-  if (mine) return true
-  const { rows } = await sql`select from people.office where unit_id = ${unitId}::uuid and title = 'training-officer' and during @> ${w.today}::date limit 1`.execute(w.tx)
-  return rows.length === 0
 }
 
 async function recognitionDuties(w: Work, unitId: string, unitName: string): Promise<Duty[]> {

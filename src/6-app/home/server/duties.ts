@@ -16,6 +16,7 @@ export async function dutiesOf(w: Work): Promise<Duty[]> {
   if (!acting?.unitId) return []
   const unitId = acting.unitId, may = (verb: Verb) => acting.verbs.has(verb)
   const unitName = w.actor.offices.find((o) => o.id === acting.officeId)?.unitName ?? ''
+  const staffed = may('document.write') || may('class.write') ? staffOf(w, unitId) : Promise.resolve(new Set<string>())
   const rooms = await Promise.all([
     may('plan.write') && planDuties(w.tx, unitId, w.today).then((found) => found.map((d): Duty => ({
       id: `plan.${d.kind}.${d.id}`, kind: `plan.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn < w.today, to: d.to, unitName,
@@ -27,8 +28,8 @@ export async function dutiesOf(w: Work): Promise<Duty[]> {
       id: `model.${d.kind}.${d.id}`, kind: `model.${d.kind}`, title: d.text, dueOn: d.dueOn, overdue: d.dueOn !== null && d.dueOn <= w.today, to: d.to, unitName,
     }))),
     may('class.write') && classDuties(w, unitId, unitName),
-    may('document.write') && documentDuties(w, unitId, unitName),
-    chairDuties(w, unitId, unitName),
+    may('document.write') && documentDuties(w, unitId, unitName, staffed),
+    chairDuties(w, unitId, unitName, staffed),
   ])
   return rooms.flatMap((found) => found || []).sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
 }
@@ -47,17 +48,20 @@ async function classDuties(w: Work, unitId: string, unitName: string): Promise<D
   return list
 }
 
+/** Which of those stand in the unit to whom some duties fall before they fall to everybody. */
+async function staffOf(w: Work, unitId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ title: string }>`select distinct title from people.office where unit_id = ${unitId}::uuid and title in ('clerk', 'training-officer') and during @> ${w.today}::date`.execute(w.tx)
+  return new Set(rows.map((r) => r.title))
+}
+
 /** An incoming document becomes a duty so many days before it is due. */
 const documentDaysAhead = 3
 
 /** Incoming documents that are overdue or due these days; where the union has a clerk, others see what is overdue. By number alone: what they are about stays in the house. */
-async function documentDuties(w: Work, unitId: string, unitName: string): Promise<Duty[]> {
+async function documentDuties(w: Work, unitId: string, unitName: string, staffed: Promise<ReadonlySet<string>>): Promise<Duty[]> {
   const clerk = w.actor.offices.find((o) => o.id === w.actor.acting?.officeId)?.title === 'clerk'
-  const [{ rows: clerks }, soon] = await Promise.all([
-    sql`select from people.office where unit_id = ${unitId}::uuid and title = 'clerk' and during @> ${w.today}::date limit 1`.execute(w.tx),
-    dueDocuments(w.tx, unitId, addDays(w.today, documentDaysAhead), shown + 1),
-  ])
-  const waiting = clerk || clerks.length === 0 ? soon : soon.filter((d) => d.dueOn < w.today)
+  const [staff, soon] = await Promise.all([staffed, dueDocuments(w.tx, unitId, addDays(w.today, documentDaysAhead), shown + 1)])
+  const waiting = clerk || !staff.has('clerk') ? soon : soon.filter((d) => d.dueOn < w.today)
   const list = waiting.slice(0, shown).map(({ id, reference, typeName, arrivalNumber, dueOn }): Duty => ({
     id: `document.deal.${id}`, kind: 'document.deal', dueOn, overdue: dueOn < w.today, to: `/van-ban/${id}`, unitName,
     title: { vi: `Giải quyết văn bản đến số ${arrivalNumber}: ${reference ?? typeName.vi}`, en: `Deal with incoming document ${arrivalNumber}: ${reference ?? typeName.en}` },
