@@ -34,13 +34,16 @@ async function launch(): Promise<Browser> {
   return browser
 }
 
+/** How long a page is waited for before it is given up. No assertion: six browsers share two cores. */
+const patience = 45_000
+
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1440, height: 900 }
 
 /** A fresh browser of one person; signed in when an account is named. `sharp`: two dots a pixel, for pictures on paper. Nothing is put on the device: for that see openPhone. */
 export async function openBrowser(house: Pick<House, 'address' | 'clock' | 'password'>, { username, size = desk, language = 'vi', sharp = false }: { username?: string; size?: { width: number; height: number }; language?: 'vi' | 'en'; sharp?: boolean } = {}): Promise<{ page: Page; context: BrowserContext }> {
   const context = await (await launch()).newContext({ viewport: size, locale: language === 'vi' ? 'vi-VN' : 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh', baseURL: house.address, hasTouch: size.width < 640, serviceWorkers: 'block', deviceScaleFactor: sharp ? 2 : 1 })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(patience)
   // Screens ask for today by the browser's clock: it must be the day on which the house stands.
   await context.clock.setSystemTime(house.clock.now)
   if (username) {
@@ -55,7 +58,7 @@ export async function openBrowser(house: Pick<House, 'address' | 'clock' | 'pass
 export async function openPhone(house: Pick<House, 'address' | 'clock'>, folder: string): Promise<BrowserContext> {
   const { playwright, launching } = await ready()
   const context = await playwright.launchPersistentContext(folder, { ...launching, viewport: phone, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', baseURL: house.address, hasTouch: true })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(patience)
   await context.clock.setSystemTime(house.clock.now)
   return context
 }

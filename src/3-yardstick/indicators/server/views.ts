@@ -80,11 +80,10 @@ export async function rankingOf(w: Work, unitId: string, code: string, { kind, o
   const { rows: units } = await sql<Omit<Ranked, keyof Counts | 'gap' | 'unitId'> & { unit_id: string }>`
     select v.unit_id, v.name, v.kind, k.grassroots,
       (select c.code from organisation.unit_code c where c.unit_id = v.unit_id and c.valid @> ${treeDay}::date order by c.scheme limit 1) as code
-    from organisation.ancestry a
-    -- What hung here on that day counts here, wherever it hangs today.
-    join organisation.every_version v on v.unit_id = a.unit_id and v.valid @> ${treeDay}::date
+    -- What hung here on that day counts here, wherever it hangs today. The day "is true" to keep the index of all days out of the plan.
+    from ${kind ? sql`organisation.ancestry a join organisation.every_version v on v.unit_id = a.unit_id and v.valid @> ${treeDay}::date and v.kind = ${kind}` : sql`organisation.every_version v`}
     join organisation.unit_kind k on k.code = v.kind
-    where a.ancestor_id = ${unitId} and a.valid @> ${treeDay}::date and ${kind ? sql`v.kind = ${kind} and a.depth > 0` : sql`v.parent_id = ${unitId}`}
+    where ${kind ? sql`a.ancestor_id = ${unitId} and a.valid @> ${treeDay}::date and a.depth > 0` : sql`v.parent_id = ${unitId} and (v.valid @> ${treeDay}::date) is true`}
     order by v.name collate "vi-x-icu"`.execute(w.tx)
   const { rows } = await sql<Counts & { node_id: string }>`
     select node_id, counted, met, excluded from ${source(units.map((u) => u.unit_id), asked)} where indicator_id = ${indicator.id}`.execute(w.tx)
