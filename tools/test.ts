@@ -14,7 +14,7 @@ const filters = process.argv.slice(2)
 /** What is long is begun first, so that nothing is left alone at the end: these, then journeys, what asks the whole house, and last what stands beside the code. The first needs the told confederation, and tells it for all; the second and the third do without. */
 const longest = ['tests/authority', 'tests/engine.property', 'tests/backup', 'tests/journeys/screens', 'tests/journeys/figures', 'tests/bench', 'tests/commands', 'tests/crash', 'tests/journeys/training', 'tests/journeys/signIn', 'tests/rows', 'tests/privacy', 'tests/journeys/', 'tests/']
 /** Files beside one another: each waits for its server or its browser a good part of the time. */
-const lanes = availableParallelism() * 3
+const lanes = availableParallelism() + 2
 
 async function everything(tally: Tally, ground: Ground, signal: AbortSignal): Promise<void> {
   const all = testFiles()

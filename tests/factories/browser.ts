@@ -34,7 +34,7 @@ async function launch(): Promise<Browser> {
   return browser
 }
 
-/** How long a page is waited for before it is given up. No assertion: six browsers share two cores. */
+/** How long a page is waited for before it is given up. No assertion: several browsers share two cores. */
 const patience = 45_000
 
 export const phone = { width: 390, height: 844 }
