@@ -5236,7 +5236,7 @@ comment on table learning.nomination is 'A person sent to a class by the unit wh
 CREATE UNIQUE INDEX nomination_class_id_person_id_idx ON learning.nomination USING btree (class_id, person_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX nomination_class_id_seq_idx ON learning.nomination USING btree (class_id, seq);
 CREATE INDEX nomination_organiser_id_idx ON learning.nomination USING btree (organiser_id);
-CREATE INDEX nomination_person_id_idx ON learning.nomination USING btree (person_id);
+CREATE INDEX nomination_person_id_class_id_idx ON learning.nomination USING btree (person_id, class_id);
 CREATE INDEX nomination_unit_id_idx ON learning.nomination USING btree (unit_id);
 alter table learning.nomination enable row level security;
 create policy admit on learning.nomination for insert to public
