@@ -515,6 +515,7 @@ create table accounts."row" (
   constraint row_verdict_check CHECK ((verdict = ANY (ARRAY['make'::text, 'has'::text, 'refused'::text, 'skipped'::text])))
 );
 comment on table accounts."row" is 'A row of the file, or an official: who gets an account, who has one, who is not found or could be several, and why. content: as it was read, without identity numbers. account_id: the account once it stands.';
+CREATE INDEX row_person_id_idx ON accounts."row" USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX row_round_id_verdict_row_idx ON accounts."row" USING btree (round_id, verdict, "row");
 alter table accounts."row" enable row level security;
 create policy reached on accounts."row" for all to public
@@ -1884,6 +1885,7 @@ create table emulation.confirmation (
   constraint confirmation_use_id_fkey FOREIGN KEY (use_id) REFERENCES emulation.use(id) ON DELETE CASCADE
 );
 comment on table emulation.confirmation is 'The unit said on this day that it runs the model. Good for six months; then it is asked again, and without an answer it lapses.';
+CREATE INDEX confirmation_person_id_idx ON emulation.confirmation USING btree (person_id) WHERE (person_id IS NOT NULL);
 alter table emulation.confirmation enable row level security;
 create policy read on emulation.confirmation for select to public
   using ((EXISTS ( SELECT
@@ -1937,6 +1939,7 @@ comment on table emulation.model is 'A digital or innovation model of a unit, or
 comment on column emulation.model.cost_from is 'What the amount was computed from; no amount stands without it.';
 comment on column emulation.model.links is '[{title, url}].';
 comment on column emulation.model.writing is 'How often it was written: a text is not overwritten by who has not seen it.';
+CREATE INDEX model_decided_by_person_idx ON emulation.model USING btree (decided_by_person) WHERE (decided_by_person IS NOT NULL);
 CREATE INDEX model_fold_idx ON emulation.model USING gin (fold gin_trgm_ops) WHERE (status = 'recognised'::text);
 CREATE INDEX model_submitted_on_idx ON emulation.model USING btree (submitted_on) WHERE (status = 'submitted'::text);
 CREATE INDEX model_title_fold_idx ON emulation.model USING gist (title_fold gist_trgm_ops) WHERE (status = 'recognised'::text);
@@ -2409,7 +2412,10 @@ create table indicators.draft (
   constraint draft_writing_check CHECK ((writing > 0))
 );
 comment on table indicators.draft is 'A definition that is being written, by a unit for those below it. body: as far as it is written, shape DraftBody. replaces: the indicator of which it is to be the next version. writing counts the texts, so that none is overwritten unseen. Who wrote it last, or sent it, does not approve it.';
+CREATE INDEX draft_decided_by_idx ON indicators.draft USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX draft_sent_by_idx ON indicators.draft USING btree (sent_by) WHERE (sent_by IS NOT NULL);
 CREATE INDEX draft_unit_id_idx ON indicators.draft USING btree (unit_id);
+CREATE INDEX draft_written_by_idx ON indicators.draft USING btree (written_by) WHERE (written_by IS NOT NULL);
 alter table indicators.draft enable row level security;
 create policy scope on indicators.draft for all to public
   using (organisation.reaches(unit_id));
@@ -7665,6 +7671,7 @@ create table privacy.activity (
   constraint activity_lapses_check CHECK ((lapses = ANY (ARRAY['person'::text, 'import'::text])))
 );
 comment on table privacy.activity is 'Processing activities: what an impact assessment is written from. keep_months null: kept as long as the basis stands. lapses: what a retention period puts on the list to be decided: person, some months after the last place or office; import, some months after the file came. confirmed_at: by the office that answers for it; until then it is a proposal.';
+CREATE INDEX activity_confirmed_by_idx ON privacy.activity USING btree (confirmed_by) WHERE (confirmed_by IS NOT NULL);
 alter table privacy.activity enable row level security;
 create policy read on privacy.activity for select to public
   using (true);
