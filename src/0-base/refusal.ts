@@ -29,7 +29,8 @@ export class Refused extends Error {
   }
 }
 
-/** Throws when the rule refused. */
-export function insist(verdict: Verdict): void {
-  if (verdict !== true) throw new Refused(verdict)
+/** Throws when the rule refused, with everything that it found wrong. */
+export function insist(found: Verdict | readonly Refusal[]): void {
+  const wrong = found === true ? [] : isRefusal(found) ? [found] : [...found]
+  if (wrong.length > 0) throw new Refused(wrong)
 }

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { newId } from '#base/id'
 import { readPhone } from '#base/phone'
-import { Refused, insist, refuse, type Refusal } from '#base/refusal'
+import { insist, refuse, Refused, type Refusal } from '#base/refusal'
 import { tidy } from '#base/vietnamese/text'
 import type { Work } from '../work.ts'
 import { mayBeUsername, usernameFor } from './names.ts'
@@ -74,7 +74,7 @@ async function refuseTaken(w: Work, accounts: readonly { username: string; email
   const twice = Object.entries({ username: usernames, email: emails, phone: phones })
     .flatMap(([field, values]) => values.filter((v, i) => values.indexOf(v) !== i).map((value) => ({ field, value })))
   const refusals: Refusal[] = [...stored, ...twice].map(({ field, value }) => refuse('taken', field, `“${value}” đã thuộc về một tài khoản khác.`, `“${value}” belongs to another account.`))
-  if (refusals.length > 0) throw new Refused(refusals)
+  insist(refusals)
 }
 
 /** For each of these people a user name that nobody has, nor another of them; as the names follow. */

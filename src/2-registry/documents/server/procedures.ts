@@ -1,12 +1,11 @@
 // The catalogue of procedures.
 import { sql } from 'kysely'
 import type { Day, DayRange } from '#base/day'
-import { Refused, refuse } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import { writeRange } from '#platform/db/pool'
 import type { Tx, Work } from '#platform/work'
 import type { Procedure, WriteProcedure } from '../contract.ts'
 import { mayEnterProcedure } from '../domain/procedure.ts'
-import { refuseAll } from './register.ts'
 import { refuseUnseen } from './store.ts'
 
 const notFound = () => new Refused(refuse('not-found', null, 'Không tìm thấy thủ tục, hoặc thủ tục nằm ngoài phạm vi của bạn.', 'No such procedure, or it lies outside your reach.'), 404)
@@ -29,7 +28,7 @@ export async function readProcedure(w: Work, id: string): Promise<Procedure> {
 
 export async function writeProcedures(w: Work, unitId: string, entries: readonly { id: string; procedure: WriteProcedure; seen?: number | undefined }[]): Promise<void> {
   for (const { id, procedure: it, seen } of entries) {
-    refuseAll(mayEnterProcedure(it))
+    insist(mayEnterProcedure(it))
     const row = { code: it.code, name: it.name, basis: it.basis || null, handler: it.handler, in_use: writeRange(it.inUse), online: it.online && writeRange(it.online), online_at: it.online ? it.onlineAt : null }
     const held = await w.tx.selectFrom('documents.procedure').select(['unit_id', 'writing']).where('id', '=', id).forUpdate().executeTakeFirst()
     if (held) {

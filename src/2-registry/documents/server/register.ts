@@ -1,7 +1,7 @@
 // What is done with documents: registered, corrected, dealt with, voided; and their files. Each loads facts, asks a rule, writes.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
-import { insist, Refused, refuse, type Refusal } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import { issuerOf } from '#organisation'
 import { storeFile } from '#platform/files/store'
 import type { Work } from '#platform/work'
@@ -21,7 +21,7 @@ export async function writeDocument(w: Work, asked: DocumentWrite): Promise<void
   const read = head.reference ? readReference(head.reference) : { reference: null, number: null, notation: null }
   const series = head.series || head.issuedOn.slice(0, 4)
   const it = { ...head, ...read, direction, series, arrivedOn: outgoing ? null : head.arrivedOn }
-  refuseAll(mayRegister(it, w.today))
+  insist(mayRegister(it, w.today))
   const held = await holdDocument(w, id)
   const issuer = outgoing ? (await issuerOf(w.tx, unitId, head.issuedOn)) : null
   const row = {
@@ -77,7 +77,7 @@ export async function dealWith(w: Work, asked: { id: string; unitId: string; see
   if (asked.seen !== undefined) refuseUnseen(held.writing, asked.seen)
   const it: Handling = { handler: asked.handler, dueOn: asked.dueOn, doneOn: asked.doneOn, outcome: asked.outcome || null }
   insist(mayEnter('none', { outcome: it.outcome }))
-  refuseAll(mayDeal(held, it, w.today))
+  insist(mayDeal(held, it, w.today))
   await w.tx.updateTable('documents.document').set({ handler: it.handler, due_on: it.dueOn, done_on: it.doneOn, outcome: it.outcome, writing: held.writing + 1 }).where('id', '=', asked.id).execute()
   w.touched('document', [asked.id])
   w.note('documents.deal', 'document', asked.id, { dueOn: it.dueOn, doneOn: it.doneOn })
@@ -118,8 +118,4 @@ export async function voidDocument(w: Work, asked: { id: string; unitId: string;
 
 function refuseVoid(held: Held): void {
   if (held.voided) throw new Refused(refuse('void', null, 'Văn bản đã hủy.', 'The document is voided.'))
-}
-
-export function refuseAll(wrong: Refusal[]): void {
-  if (wrong.length > 0) throw new Refused(wrong)
 }

@@ -1,7 +1,7 @@
 // Drafts of definitions: saved as far as they are written, sent, returned with a reason, or approved and published.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
-import { Refused, insist, refuse } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import { enqueue } from '#platform/jobs/jobs'
 import { tell } from '#platform/messages/tell'
 import type { Work } from '#platform/work'
@@ -100,7 +100,7 @@ async function checked(w: Work, row: Row): Promise<Definition> {
   }
   const from = (row.inForce?.effective.from ?? null) as Day | null
   if (from !== null && row.effectiveFrom !== null && row.effectiveFrom <= from) wrong.push(refuse('version-order', 'effectiveFrom', 'Phiên bản mới phải có hiệu lực sau phiên bản hiện hành.', 'A new version must take effect after the present one.'))
-  if (wrong.length > 0) throw new Refused(wrong)
+  insist(wrong)
   return definition!
 }
 

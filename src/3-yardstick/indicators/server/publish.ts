@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
 import { newId } from '#base/id'
-import { Refused, refuse, type Refusal } from '#base/refusal'
+import { insist, refuse, Refused, type Refusal } from '#base/refusal'
 import { writeRange } from '#platform/db/pool'
 import type { Work } from '#platform/work'
 import { definition as shape, faultsOf, type Definition } from '../domain/definition.ts'
@@ -41,7 +41,7 @@ export async function faultsNow(w: Work, body: Definition): Promise<Refusal[]> {
 async function enter(w: Work, it: IndicatorToPublish): Promise<PublishedIndicator & { entered: { definitionId: string; kinds: string[] } | null }> {
   const body = shape.parse(it.definition)
   const faults = await faultsNow(w, body)
-  if (faults.length > 0) throw new Refused(faults)
+  insist(faults)
   const known = await w.tx.selectFrom('indicators.indicator as i').leftJoin('indicators.definition as d', 'd.indicator_id', 'i.id')
     .select(['i.id', 'd.id as definition', 'd.version', 'd.effective', 'd.body']).where('i.code', '=', it.code).orderBy('d.version', 'desc').executeTakeFirst()
   if (known?.body && await same(w, known.definition!, body)) return { id: known.id, version: known.version!, entered: null }

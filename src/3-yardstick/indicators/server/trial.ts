@@ -2,7 +2,7 @@
 // Straight from subjects and facts, for one day; no standing is touched.
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
-import { Refused, refuse } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import type { Text } from '#base/text'
 import type { Work } from '#platform/work'
 import type { Trial, TrialWarning } from '../contract.ts'
@@ -23,7 +23,7 @@ export async function tryDefinition(w: Work, { unitId, on, body, effectiveFrom }
   const { definition, faults } = definitionOf(body)
   if (!definition) throw new Refused(faults)
   const wrong = await faultsNow(w, definition)
-  if (wrong.length > 0) throw new Refused(wrong)
+  insist(wrong)
   // Outside of all stages the nearest one is tried: next year's indicator is composed this year.
   const stages = definition.stages.toSorted((a, b) => a.from.localeCompare(b.from))
   const stage = stages.find((s) => s.from <= on && on < s.to) ?? stages.find((s) => s.from > on) ?? stages.at(-1)!

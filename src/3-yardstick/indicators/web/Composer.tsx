@@ -2,7 +2,7 @@
 // beside the form, and saved by itself; sending it saves and sends in one press.
 import { IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { text } from '#base/text'
 import { queries } from '#web/api.ts'
 import { Badge } from '#web/kit/Badge.tsx'
@@ -69,21 +69,21 @@ export function Composer({ draft, parts, waiting }: { draft: Draft; parts: Parts
   const { seen: _seen, ...typed } = values
   const text = JSON.stringify(typed)
   const stored = useRef(text)
+  const keep = useEffectEvent(() => {
+    save(values).then((fate) => {
+      stored.current = text
+      if (fate.state !== 'sent') return
+      setKept(true)
+      if (fate.answer) form.set({ seen: fate.answer.writing })
+    }, () => {})
+  })
+  const { typed: written, busy } = form
   useEffect(() => {
-    if (!form.typed || form.busy || text === stored.current) return
+    if (!written || busy || text === stored.current) return
     setKept(false)
-    const timer = setTimeout(() => {
-      save(values).then((fate) => {
-        stored.current = text
-        if (fate.state !== 'sent') return
-        setKept(true)
-        if (fate.answer) form.set({ seen: fate.answer.writing })
-      }, () => {})
-    }, PAUSE)
+    const timer = setTimeout(keep, PAUSE)
     return () => clearTimeout(timer)
-    // Told by the text alone: everything else of the form is made anew at each drawing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text, form.typed, form.busy])
+  }, [text, written, busy])
   const title = draft.replaces ? t(own.next, { code: draft.replaces }) : t(own.title)
   return (
     <Page title={title} path={[{ label: t(words.indicators), to: '/chi-so' }]} lead={<>{draft.unitName} · <Badge tone={stateTone[draft.state]}>{t(words.states[draft.state])}</Badge>{kept && <span role="status"> · {t(own.saved)}</span>}</>}

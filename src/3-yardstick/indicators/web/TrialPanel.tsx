@@ -24,14 +24,11 @@ const own = {
 }
 
 /** Waits until typing has stopped. */
-function useSettled<T>(value: T, ms: number): T {
-  const [settled, settle] = useState(value)
-  const written = JSON.stringify(value)
+function useSettled(written: string, ms: number): string {
+  const [settled, settle] = useState(written)
   useEffect(() => {
-    const timer = setTimeout(() => settle(value), ms)
+    const timer = setTimeout(() => settle(written), ms)
     return () => clearTimeout(timer)
-    // Told by what it says, not by which object says it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [written, ms])
   return settled
 }
@@ -40,8 +37,10 @@ export function TrialPanel({ unitId, body, effectiveFrom }: { unitId: string; bo
   const t = useText()
   const today = useToday()
   const [on, setOn] = useState<string | null>(today)
-  const input = useSettled({ unitId, on: on ?? today, body, effectiveFrom }, 500)
-  const trial = useQuery({ queryKey: [...indicators.try.key(), JSON.stringify(input)], queryFn: () => indicators.try.call(input), retry: false, placeholderData: keepPreviousData })
+  const asked = { unitId, on: on ?? today, body, effectiveFrom }
+  // Told by what it says, not by which object says it: that is made anew at each drawing.
+  const written = useSettled(JSON.stringify(asked), 500)
+  const trial = useQuery({ queryKey: [...indicators.try.key(), written], queryFn: () => indicators.try.call(JSON.parse(written) as typeof asked), retry: false, placeholderData: keepPreviousData })
   const missing = trial.isError ? refusalsOf(trial.error) : []
   return (
     <div className={styles.fields} aria-busy={trial.isFetching || undefined}>

@@ -1,6 +1,6 @@
 // What can be done with agreements; the routes and the rooms above call the same functions. Each loads facts, asks a rule, writes.
 import { writeDay, type Day } from '#base/day'
-import { insist, refuse, Refused, type Refusal } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import { storeFile } from '#platform/files/store'
 import { mustReach, type Work } from '#platform/work'
 import type { Amendment, Bargaining, Content, Judgment, Widening } from '../domain/agreement.ts'
@@ -21,16 +21,13 @@ async function signedAgreement(w: Work, own: Own): Promise<Held> {
   insist(mustBeSigned(held.status))
   return held
 }
-function refuseAll(found: Refusal[]): void {
-  if (found.length > 0) throw new Refused(found)
-}
 
 /** Writes an agreement as given (the same again changes nothing): a draft, or a correction of what was signed. `seen`: the writing that the sender had before them. */
 export async function writeAgreement(w: Work, given: Own & { content: Content; seen?: number | undefined }): Promise<void> {
   const known = await findAgreement(w.tx, given.id, { lock: true })
   if (known && known.unitId !== given.unitId) throw notFound()
   const { content } = given
-  refuseAll(known?.status === 'signed' ? maySign(content, w.today) : mayKeep(content))
+  insist(known?.status === 'signed' ? maySign(content, w.today) : mayKeep(content))
   if (known && given.seen !== undefined && known.writing !== given.seen) refuseUnseen(known, content)
   if (known && differences(content, known.content).length === 0) return w.note('agreements.write', 'agreement', given.id, { again: true })
   await mustFit(w, given, known)
@@ -61,7 +58,7 @@ function refuseUnseen(held: Held, mine: Content): void {
 export async function signAgreement(w: Work, own: Own): Promise<void> {
   const held = await ownAgreement(w, own)
   if (held.status === 'signed') return w.note('agreements.sign', 'agreement', own.id, { again: true })
-  refuseAll(maySign(held.content, w.today))
+  insist(maySign(held.content, w.today))
   await w.tx.updateTable('agreements.agreement').set((eb) => ({ status: 'signed', writing: eb('writing', '+', 1) })).where('id', '=', own.id).execute()
   w.note('agreements.sign', 'agreement', own.id, { title: held.content.title, signedOn: held.content.signedOn })
   touch(w, own.id, held.content.replaces)
@@ -69,7 +66,7 @@ export async function signAgreement(w: Work, own: Own): Promise<void> {
 
 /** Agreements signed on paper before, written and signed at once. */
 export async function recordSigned(w: Work, items: (Own & { content: Content })[]): Promise<void> {
-  for (const item of items) refuseAll(maySign(item.content, w.today))
+  for (const item of items) insist(maySign(item.content, w.today))
   await putAgreements(w.tx, items.map((item) => ({ ...item, status: 'signed' })))
   w.touched('agreement', items.flatMap((item) => [item.id, ...(item.content.replaces ? [item.content.replaces] : [])]))
   w.note('agreements.sign', 'agreement', items.length === 1 ? items[0]!.id : 'bulk', { agreements: items.length })
@@ -108,7 +105,7 @@ export async function endAgreement(w: Work, { on, why, ...own }: Own & { on: Day
 export async function recordAmendment(w: Work, own: Own, amendment: Amendment): Promise<void> {
   const held = await signedAgreement(w, own)
   // As it stood without this one, so that a correction is judged like a first entry.
-  refuseAll(mayAmend(amendment, effectOfHeld({ ...held, amendments: held.amendments.filter((m) => m.id !== amendment.id), endedOn: null, replacedOn: null })!, w.today))
+  insist(mayAmend(amendment, effectOfHeld({ ...held, amendments: held.amendments.filter((m) => m.id !== amendment.id), endedOn: null, replacedOn: null })!, w.today))
   await putAmendment(w.tx, own.id, amendment)
   w.note(amendment.extendsTo ? 'agreements.extend' : 'agreements.amend', 'agreement', own.id, { what: amendment.what, extendsTo: amendment.extendsTo })
   touch(w, own.id)

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/work'
 import type { AgreementDuty } from '../contract.ts'
 import { askedAfter, daysAhead, dutySays, renewalDuty, sendBy } from '../domain/renewal.ts'
 import { daysAround } from '../domain/status.ts'
+import { lineOf } from './line.ts'
 import { overlapsOf } from './overlaps.ts'
 
 interface Row { id: string; unitId: string; title: string; number: string | null; signedOn: Day; sentOn: Day | null; ends: Day; carriedTo: Day; outOn: Day; voidOn: Day | null; bargaining: boolean; renewed: boolean }
@@ -17,12 +18,9 @@ const columns = (today: Day) => sql`
 /** Of the unit and of those that went on in it. */
 export async function agreementDuties(tx: Tx, unitId: string, today: Day): Promise<AgreementDuty[]> {
   const { rows } = await sql<Row>`
-    with recursive heir(id) as (
-      select ${unitId}::uuid
-      union select l.predecessor_id from heir h join organisation.lineage l on l.successor_id = h.id and l.carries and l.since <= ${today}::date
-    )
+    with recursive ${lineOf(unitId, today)}
     -- Unit by unit: joined as a whole, every agreement there is would be asked whether it is in reach.
-    select ${columns(today)} from heir h cross join lateral (select * from agreements.agreement x where x.unit_id = h.id and x.status = 'signed' offset 0) a join agreements.effect e on e.agreement_id = a.id order by e.ends, a.id`.execute(tx)
+    select ${columns(today)} from line h cross join lateral (select * from agreements.agreement x where x.unit_id = h.id and x.status = 'signed' offset 0) a join agreements.effect e on e.agreement_id = a.id order by e.ends, a.id`.execute(tx)
   return [...dutiesOf(rows, today), ...await untangling(tx, rows, today)]
 }
 

@@ -1,7 +1,7 @@
 // What the law gives, as the offices at the top of the house keep it; row-level security says the same of who may write.
 import { sql } from 'kysely'
 import { writeDay, type Day } from '#base/day'
-import { refuse, Refused, type Refusal } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import { writeRange } from '#platform/db/pool'
 import type { Tx, Work } from '#platform/work'
 import type { LawShape } from '../contract.ts'
@@ -53,7 +53,7 @@ export async function writeLevel(w: Work, asked: { id: string; caseCode: string;
   if (held && held.from === from && held.gives === gives && held.basis === level.basis) return w.note('agreements.write-law', 'law-minimum', id, { again: true })
   if (!held && asked.seen !== undefined) throw gone()
   if (held && held.writing !== asked.seen) refuseUnseen(held, level)
-  refuseAll(mayWriteLevel(levels, level, { relied: held?.relied ?? false, reason }))
+  insist(mayWriteLevel(levels, level, { relied: held?.relied ?? false, reason }))
   const after = withLevel(levels, level)
   const row = { during: writeRange(after.find((one) => one.id === id)!), gives, basis: level.basis, person_id: w.actor.personId }
   await moveDays(w.tx, levels, after, id)
@@ -70,7 +70,7 @@ export async function takeLevel(w: Work, { id, caseCode, reason }: { id: string;
   const levels = await levelsOf(w, caseCode, id)
   const held = levels.find((one) => one.id === id)
   if (!held) throw gone()
-  refuseAll(mayTakeLevel({ relied: held.relied, reason }))
+  insist(mayTakeLevel({ relied: held.relied, reason }))
   await w.tx.deleteFrom('agreements.law_minimum').where('id', '=', id).execute()
   await moveDays(w.tx, levels, withoutLevel(levels, id), id)
   w.note('agreements.take-law', 'law-minimum', id, { case: caseCode, from: held.from, gives: held.gives, basis: held.basis, reason })
@@ -78,10 +78,6 @@ export async function takeLevel(w: Work, { id, caseCode, reason }: { id: string;
 
 function gone(): Refused {
   return new Refused(refuse('not-found', null, 'Không tìm thấy mức này; có thể đã được bỏ.', 'There is no such level; it may have been taken away.'), 404)
-}
-
-function refuseAll(found: Refusal[]): void {
-  if (found.length > 0) throw new Refused(found)
 }
 
 function refuseUnseen(held: Row, mine: Pick<Level, 'from' | 'gives' | 'basis'>): never {

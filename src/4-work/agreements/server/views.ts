@@ -7,6 +7,7 @@ import type { Agreement, AgreementLine, Asked, Renewal } from '../contract.ts'
 import { sending } from '../domain/rules.ts'
 import { actsOn, windowOf } from '../domain/renewal.ts'
 import { effectOf, partStateOn, stateOn } from '../domain/status.ts'
+import { lineOf } from './line.ts'
 import { overlapsOf } from './overlaps.ts'
 import { findAgreement, happened, notFound } from './store.ts'
 
@@ -63,12 +64,9 @@ export async function renewalsOf(tx: Tx, ask: { unitId: string; from: Day; to: D
 /** Agreements of a unit in force on a day: those that it bargained, or a union that went on in it, and those to which it is party. */
 export async function agreementsOfUnit(tx: Tx, unitId: string, on: Day): Promise<AgreementLine[]> {
   return (await sql<AgreementLine>`
-    with recursive heir(id) as (
-      select ${unitId}::uuid
-      union select l.predecessor_id from heir h join organisation.lineage l on l.successor_id = h.id and l.carries and l.since <= ${on}::date
-    ), own as materialized (
-      select a.id from heir h cross join lateral (select x.id from agreements.agreement x where x.unit_id = h.id and x.status = 'signed' offset 0) a
-      union select p.agreement_id from heir h join agreements.party p on p.unit_id = h.id and daterange(p.joined_on, p.left_on) @> ${on}::date
+    with recursive ${lineOf(unitId, on)}, own as materialized (
+      select a.id from line h cross join lateral (select x.id from agreements.agreement x where x.unit_id = h.id and x.status = 'signed' offset 0) a
+      union select p.agreement_id from line h join agreements.party p on p.unit_id = h.id and daterange(p.joined_on, p.left_on) @> ${on}::date
     )
     select ${lineColumns(on)} from own o join agreements.agreement a on a.id = o.id ${joined} where ${holdsOn(on)} order by c.ends, a.id`.execute(tx)).rows
 }

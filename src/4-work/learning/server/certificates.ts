@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Day } from '#base/day'
 import { newId } from '#base/id'
-import { insist, Refused, refuse } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import { issuerOf } from '#organisation'
 import { signersOf } from '#people'
 import { fileOf, type PaperFormat } from '#platform/paper/file'
@@ -52,7 +52,7 @@ export async function issueCertificates(w: Work, asked: { classId: string; on: D
     select k.id as "completionId", k.person_id as "personId", (select p.name from people.person p where p.id = k.person_id) as name
     from ${waitingFor(asked.classId)} order by (select min(n.seq) from learning.nomination n where n.class_id = k.class_id and n.person_id = k.person_id and n.withdrawn_at is null), k.id`.execute(w.tx)
   const refusals = mayIssue({ status: found.status, completedOn: found.completedOn, today: w.today, lastIssued: last!.issued_on, waiting: people.length }, asked.on)
-  if (refusals.length > 0) throw new Refused(refusals)
+  insist(refusals)
   const unnamed = people.filter((person) => person.name === null).length
   if (unnamed > 0) throw new Refused(refuse('out-of-sight', null, `Có ${unnamed} người đã chuyển khỏi phạm vi của bạn nên không ghi được tên.`, `${unnamed} people have left your reach, so that their names cannot be written.`), 403)
   const [page, by, signers] = [await readClass(w, asked.classId), await issuerOf(w.tx, found.unitId, asked.on), await signersOf(w.tx, found.unitId, w.today)]

@@ -1,6 +1,6 @@
 // Writing classes with what belongs to them. One statement a table, for one class as for hundreds.
 import { sql } from 'kysely'
-import { insist, Refused, refuse } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import type { Work } from '#platform/work'
 import { mayCancel, mayWriteClass, type ClassStands, type ClassWrite } from '../domain/classes.ts'
 import { isRescheduled } from '../domain/tidings.ts'
@@ -15,7 +15,7 @@ export async function openClasses(w: Work, classes: readonly ClassWrite[]): Prom
   const stands = await standing(w, ids)
   const changed = wanted.filter((c) => JSON.stringify(c) !== JSON.stringify(stands.get(c.id)?.write))
   const refusals = changed.flatMap((c) => mayWriteClass(c, stands.get(c.id)?.facts ?? null))
-  if (refusals.length > 0) throw new Refused(refusals)
+  insist(refusals)
   if (changed.length > 0) await write(w, changed)
   for (const c of changed) {
     const before = stands.get(c.id)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { dayOf, type Day } from '#base/day'
 import { newId } from '#base/id'
-import { refuse, Refused, type Refusal } from '#base/refusal'
+import { insist, refuse, Refused, type Refusal } from '#base/refusal'
 import type { Work } from '#platform/work'
 import type { Attendance } from '../domain/attendance.ts'
 import { mayClose, type ClosingFacts } from '../domain/closing.ts'
@@ -19,7 +19,7 @@ export async function closeClass(w: Work, { classId, on, unrecorded = [] }: Clos
   if (held.status !== 'closed' || held.completedOn !== on) {
     await declareUnrecorded(w, classId, unrecorded)
     const refusals = mayClose(await closingFacts(w, held), on)
-    if (refusals.length > 0) throw new Refused(refusals)
+    insist(refusals)
     await w.tx.updateTable('learning.class').set({ status: 'closed', completed_on: on }).where('id', '=', classId).execute()
   }
   const closed: ClassFacts = { ...held, status: 'closed', completedOn: on }

@@ -1,7 +1,7 @@
 // What can be done with plans; the routes and the rooms above call the same functions. Each loads facts, asks a rule, writes.
 import { newId } from '#base/id'
 import type { Day } from '#base/day'
-import { insist, refuse, Refused, type Refusal } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import type { Text } from '#base/text'
 import { numberedDays } from '#indicators'
 import { issuerAbbreviation } from '#organisation'
@@ -78,7 +78,7 @@ export async function writeDraft(w: Work, given: { id: string; unitId: string; a
   const rootId = parent?.rootId ?? given.id
   const stages = parent === null && given.stages ? given.stages : (await loadStages(w.tx, [rootId])).get(rootId) ?? []
   const content = { ...given.content, targets: parent ? inherit(given.content.targets, parent.content.targets) : given.content.targets }
-  refuseAll(mayKeep(content, stages, parent !== null))
+  insist(mayKeep(content, stages, parent !== null))
   if (held && given.seen !== undefined && held.writing !== given.seen) refuseUnseen(held, content)
   const draft: Draft = { id: given.id, unitId: given.unitId, answers: given.answers, rootId, replaces: held?.replaces ?? null, content }
   if (parent === null && given.stages) {
@@ -199,8 +199,8 @@ async function check(w: Work, drafts: Draft[]): Promise<void> {
     if (parent) draft.content.targets = inherit(draft.content.targets, parent.content.targets)
     const place = places.get(draft.unitId)
     if (!place) throw new Refused(refuse('unit-not-there', 'issuedOn', 'Đơn vị không tồn tại vào ngày ban hành.', 'The unit does not exist on the day of issue.'))
-    refuseAll(mustBeShares(draft.content.targets.filter((t) => !parent?.content.targets.some((above) => sameTarget(above, t))), stages.get(draft.rootId) ?? [], numbered))
-    refuseAll(mayIssue({
+    insist(mustBeShares(draft.content.targets.filter((t) => !parent?.content.targets.some((above) => sameTarget(above, t))), stages.get(draft.rootId) ?? [], numbered))
+    insist(mayIssue({
       content: draft.content, stages: stages.get(draft.rootId) ?? [], parent: parent && asParent(parent), parentAbove: place.parentAbove, grassroots: place.grassroots, today: w.today,
       rivals: (rivalsBy.get(draft.unitId) ?? []).filter((r) => r.answers === draft.answers && r.id !== draft.replaces),
     }))
@@ -240,8 +240,4 @@ export async function writeTemplate(w: Work, ask: { id: string; unitId: string; 
   await ownPlan(w, ask.id, ask.unitId)
   await putTemplate(w.tx, ask.id, ask.template)
   w.note('plans.template', 'plan', ask.id)
-}
-
-export function refuseAll(wrong: Refusal[]): void {
-  if (wrong.length > 0) throw new Refused(wrong)
 }

@@ -1,6 +1,6 @@
 // Writing a model, and what becomes of it: submitted, recognised, returned, thrown away.
 import { sql } from 'kysely'
-import { insist, refuse, Refused, type Refusal } from '#base/refusal'
+import { insist, refuse, Refused } from '#base/refusal'
 import { tidy } from '#base/vietnamese/text'
 import type { Work } from '#platform/work'
 import type { ContentShape } from '../contract.ts'
@@ -9,10 +9,6 @@ import { mayChange, mayDecide, mayKeep, maySubmit, type Written } from '../domai
 import { holdModel, modelsHeldBy, notFound, ownModel, putResults, touchRunners } from './store.ts'
 import { tellDecided } from './tell.ts'
 import { readModel } from './views.ts'
-
-function refuseAll(refusals: Refusal[]): void {
-  if (refusals.length > 0) throw new Refused(refusals)
-}
 
 /** Writes a draft as given; the same id again writes it anew. `seen`: the writing that the sender had before them. */
 export async function writeModel(w: Work, ask: { id: string; unitId: string; content: ContentShape; seen?: number | undefined }): Promise<void> {
@@ -23,7 +19,7 @@ export async function writeModel(w: Work, ask: { id: string; unitId: string; con
     insist(mayChange(held.status))
     if (ask.seen !== undefined && ask.seen !== held.writing && await unseen(w, ask, held.writing)) return w.note('emulation.write', 'model', id, { again: true })
   }
-  refuseAll(mayKeep(c, w.today))
+  insist(mayKeep(c, w.today))
   const row = {
     kind: c.kind, field: c.field, title: tidy(c.title), does: c.does.trim(), cost_vnd: c.costVnd, cost_from: blank(c.costFrom), benefit_vnd: c.benefitVnd, benefit_from: blank(c.benefitFrom), links: JSON.stringify(c.links),
   }
@@ -70,7 +66,7 @@ export async function submitModel(w: Work, ask: { id: string; unitId: string }):
     const { rows: [written] } = await sql<Written>`select title, does, cost_vnd as "costVnd", cost_from as "costFrom", benefit_vnd as "benefitVnd", benefit_from as "benefitFrom",
       (select started_on from emulation.use u where u.id = m.id) as "startedOn" from emulation.model m where id = ${ask.id}`.execute(w.tx)
     const others = (await modelsHeldBy(w.tx, [ask.unitId], w.today)).get(ask.unitId) ?? []
-    refuseAll(maySubmit(written!, held.status, others.filter((o) => o.id !== ask.id), w.today))
+    insist(maySubmit(written!, held.status, others.filter((o) => o.id !== ask.id), w.today))
     await w.tx.updateTable('emulation.model').set({ status: 'submitted', submitted_on: w.today, decided_on: null, decided_at: null, decided_by_unit: null, decided_by_person: null, note: null }).where('id', '=', ask.id).execute()
   }
   w.note('emulation.submit', 'model', ask.id, { again: held.status === 'submitted' })

@@ -35,7 +35,7 @@ export async function adoptModels(w: Work, asks: readonly Adoption[]): Promise<v
         status: source.status, ownerHolds: source.ownerHolds, unitId: ask.unitId, startedOn: ask.startedOn, today: w.today, sourceStartedOn: source.startedOn,
         running: own.some((o) => o.id === source.modelId), others: own,
       })
-      if (refusals.length > 0) throw new Refused(refusals)
+      insist(refusals)
       held.set(ask.unitId, [...own, { id: source.modelId, title: source.title, does: source.does, unitId: ask.unitId }])
     }
     await w.tx.insertInto('emulation.use').values(news.map((a) => ({ id: a.id, model_id: sources.get(a.takenFrom)!.modelId, unit_id: a.unitId, taken_from: a.takenFrom, started_on: a.startedOn }))).execute()
@@ -66,7 +66,7 @@ export async function endUse(w: Work, ask: { id: string; unitId: string; on: Day
   if (use.endedOn !== ask.on) {
     if (ask.on !== null) {
       const refusals = mayEnd(use, ask.on, reason, w.today)
-      if (refusals.length > 0) throw new Refused(refusals)
+      insist(refusals)
     }
     await w.tx.updateTable('emulation.use').set({ ended_on: ask.on, end_reason: ask.on === null ? null : reason }).where('id', '=', ask.id).execute()
     await touchRunners(w, { unitIds: [use.unitId] })
