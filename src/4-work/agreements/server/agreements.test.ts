@@ -185,6 +185,10 @@ test('two who write one agreement see what the other wrote, and nothing is overw
   await as(chair).save({ ...own, seen: first.writing, content: contentOf({ number: null, title: 'Thỏa ước sửa lần một', parties: first.parties, parts: [] }) })
   const late = { ...own, seen: first.writing, content: contentOf({ number: null, title: 'Thỏa ước sửa lần hai', parties: first.parties, parts: [] }) }
   assert.deepEqual(await refusals(as(chair).save(late)), ['written-since at title'])
+  const elsewhere = { ...late, content: { ...late.content, parties: late.content.parties.map((p) => (p.side === 'employer' ? { ...p, trade: '03', province: '91', sector: 'foreign' as const } : p)) } }
+  const told = await as(chair).save(elsewhere).catch((error: unknown) => (error as { data: { refusals: { field: string; conflict: { mine: Record<'vi' | 'en', string> } }[] } }).data.refusals.find((r) => r.field === 'parties')!.conflict.mine)
+  assert.match((told as { vi: string }).vi, / · 03 · Khai thác, nuôi trồng thủy sản · An Giang · Có vốn nước ngoài/, 'a person chooses by names, not by codes')
+  assert.match((told as { en: string }).en, / · Foreign-invested/)
   assert.equal((await as(chair).save({ ...late, seen: first.writing + 1 })).title, 'Thỏa ước sửa lần hai')
   assert.equal((await as(chair).save({ ...late, seen: first.writing + 1 })).writing, first.writing + 2, 'the same again is no writing')
 })

@@ -6,6 +6,7 @@ import { mustReach, type Work } from '#platform/work'
 import type { Amendment, Bargaining, Content, Judgment, Widening } from '../domain/agreement.ts'
 import { differences } from '../domain/differences.ts'
 import { mayAmend, mayBargain, mayDiscard, mayEnd, mayJudge, mayKeep, maySign, mayWiden, mustBeSigned } from '../domain/rules.ts'
+import { listsOf } from './views.ts'
 import { effectOfHeld, findAgreement, notFound, putAgreements, putAmendment, putBargaining, putJudgment, putWidening, type Attached, type Held } from './store.ts'
 
 interface Own { id: string; unitId: string }
@@ -28,7 +29,7 @@ export async function writeAgreement(w: Work, given: Own & { content: Content; s
   if (known && known.unitId !== given.unitId) throw notFound()
   const { content } = given
   insist(known?.status === 'signed' ? maySign(content, w.today) : mayKeep(content))
-  if (known && given.seen !== undefined && known.writing !== given.seen) refuseUnseen(known, content)
+  if (known && given.seen !== undefined && known.writing !== given.seen) await refuseUnseen(w, known, content)
   if (known && differences(content, known.content).length === 0) return w.note('agreements.write', 'agreement', given.id, { again: true })
   await mustFit(w, given, known)
   await putAgreements(w.tx, [{ id: given.id, unitId: given.unitId, status: known?.status ?? 'draft', content }])
@@ -45,8 +46,8 @@ async function mustFit(w: Work, { id, content }: Own & { content: Content }, kno
   if (!before.own) await mustReach(w, before.unitId, 'replaces')
 }
 
-function refuseUnseen(held: Held, mine: Content): void {
-  const differing = differences(mine, held.content)
+async function refuseUnseen(w: Work, held: Held, mine: Content): Promise<void> {
+  const differing = differences(mine, held.content, await listsOf(w.tx))
   if (differing.length === 0) return
   throw new Refused(differing.map(({ field, ...sides }) => ({
     ...refuse('written-since', field, 'Thỏa ước đã được sửa ở nơi khác trong lúc bạn chưa thấy.', 'The agreement was changed elsewhere since you last saw it.'),

@@ -21,13 +21,14 @@ import { useText } from '#web/language.tsx'
 import { useToday } from '#web/session.ts'
 import { common } from '#web/words.ts'
 import type { Agreement } from '../contract.ts'
+import { kindWords } from '../domain/kinds.ts'
 import styles from './Agreements.module.css'
 import { agreements, searchAgreements, searchUnits } from './api.ts'
 import { chosenUnit, draftOf, lastAfter, toContent, unreadable, type DraftValues } from './draft.ts'
 import { explained } from './explained.ts'
 import { PartFields } from './PartFields.tsx'
 import { EmployerFields, UnionFields } from './PartyFields.tsx'
-import { kindWords, words } from './words.ts'
+import { words } from './words.ts'
 
 const own = {
   edit: text('Sửa thỏa ước', 'Edit the agreement'), sign: text('Ghi nhận đã ký', 'Record as signed'), saveDraft: text('Lưu nháp', 'Save the draft'), savedDraft: text('Đã lưu bản nháp', 'Draft saved'), signed: text('Đã ghi nhận ký thỏa ước', 'Signing recorded'),

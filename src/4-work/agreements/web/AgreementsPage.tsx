@@ -16,10 +16,11 @@ import { useFormat, useText } from '#web/language.tsx'
 import { useLive } from '#web/live.ts'
 import { useMay, useMe } from '#web/session.ts'
 import type { AgreementLine, Asked } from '../contract.ts'
+import { kindWords } from '../domain/kinds.ts'
 import styles from './Agreements.module.css'
 import { aboutAgreements, agreements, organisation, useLists } from './api.ts'
 import { clauseWords } from './clause-words.ts'
-import { kindWords, stateWords, words } from './words.ts'
+import { stateWords, words } from './words.ts'
 
 const own = {
   none: text('Chưa có thỏa ước nào', 'No agreement yet'), noneWhy: text('Thỏa ước của đơn vị và của các công đoàn bên dưới hiện ở đây.', 'Agreements of the unit and of the unions below appear here.'), noUnit: text('Chức vụ đang dùng không thuộc đơn vị nào.', 'The office you act in belongs to no unit.'),

@@ -7,10 +7,11 @@ import { Go } from '#web/kit/Go.tsx'
 import { Columns, Part, Stack } from '#web/kit/Page.tsx'
 import { useFormat, useText } from '#web/language.tsx'
 import type { Agreement } from '../contract.ts'
+import { kindWords, sectorWords } from '../domain/kinds.ts'
 import styles from './Agreements.module.css'
 import { useLists } from './api.ts'
 import { Timeline } from './Timeline.tsx'
-import { kindWords, sectorWords, words } from './words.ts'
+import { words } from './words.ts'
 
 const own = {
   facts: text('Thông tin', 'Facts'), signing: text('ngày ký (không thỏa thuận ngày khác)', 'the day of signing (no other agreed)'), ends: text('Hết thời hạn sau ngày', 'Last day of the term'), extended: text('đã gia hạn, ban đầu {day}', 'extended; at first {day}'), carried: text('Được thực hiện thêm đến hết', 'Carried to the end of'),

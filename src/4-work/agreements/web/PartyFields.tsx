@@ -10,11 +10,13 @@ import { TextField } from '#web/kit/form/TextField.tsx'
 import type { Bound, FormOf } from '#web/kit/form/useForm.ts'
 import { useText } from '#web/language.tsx'
 import { useToday } from '#web/session.ts'
+import type { Sector } from '../domain/agreement.ts'
+import { sectorWords } from '../domain/kinds.ts'
 import styles from './Agreements.module.css'
 import { searchUnits, useLists } from './api.ts'
 import { newParty, type DraftValues } from './draft.ts'
 import { explained } from './explained.ts'
-import { sectorWords, words } from './words.ts'
+import { words } from './words.ts'
 
 type Party = DraftValues['parties'][number]
 const own = {
@@ -57,7 +59,7 @@ export function EmployerFields({ form }: { form: FormOf<DraftValues> }) {
             <div className={styles.row}>
               <SelectField label={t(words.trade)} choices={trades.map((one) => ({ value: one.code, label: `${one.code} ${t(one.name)}` }))} field={bind(p, 'trade', p.trade, (trade) => put(p.id, { trade }))} />
               <SelectField label={t(words.province)} choices={provinces.map((one) => ({ value: one.code, label: one.name }))} field={bind(p, 'province', p.province, (province) => put(p.id, { province }))} />
-              <SelectField label={t(words.sector)} choices={Object.entries(sectorWords).map(([value, said]) => ({ value: value as keyof typeof sectorWords, label: t(said) }))} field={bind(p, 'sector', p.sector, (sector) => put(p.id, { sector }))} />
+              <SelectField label={t(words.sector)} choices={Object.entries(sectorWords).map(([value, said]) => ({ value: value as Sector, label: t(said) }))} field={bind(p, 'sector', p.sector, (sector) => put(p.id, { sector }))} />
             </div>
             <TextField label={t(words.address)} maxLength={500} field={bind(p, 'address', p.address ?? '', (address) => put(p.id, { address: address || null }))} />
             {several && (

@@ -13,13 +13,6 @@ export const words = {
   saved: text('Đã lưu', 'Saved'), remove: text('Bỏ', 'Remove'), days: text('{from} – {to}', '{from} – {to}'),
 }
 
-export const kindWords: Record<AgreementLine['kind'], Text> = {
-  'enterprise': text('Doanh nghiệp', 'Enterprise'), 'multi-enterprise': text('Nhiều doanh nghiệp', 'Multi-enterprise'), 'sectoral': text('Ngành', 'Sectoral'), 'other': text('Khác', 'Other'),
-}
-export const sectorWords = {
-  state: text('Doanh nghiệp nhà nước', 'State-owned'), private: text('Ngoài nhà nước', 'Private'), foreign: text('Có vốn nước ngoài', 'Foreign-invested'), public: text('Đơn vị sự nghiệp', 'Public unit'),
-} as const
-
 export type State = AgreementLine['state']
 /** What an agreement is worth on a day, in a word and a sentence. */
 export const stateWords: Record<State, { short: Text; long: Text; tone: 'good' | 'behind' | 'soon' | 'plain' }> = {
