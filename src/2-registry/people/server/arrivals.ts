@@ -1,7 +1,6 @@
 // People who come by the thousand, and go again as they came: a spreadsheet brought in, and taken back. The same rules as for
 // one who is admitted, given a place and appointed; only that whoever arrives is new, so that nothing known can be in the way.
 import { sql } from 'kysely'
-import type { Day } from '#base/day'
 import { insist } from '#base/refusal'
 import type { Work } from '#platform/work'
 import { asRow, type NewPerson } from '../domain/person.ts'
@@ -28,7 +27,7 @@ export async function arrive(w: Work, importId: string, arrivals: readonly Arriv
   const numbered = arrivals.map(({ person }) => person).filter(({ citizenId, oldId }) => citizenId || oldId)
   // Columns as arrays, and no answer waited for before the next is sent: the database never waits for this process. Whether
   // titles and units are such is asked first, and answered first.
-  const asked = Promise.all([mustKnowTitles(w, offices), mustLive(tx, distinctStarts([...offices, ...places]))])
+  const asked = Promise.all([mustKnowTitles(w, offices), mustLive(tx, [...offices, ...places])])
   const sent = Promise.all([
     sql`insert into people.person (id, name, given_name, born, born_precision, female, phone, email, import_id)
       select x.*, ${importId}::uuid from unnest(${column(persons, 'id')}::uuid[], ${column(persons, 'name')}::text[], ${column(persons, 'givenName')}::text[], ${column(persons, 'born')}::date[],
@@ -75,8 +74,4 @@ export async function takeBack(w: Work, importId: string, beyond: string | null)
 
 function column<T, K extends keyof T>(rows: readonly T[], field: K): (T[K] | null)[] {
   return rows.map((row) => row[field] ?? null)
-}
-
-function distinctStarts(asked: { unitId: string; from: Day }[]): { unitId: string; from: Day }[] {
-  return [...new Map(asked.map(({ unitId, from }) => [unitId + from, { unitId, from }])).values()]
 }

@@ -7,6 +7,7 @@ import { Refused } from '#base/refusal'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { admit, correct, matchPeople } from './admit.ts'
 import { arrive, takeBack, type Arrival } from './arrivals.ts'
+import { mustLive } from './facts.ts'
 import { appoint, endOffice, handOver, officesHeld, type NewOffice } from './offices.ts'
 import { declareWorkforce, endPlacement, movePerson, place, recordAbsence } from './placements.ts'
 import * as views from './views.ts'
@@ -60,6 +61,10 @@ describe('people and where they stand', () => {
 
   test('nobody stands in a unit before it was founded', async () => {
     await assert.rejects(admitted('Lê Sớm', units.sewing, '2009-12-31'), refusedAs('unit-not-living'))
+    const live = (...asked: [string, string][]) => db.work((w) => mustLive(w.tx, asked.map(([unitId, from]) => ({ unitId, from }))))
+    await live([units.sewing, '2010-01-01'], [units.sewing, '2024-01-01'], [units.sewing, '2010-01-01'], [units.mining, '2020-01-01'])
+    await assert.rejects(live([units.mining, '2020-01-01'], [units.sewing, '2024-01-01'], [units.sewing, '2009-12-31']), (error: unknown) => error instanceof Refused && error.refusals[0]?.text.vi === 'Công đoàn cơ sở May không tồn tại vào ngày 31/12/2009.', 'one day among many is found and named')
+    await assert.rejects(live([units.mining, '2020-01-01'], [newId(), '2020-01-01']), refusedAs('unit-not-living'))
   })
 
   test('an office handed over moves its powers on that very day', async () => {

@@ -23,7 +23,7 @@ export async function place(w: Work, placements: NewPlacement[]): Promise<void> 
   if (news.length === 0) return
   const persons = new Set(news.map((p) => p.personId))
   await mustBePlaceable(w.tx, persons)
-  await mustLive(w.tx, distinctStarts(news))
+  await mustLive(w.tx, news)
   await mustStandInOnePlace(w.tx, news.map((p) => ({ id: p.id, personId: p.personId, unitId: p.unitId, during: { from: p.from, to: p.to ?? null } })), [])
   await insert(w.tx, news)
   announce(w, persons, news.map((p) => p.unitId))
@@ -101,10 +101,6 @@ export async function declareWorkforce(w: Work, asked: { unitId: string; workers
 function announce(w: Work, persons: Iterable<string>, units: Iterable<string>): void {
   w.touched('worker', persons)
   w.touched('unnamed', units)
-}
-
-function distinctStarts(placements: NewPlacement[]): { unitId: string; from: Day }[] {
-  return [...new Map(placements.map((p) => [p.unitId + p.from, { unitId: p.unitId, from: p.from }])).values()]
 }
 
 async function mustStandInOnePlace(tx: Tx, news: Place[], without: string[]): Promise<void> {
