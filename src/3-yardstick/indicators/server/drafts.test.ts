@@ -117,6 +117,10 @@ describe('a definition without a programmer', () => {
     const seen = async (call: Call) => (await ok<Catalogued[]>(call('GET', '/indicators/catalogue?on=2026-11-21'))).some((i) => i.code === 'LC-THU90')
     assert.deepEqual([await seen(chair), await seen(top), await seen(await house.as('sapa')), await seen(other)], [true, true, true, false])
     const sapa = await house.as('hoanglien'), shop = newId()
+    const atHome = async (call: Call) => (await ok<{ figures: { code: string }[] }>(call('GET', '/home/figures?on=2026-11-21'))).figures.map((f) => f.code)
+    const [asProvince, asCountry, asShop] = [await atHome(chair), await atHome(top), await atHome(sapa)]
+    assert.ok(!asCountry.some((code) => code.startsWith('LC-')), `what a province asks of its own is not asked of the country: ${asCountry}`)
+    for (const codes of [asProvince, asShop]) assert.ok(codes.indexOf('T1') === 0 && codes.includes('LC-THU90'), `everybody's come first, then the province's own: ${codes}`)
     const { body: me } = await sapa<{ unitId: string }>('GET', '/access/me')
     assert.deepEqual(await codes(sapa('PUT', `/indicators/drafts/${shop}`, { ...written, unitId: me.unitId })), ['upper-only'])
   })

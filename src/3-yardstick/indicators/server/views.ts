@@ -12,16 +12,23 @@ interface Counts { counted: number; met: number; excluded: number }
 
 /** An indicator with the definition in force on a day, and the unit of which a number is asked: its owner, of everybody's the top of the tree. */
 export type IndicatorOn = Indicator & { body: Definition | null; wholeId: string | null }
+type AskedOn = IndicatorOn & { asked: boolean }
 
-/** All indicators on the day. Those that begin later are listed with no stage. */
+/** All indicators on the day, everybody's before those with an owner, by code. Those that begin later are listed with no stage. */
 export async function indicatorsOn(w: Work, on: Day): Promise<IndicatorOn[]> {
-  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; computed: number | null; body: Definition | null; wholeId: string | null }>`
+  return (await indicatorsFor(w, null, on)).map(({ asked: _asked, ...indicator }) => indicator)
+}
+
+/** The same, and whether each is asked of the unit: everybody's, and those of a unit above it or its own. */
+async function indicatorsFor(w: Work, unitId: string | null, on: Day): Promise<AskedOn[]> {
+  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; computed: number | null; body: Definition | null; wholeId: string | null; asked: boolean }>`
     select i.id, i.code, i.name_vi, i.name_en, i.counts_vi, i.counts_en, c.computed,
       (select d.body from indicators.definition d where d.indicator_id = i.id and d.effective @> ${on}::date) as body,
-      coalesce(i.owner_id, (select v.unit_id from organisation.every_version v where v.parent_id is null and v.valid @> ${on}::date limit 1)) as "wholeId"
+      coalesce(i.owner_id, (select v.unit_id from organisation.every_version v where v.parent_id is null and v.valid @> ${on}::date limit 1)) as "wholeId",
+      i.owner_id is null or exists (select from organisation.ancestry a where a.unit_id = ${unitId}::uuid and a.ancestor_id = i.owner_id and a.valid @> ${on}::date) as asked
     from indicators.indicator i left join (select b.id, indicators.computed(b.id) as computed from (select distinct o.indicator_id as id from indicators.backfill o where o.ended_at is null) b) c on c.id = i.id
-    order by i.code`.execute(w.tx)
-  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), computed: r.computed, body: r.body, wholeId: r.wholeId }))
+    order by i.owner_id is not null, i.code`.execute(w.tx)
+  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), computed: r.computed, body: r.body, wholeId: r.wholeId, asked: r.asked }))
 }
 
 /** Indicators with their owners and all their versions, the latest first. */
@@ -51,15 +58,15 @@ function source(nodes: readonly string[], asked: Asked) {
     : sql`indicators.figures(${nodes}::uuid[], ${asked.on}::date)`
 }
 
-/** Every indicator with the figure of one unit on a day. */
-export async function measuredOf(w: Work, unitId: string, asked: Asked): Promise<{ indicator: Indicator; figure: Figure }[]> {
+/** Every indicator with the figure of one unit on a day, and whether it is asked of the unit: a province's own is not asked of the country. */
+export async function measuredOf(w: Work, unitId: string, asked: Asked): Promise<{ indicator: Indicator; asked: boolean; figure: Figure }[]> {
   const [indicators, { rows }] = await Promise.all([
-    indicatorsOn(w, asked.on),
+    indicatorsFor(w, unitId, asked.on),
     sql<Counts & { indicator_id: string }>`select indicator_id, counted, met, excluded from ${source([unitId], asked)}`.execute(w.tx),
   ])
   return indicators.map((i) => {
     const { counted, met, excluded } = rows.find((r) => r.indicator_id === i.id) ?? { counted: 0, met: 0, excluded: 0 }
-    return { indicator: i, figure: { indicatorId: i.id, code: i.code, computed: i.computed, counted, met, excluded, ...against(i, unitId, counted, met) } }
+    return { indicator: i, asked: i.asked, figure: { indicatorId: i.id, code: i.code, computed: i.computed, counted, met, excluded, ...against(i, unitId, counted, met) } }
   })
 }
 

@@ -10,7 +10,7 @@ import styles from './FigureLine.module.css'
 const words = {
   of: text('{met} / {counted} {what}', '{met} of {counted} {what}'), met: text('{met} {what}', '{met} {what}'),
   left: text('còn {gap} {what}', '{gap} {what} to go'), reached: text('đạt chỉ tiêu', 'target reached'),
-  excluded: text('{n} không tính', '{n} excluded'), noStage: text('ngoài các giai đoạn của chỉ số', 'outside the stages of the indicator'), none: text('chưa có đối tượng nào', 'nobody counts yet'),
+  excluded: text('{n} không tính', '{n} excluded'), noStage: text('ngoài các giai đoạn của chỉ số', 'outside the stages of the indicator'), none: text('chưa có đối tượng nào', 'nothing to count yet'),
 }
 
 /** share: of a plan whose own target is not the indicator's. */

@@ -34,7 +34,7 @@ const words = {
   figures: text('Đơn vị của tôi ngày {on}', 'My unit on {on}'),
   noFigures: text('Chưa có chỉ tiêu nào tính cho đơn vị này', 'No indicator is measured for this unit yet'),
   of: text('{met} trên {counted}', '{met} of {counted}'), met: text('đã đạt', 'met'),
-  nobody: text('chưa có đối tượng nào', 'nobody counts yet'),
+  nobody: text('chưa có đối tượng nào', 'nothing to count yet'),
   target: text('chỉ tiêu {target}', 'target {target}'),
   behind: text('Chưa đạt', 'Behind'),
   reached: text('Đạt', 'Reached'),
