@@ -31,7 +31,7 @@ it('a chair takes over a model from An Giang, confirms it, and T4 moves; unanswe
   assert.equal(await t4(), 0)
   const { page, context } = await openBrowser(house, { username: 'hoanglien', size: phone })
   await page.goto('/mo-hinh')
-  await page.getByLabel('Tìm theo tên hoặc nội dung').fill('bua an ca')
+  await page.getByLabel('Tìm tên, nội dung').fill('bua an ca')
   await page.getByRole('link', { name: 'Chấm điểm bữa ăn ca bằng mã QR' }).tap()
   await page.getByRole('heading', { level: 1, name: 'Chấm điểm bữa ăn ca bằng mã QR' }).waitFor()
   await page.getByText(/ · An Giang$/).first().waitFor()

@@ -26,7 +26,7 @@ const ProvinceMap = lazy(() => import('#web/map/ProvinceMap.tsx'))
 
 const own = {
   lead: text('Những gì các công đoàn đã làm được và đang chạy. Thấy cái hợp với đơn vị mình thì áp dụng lại, không phải nghĩ từ đầu.', 'What unions have made and run. Where one fits your unit, take it over instead of beginning anew.'),
-  search: text('Tìm theo tên hoặc nội dung', 'Search name or text'), order: text('Xếp theo', 'Order'), adopted: text('Được áp dụng lại nhiều nhất', 'Most taken over'), newest: text('Mới công nhận', 'Recognised last'),
+  search: text('Tìm tên, nội dung', 'Name or text'), order: text('Xếp theo', 'Order'), adopted: text('Nhiều nơi', 'Most used'), newest: text('Mới nhất', 'Newest'),
   all: text('Tất cả', 'All'), map: text('Nơi đang áp dụng', 'Where they run'), mapOf: text('Bản đồ số mô hình đang áp dụng theo tỉnh, thành phố', 'Map of models in use by province'),
   detail: text('{n} mô hình đang chạy, {m} nhận từ nơi khác', '{n} in use, {m} taken over'), nothing: text('Chưa có mô hình đang chạy', 'None in use'), elsewhere: text('{n} nơi áp dụng thuộc công đoàn ngành, tổng công ty, không vẽ trên bản đồ.', '{n} uses in industry and corporation unions are not on the map.'),
   found: text('{n} mô hình', '{n} models'), none: text('Không có mô hình nào khớp', 'No model fits'), noneWhy: text('Bớt một điều kiện lọc, hoặc ghi mô hình của đơn vị bạn.', 'Take a filter off, or enter a model of your own.'),
