@@ -41,6 +41,8 @@ describe('the tour', () => {
     const { username, size } = travellers[role]
     it(`begins by itself for ${username}, and every one of the five steps of the ${role} points at what it speaks of`, async () => {
       const { page, context } = browser
+      // The page of whoever sat here before would begin itself anew for somebody else, in the midst of going on.
+      await page.goto('about:blank')
       await context.request.post('/api/access/sign-in', { data: { name: username, password: house.password } })
       await page.setViewportSize(size)
       await page.goto('/')
