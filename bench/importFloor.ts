@@ -96,7 +96,8 @@ export async function clearAway({ system }: Ground, id: string, before: Mark): P
   await tidyUp(system.pools.owner)
 }
 
-/** The room of rows that are gone is free again: the next import finds the tables as this one did. */
+/** The room of rows that are gone is free again, and nothing done before is still being written down: the next import, and its floor, find the tables as this one did. */
 export async function tidyUp(owner: pg.Pool): Promise<void> {
   await owner.query(`vacuum ${[...Object.keys(TABLES), 'indicators.standing', 'indicators.ledger', 'intake.row'].join(', ')}`)
+  await owner.query('checkpoint')
 }
