@@ -19,7 +19,9 @@ export const indicatorShape = z.object({
 })
 export const figureShape = z.object({
   indicatorId: id, code: z.string(), counted: z.number().int(), met: z.number().int(), excluded: z.number().int(),
-  /** Heads that the stage asks for, and how many of them are still to be won. null outside of all stages, and where the stage asks for a number of another unit. */
+  /** False of an indicator that is another unit's own: not this one's, and of none above it. */
+  asked: z.boolean(),
+  /** Heads that the stage asks for, and how many of them are still to be won. null outside of all stages, where nothing is asked of the unit, and where the stage asks for a number of another. */
   required: z.number().int().nullable(), gap: z.number().int().nullable(),
   /** As of its indicator. */
   computed: z.number().int().nullable(),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { newId } from '#base/id'
 import { demonstrationHouse, type House } from '#tests/factories/house'
-import type { Catalogued, Draft, Figure, Trial } from '../contract.ts'
+import type { Catalogued, Draft, Figure, Ranked, Trial } from '../contract.ts'
 
 type Call = Awaited<ReturnType<House['as']>>
 interface Refused { data: { refusals: { code: string; field: string | null; conflict?: { mine: { vi: string }; theirs: { vi: string }; held: number } }[] } }
@@ -120,6 +120,11 @@ describe('a definition without a programmer', () => {
     const atHome = async (call: Call) => (await ok<{ figures: { code: string }[] }>(call('GET', '/home/figures?on=2026-11-21'))).figures.map((f) => f.code)
     const [asProvince, asCountry, asShop] = [await atHome(chair), await atHome(top), await atHome(sapa)]
     assert.ok(!asCountry.some((code) => code.startsWith('LC-')), `what a province asks of its own is not asked of the country: ${asCountry}`)
+    const verdict = async (call: Call, unitId: string) => { const { asked, counted, required, gap } = (await figures(call, unitId)).find((f) => f.code === 'LC-THU90')!; return { asked, some: counted > 0, verdict: required !== null && gap !== null } }
+    assert.deepEqual(await verdict(chair, laocai), { asked: true, some: true, verdict: true })
+    assert.deepEqual(await verdict(top, root), { asked: false, some: true, verdict: false }, 'it is counted up there, and judged by nobody')
+    const provinces = await ok<Ranked[]>(top('GET', `/indicators/ranking?on=2026-11-21&unitId=${root}&indicator=LC-THU90&kind=provincial-federation&order=best&limit=100`))
+    assert.deepEqual(provinces.filter((p) => p.gap !== null).map((p) => p.unitId), [laocai])
     for (const codes of [asProvince, asShop]) assert.ok(codes.indexOf('T1') === 0 && codes.includes('LC-THU90'), `everybody's come first, then the province's own: ${codes}`)
     const { body: me } = await sapa<{ unitId: string }>('GET', '/access/me')
     assert.deepEqual(await codes(sapa('PUT', `/indicators/drafts/${shop}`, { ...written, unitId: me.unitId })), ['upper-only'])

@@ -1,5 +1,5 @@
 // Reads: each one statement, straight to the shape of the contract.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Day } from '#base/day'
 import { Refused, refuse } from '#base/refusal'
 import type { Work } from '#platform/work'
@@ -10,8 +10,8 @@ import { gapOf } from '../domain/gap.ts'
 export interface Asked { on: Day; tree?: Day | undefined; knownAt?: string | undefined }
 interface Counts { counted: number; met: number; excluded: number }
 
-/** An indicator with the definition in force on a day, and the unit of which a number is asked: its owner, of everybody's the top of the tree. */
-export type IndicatorOn = Indicator & { body: Definition | null; wholeId: string | null }
+/** An indicator with the definition in force on a day, the unit whose own it is (null: everybody's), and the one of which a number is asked: its owner, of everybody's the top of the tree. */
+export type IndicatorOn = Indicator & { body: Definition | null; ownerId: string | null; wholeId: string | null }
 type AskedOn = IndicatorOn & { asked: boolean }
 
 /** All indicators on the day, everybody's before those with an owner, by code. Those that begin later are listed with no stage. */
@@ -21,14 +21,14 @@ export async function indicatorsOn(w: Work, on: Day): Promise<IndicatorOn[]> {
 
 /** The same, and whether each is asked of the unit: everybody's, and those of a unit above it or its own. */
 async function indicatorsFor(w: Work, unitId: string | null, on: Day): Promise<AskedOn[]> {
-  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; computed: number | null; body: Definition | null; wholeId: string | null; asked: boolean }>`
-    select i.id, i.code, i.name_vi, i.name_en, i.counts_vi, i.counts_en, c.computed,
+  const { rows } = await sql<{ id: string; code: string; name_vi: string; name_en: string; counts_vi: string; counts_en: string; computed: number | null; body: Definition | null; ownerId: string | null; wholeId: string | null; asked: boolean }>`
+    select i.id, i.code, i.name_vi, i.name_en, i.counts_vi, i.counts_en, c.computed, i.owner_id as "ownerId",
       (select d.body from indicators.definition d where d.indicator_id = i.id and d.effective @> ${on}::date) as body,
       coalesce(i.owner_id, (select v.unit_id from organisation.every_version v where v.parent_id is null and v.valid @> ${on}::date limit 1)) as "wholeId",
-      i.owner_id is null or exists (select from organisation.ancestry a where a.unit_id = ${unitId}::uuid and a.ancestor_id = i.owner_id and a.valid @> ${on}::date) as asked
+      i.owner_id is null or ${liesUnder(sql`${unitId}::uuid`, sql.ref('i.owner_id'), on)} as asked
     from indicators.indicator i left join (select b.id, indicators.computed(b.id) as computed from (select distinct o.indicator_id as id from indicators.backfill o where o.ended_at is null) b) c on c.id = i.id
     order by i.owner_id is not null, i.code`.execute(w.tx)
-  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), computed: r.computed, body: r.body, wholeId: r.wholeId, asked: r.asked }))
+  return rows.map((r) => ({ id: r.id, code: r.code, name: { vi: r.name_vi, en: r.name_en }, counts: { vi: r.counts_vi, en: r.counts_en }, stage: stageOn(r.body, on), computed: r.computed, body: r.body, ownerId: r.ownerId, wholeId: r.wholeId, asked: r.asked }))
 }
 
 /** Indicators with their owners and all their versions, the latest first. */
@@ -38,8 +38,12 @@ export async function catalogueOn(w: Work, on: Day): Promise<Catalogued[]> {
       coalesce((select json_agg(json_build_object('version', d.version, 'effective', json_build_object('from', lower(d.effective), 'to', upper(d.effective)), 'body', d.body) order by d.version desc) from indicators.definition d where d.indicator_id = i.id), '[]') as versions
     from indicators.indicator i`.execute(w.tx)
   const more = new Map(rows.map((r) => [r.id, r]))
-  return (await indicatorsOn(w, on)).map(({ body: _body, wholeId: _wholeId, ...indicator }) => ({ ...indicator, owner: more.get(indicator.id)!.owner, versions: more.get(indicator.id)!.versions }))
+  return (await indicatorsOn(w, on)).map(({ body: _body, ownerId: _ownerId, wholeId: _wholeId, ...indicator }) => ({ ...indicator, owner: more.get(indicator.id)!.owner, versions: more.get(indicator.id)!.versions }))
 }
+
+/** Asked of everybody, or of the owner and those below it. */
+const askedOf = ({ ownerId }: IndicatorOn, unitId: RawBuilder<unknown>, on: Day) => (ownerId === null ? sql`true` : liesUnder(unitId, sql`${ownerId}::uuid`, on))
+const liesUnder = (unitId: RawBuilder<unknown>, ownerId: RawBuilder<unknown>, on: Day) => sql<boolean>`exists (select from organisation.ancestry a where a.unit_id = ${unitId} and a.ancestor_id = ${ownerId} and a.valid @> ${on}::date)`
 
 function stageOn(body: Definition | null, on: Day): Indicator['stage'] {
   const stage = body?.stages.find((s) => s.from <= on && on < s.to)
@@ -58,23 +62,23 @@ function source(nodes: readonly string[], asked: Asked) {
     : sql`indicators.figures(${nodes}::uuid[], ${asked.on}::date)`
 }
 
-/** Every indicator with the figure of one unit on a day, and whether it is asked of the unit: a province's own is not asked of the country. */
-export async function measuredOf(w: Work, unitId: string, asked: Asked): Promise<{ indicator: Indicator; asked: boolean; figure: Figure }[]> {
+/** Every indicator with the figure of one unit on a day. */
+export async function measuredOf(w: Work, unitId: string, asked: Asked): Promise<{ indicator: Indicator; figure: Figure }[]> {
   const [indicators, { rows }] = await Promise.all([
     indicatorsFor(w, unitId, asked.on),
     sql<Counts & { indicator_id: string }>`select indicator_id, counted, met, excluded from ${source([unitId], asked)}`.execute(w.tx),
   ])
   return indicators.map((i) => {
     const { counted, met, excluded } = rows.find((r) => r.indicator_id === i.id) ?? { counted: 0, met: 0, excluded: 0 }
-    return { indicator: i, asked: i.asked, figure: { indicatorId: i.id, code: i.code, computed: i.computed, counted, met, excluded, ...against(i, unitId, counted, met) } }
+    return { indicator: i, figure: { indicatorId: i.id, code: i.code, computed: i.computed, asked: i.asked, counted, met, excluded, ...against(i, { unitId, asked: i.asked, counted, met }) } }
   })
 }
 
 export const figuresOf = async (w: Work, unitId: string, asked: Asked): Promise<Figure[]> => (await measuredOf(w, unitId, asked)).map(({ figure }) => figure)
 
-/** What is asked of the unit. A number is asked of the whole alone: of a part of it nothing is required, and nothing is missing. */
-function against({ stage, wholeId }: IndicatorOn, unitId: string, counted: number, met: number): { required: number | null; gap: number | null } {
-  return stage && (stage.number === null || unitId === wholeId) ? gapOf(counted, met, stage) : { required: null, gap: null }
+/** What is asked of the unit. Where nothing is, nothing is required and nothing is missing: a share is asked of all in the tree of the owner, a number of the whole alone. */
+function against({ stage, wholeId }: IndicatorOn, { unitId, asked, counted, met }: { unitId: string; asked: boolean; counted: number; met: number }): { required: number | null; gap: number | null } {
+  return stage && asked && (stage.number === null || unitId === wholeId) ? gapOf(counted, met, stage) : { required: null, gap: null }
 }
 
 interface Order { kind?: string | undefined; order: 'best' | 'worst'; limit: number }
@@ -84,8 +88,8 @@ export async function rankingOf(w: Work, unitId: string, code: string, { kind, o
   const indicator = await oneIndicator(w, code, asked.on)
   const treeDay = asked.tree ?? asked.on
   if (kind && !asked.tree && !asked.knownAt) return orderOf(w, unitId, indicator, kind, order, limit, asked.on)
-  const { rows: units } = await sql<Omit<Ranked, keyof Counts | 'gap' | 'unitId'> & { unit_id: string }>`
-    select v.unit_id, v.name, v.kind, k.grassroots,
+  const { rows: units } = await sql<Omit<Ranked, keyof Counts | 'gap' | 'unitId'> & { unit_id: string; asked: boolean }>`
+    select v.unit_id, v.name, v.kind, k.grassroots, ${askedOf(indicator, sql.ref('v.unit_id'), asked.on)} as asked,
       (select c.code from organisation.unit_code c where c.unit_id = v.unit_id and c.valid @> ${treeDay}::date order by c.scheme limit 1) as code
     -- What hung here on that day counts here, wherever it hangs today. The day "is true" to keep the index of all days out of the plan.
     from ${kind ? sql`organisation.ancestry a join organisation.every_version v on v.unit_id = a.unit_id and v.valid @> ${treeDay}::date and v.kind = ${kind}` : sql`organisation.every_version v`}
@@ -95,9 +99,9 @@ export async function rankingOf(w: Work, unitId: string, code: string, { kind, o
   const { rows } = await sql<Counts & { node_id: string }>`
     select node_id, counted, met, excluded from ${source(units.map((u) => u.unit_id), asked)} where indicator_id = ${indicator.id}`.execute(w.tx)
   const counts = new Map(rows.map((r) => [r.node_id, r]))
-  const ranked = units.map(({ unit_id, ...unit }) => {
+  const ranked = units.map(({ unit_id, asked: isAsked, ...unit }) => {
     const { counted, met, excluded } = counts.get(unit_id) ?? { counted: 0, met: 0, excluded: 0 }
-    return { unitId: unit_id, ...unit, counted, met, excluded, gap: against(indicator, unit_id, counted, met).gap }
+    return { unitId: unit_id, ...unit, counted, met, excluded, gap: against(indicator, { unitId: unit_id, asked: isAsked, counted, met }).gap }
   })
   // Who has nobody to count comes last from either side.
   const way = order === 'best' ? 1 : -1
@@ -107,13 +111,13 @@ export async function rankingOf(w: Work, unitId: string, code: string, { kind, o
 
 // A hundred thousand units stand in order in the database; only those that are given are read.
 async function orderOf(w: Work, unitId: string, indicator: IndicatorOn, kind: string, order: 'best' | 'worst', limit: number, on: Day): Promise<Ranked[]> {
-  const { rows } = await sql<Omit<Ranked, 'gap'>>`
-    select o.node_id as "unitId", v.name, v.kind, k.grassroots, o.counted, o.met, o.excluded,
+  const { rows } = await sql<Omit<Ranked, 'gap'> & { asked: boolean }>`
+    select o.node_id as "unitId", v.name, v.kind, k.grassroots, o.counted, o.met, o.excluded, ${askedOf(indicator, sql.ref('o.node_id'), on)} as asked,
       (select c.code from organisation.unit_code c where c.unit_id = o.node_id and c.valid @> ${on}::date order by c.scheme limit 1) as code
     from indicators.order_of(${unitId}, ${indicator.id}, ${on}::date, ${kind}, ${order === 'best'}, ${limit}) with ordinality o(node_id, counted, met, excluded, nth)
     join organisation.unit_version v on v.unit_id = o.node_id and v.valid @> ${on}::date join organisation.unit_kind k on k.code = v.kind
     order by o.nth`.execute(w.tx)
-  return rows.map((row) => ({ ...row, gap: against(indicator, row.unitId, row.counted, row.met).gap }))
+  return rows.map(({ asked, ...row }) => ({ ...row, gap: against(indicator, { ...row, asked }).gap }))
 }
 
 export async function trendOf(w: Work, unitId: string, code: string, days: Day[], asked: Omit<Asked, 'on'>): Promise<(Counts & { day: Day; number: number | null })[]> {

@@ -1,5 +1,5 @@
 // One figure against its target: how many of how many, the line to reach, and the gap in heads. Pressing it opens the records. Where a
-// number was set, those met stand against it at the unit of which it is asked; everywhere else they stand alone, without a verdict.
+// number was set, those met stand against it at the unit of which it is asked; wherever nothing is asked, there is no verdict.
 import { text } from '#base/text'
 import { Gauge } from '#web/kit/Gauge.tsx'
 import { useFormat, useText } from '#web/language.tsx'
@@ -20,11 +20,11 @@ export function FigureLine({ indicator, figure, share, onOpen }: FigureLineProps
   const t = useText()
   const format = useFormat()
   const byNumber = share === undefined && (indicator.stage?.number ?? null) !== null
-  const target = byNumber ? 1 : share ?? indicator.stage?.share
+  const target = byNumber ? 1 : share ?? (figure.asked ? indicator.stage?.share : undefined)
   const whole = byNumber ? figure.required : figure.counted
   const what = t(indicator.counts)
   const state = !indicator.stage ? t(words.noStage) : whole === null ? null : whole === 0 ? t(words.none)
-    : figure.gap ? t(words.left, { gap: format.number(figure.gap), what }) : t(words.reached)
+    : figure.gap === null ? null : figure.gap ? t(words.left, { gap: format.number(figure.gap), what }) : t(words.reached)
   const inside = (
     <>
       <span className={styles.share}>{byNumber ? format.number(figure.met) : format.share(figure.met, figure.counted)}</span>

@@ -20,7 +20,7 @@ const columns: Column<Ranked & { rank: number | null }>[] = [
   { key: 'share', title: words.share, kind: 'share', value: (r) => [r.met, r.counted], width: '68px' },
   { key: 'met', title: words.met, kind: 'number', value: (r) => r.met, from: 'tablet', width: '56px' },
   { key: 'counted', title: words.counted, kind: 'number', value: (r) => r.counted, from: 'tablet', width: '60px' },
-  { key: 'gap', title: words.gap, kind: 'number', value: (r) => (r.counted === 0 ? null : r.gap ?? 0), width: '60px' },
+  { key: 'gap', title: words.gap, kind: 'number', value: (r) => (r.counted === 0 ? null : r.gap), width: '60px' },
 ]
 const inNumbers: typeof columns = [columns[0]!, columns[1]!, { key: 'met', title: words.met, kind: 'number', value: (r) => r.met, width: '88px' }]
 const excluded: Column<Ranked & { rank: number | null }> = { key: 'excluded', title: words.excluded, kind: 'number', value: (r) => r.excluded, from: 'desktop', width: '64px' }

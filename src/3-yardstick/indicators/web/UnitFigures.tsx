@@ -1,4 +1,4 @@
-// Every indicator of one unit on a day, each opening to its records: for the page of a unit.
+// Every indicator that is asked of one unit on a day, each opening to its records: for the page of a unit.
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { text } from '#base/text'
@@ -26,14 +26,15 @@ export default function UnitFigures({ unitId }: { unitId: string }) {
   const [open, setOpen] = useState<Indicator | null>(null)
   return (
     <Part title={t(words.title)}>
-      <Answer of={list}>{(all) => <Answer of={figures}>{(found) => all.length === 0 ? <Empty title={t(words.none)} /> : (
-        <>{all.map((indicator) => (
+      <Answer of={list}>{(all) => <Answer of={figures}>{(found) => {
+        const shown = all.flatMap((indicator) => found.filter((f) => f.indicatorId === indicator.id && f.asked).map((figure) => ({ indicator, figure })))
+        return shown.length === 0 ? <Empty title={t(words.none)} /> : shown.map(({ indicator, figure }) => (
           <section key={indicator.id} aria-label={t(indicator.name)}>
             <h3>{t(indicator.name)}</h3>
-            <FigureLine indicator={indicator} figure={found.find((f) => f.indicatorId === indicator.id)!} onOpen={() => setOpen(indicator)} />
+            <FigureLine indicator={indicator} figure={figure} onOpen={() => setOpen(indicator)} />
           </section>
-        ))}</>
-      )}</Answer>}</Answer>
+        ))
+      }}</Answer>}</Answer>
       {open && <Suspense><RecordsSheet indicator={open.code} title={t(open.name)} question={question} first={open.stage?.number ? 'met' : 'unmet'} open onClose={() => setOpen(null)} /></Suspense>}
     </Part>
   )

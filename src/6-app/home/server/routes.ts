@@ -13,7 +13,7 @@ export const homeRoutes = at.router({
     const unitId = w.actor.acting?.unitId
     if (!unitId) return { figures: [] }
     return {
-      figures: (await measuredOf(w, unitId, input)).flatMap(({ indicator: { id, code, name, stage }, asked, figure: { counted, met, required, gap } }) => (
+      figures: (await measuredOf(w, unitId, input)).flatMap(({ indicator: { id, code, name, stage }, figure: { asked, counted, met, required, gap } }) => (
         stage && asked ? [{ indicatorId: id, code, name, counted, met, target: stage.share, byNumber: stage.number !== null, required, behind: (gap ?? 0) > 0, dueOn: stage.to, to: `/don-vi/${unitId}?muc=chi-tieu` }] : [])),
     }
   }),
