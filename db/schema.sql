@@ -5405,7 +5405,11 @@ create view learning.fact_head_count as
     'head-count'::text AS evidence_kind,
     h.id AS evidence_id
    FROM (((learning.head_count h
-     JOIN learning.class c ON (((c.id = h.class_id) AND (c.status = 'closed'::text))))
+     CROSS JOIN LATERAL ( SELECT k.programme_id,
+            k.completed_on
+           FROM learning.class k
+          WHERE ((k.id = h.class_id) AND (k.status = 'closed'::text))
+         OFFSET 0) c)
      JOIN learning.programme p ON ((p.id = c.programme_id)))
      CROSS JOIN LATERAL ( SELECT learning.named_in(h.class_id, h.unit_id) AS named) n)
   WHERE ((h.voided_at IS NULL) AND (h.heads > n.named));
@@ -7070,41 +7074,29 @@ create view people.subject_official as
 comment on view people.subject_official is 'Subject "official": a person in an office. Who holds several counts once, under the office held longest.';
 
 create view people.subject_unnamed as
- WITH turn AS (
-         SELECT workforce.unit_id,
-            lower(workforce.during) AS day,
-            0 AS more
-           FROM people.workforce
-        UNION ALL
-         SELECT placement.unit_id,
-            COALESCE(lower(placement.during), '-infinity'::date) AS "coalesce",
-            1
-           FROM people.placement
-          WHERE (placement.unit_id IN ( SELECT workforce.unit_id
-                   FROM people.workforce))
-        UNION ALL
-         SELECT placement.unit_id,
-            upper(placement.during) AS upper,
-            '-1'::integer
-           FROM people.placement
-          WHERE ((NOT upper_inf(placement.during)) AND (placement.unit_id IN ( SELECT workforce.unit_id
-                   FROM people.workforce)))
-        ), named AS (
-         SELECT turn.unit_id,
-            daterange(turn.day, lead(turn.day) OVER (PARTITION BY turn.unit_id ORDER BY turn.day)) AS during,
-            sum(sum(turn.more)) OVER (PARTITION BY turn.unit_id ORDER BY turn.day) AS people
-           FROM turn
-          GROUP BY turn.unit_id, turn.day
-        )
- SELECT n.unit_id AS subject_id,
+ SELECT w.unit_id AS subject_id,
     w.unit_id,
     (w.during * n.during) AS during,
     (((w.workers)::numeric - n.people))::integer AS quantity,
     w.unit_id AS record_id,
     '{"unnamed": true}'::jsonb AS attrs
    FROM (people.workforce w
-     JOIN named n ON (((n.unit_id = w.unit_id) AND (n.during && w.during))))
-  WHERE ((w.workers)::numeric > n.people);
+     CROSS JOIN LATERAL ( SELECT daterange(t.day, lead(t.day) OVER (ORDER BY t.day)) AS during,
+            sum(sum(t.more)) OVER (ORDER BY t.day) AS people
+           FROM ( SELECT lower(w.during) AS day,
+                    0 AS more
+                UNION ALL
+                 SELECT COALESCE(lower(p.during), '-infinity'::date) AS "coalesce",
+                    1
+                   FROM people.placement p
+                  WHERE (p.unit_id = w.unit_id)
+                UNION ALL
+                 SELECT upper(p.during) AS upper,
+                    '-1'::integer
+                   FROM people.placement p
+                  WHERE ((p.unit_id = w.unit_id) AND (NOT upper_inf(p.during)))) t
+          GROUP BY t.day) n)
+  WHERE ((n.during && w.during) AND ((w.workers)::numeric > n.people));
 comment on view people.subject_unnamed is 'Subject "unnamed": members and workers of a unit known only by number.';
 
 create view people.subject_worker as

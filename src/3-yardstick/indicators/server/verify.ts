@@ -60,8 +60,8 @@ export async function inSnapshot<T>(owner: pg.Pool, under: string | undefined, d
   await client.connect()
   try {
     await client.query(`begin isolation level repeatable read${snapshot ? `; set transaction snapshot '${snapshot}'` : ''}; set local jit = off`)
-    // A quarter of what the server was given to keep pages in: what does not fit is written out and read back for each sum.
-    await client.query(`select set_config('work_mem', greatest(65536, setting::bigint * 2) || 'kB', true) from pg_settings where name = 'shared_buffers'`)
+    // An eighth of what the server was given to keep pages in: what does not fit is written out and read back for each sum.
+    await client.query(`select set_config('work_mem', greatest(65536, setting::bigint) || 'kB', true) from pg_settings where name = 'shared_buffers'`)
     await client.query(under ? 'create temporary table part (unit_id uuid primary key) on commit drop' : 'create temporary view part as select id as unit_id from organisation.unit')
     if (under) await client.query('insert into part select distinct unit_id from organisation.ancestry where ancestor_id = $1', [under])
     const answer = await deed(client)
