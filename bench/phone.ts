@@ -3,6 +3,7 @@
 import { demonstrationPassword } from '#app/demonstration/accounts'
 import { buildWeb, screensAreFresh } from '#app/server/screens'
 import type { BrowserContext, Page } from 'playwright-core'
+import { chromiumPath } from '#tests/factories/chromium'
 import { today, type Ground } from './ground.ts'
 import { summed, type Figure, type Sizes } from './measure.ts'
 
@@ -11,10 +12,8 @@ const slower = 4
 
 export async function* measurePhone({ address }: Ground, { runs }: Sizes): AsyncGenerator<Figure> {
   if (!await screensAreFresh()) await buildWeb()
-  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
   const { chromium: playwright } = await import('playwright-core')
-  const { default: chromium } = await import('@sparticuz/chromium')
-  const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  const browser = await playwright.launch({ executablePath: await chromiumPath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
   try {
     const taken = { signIn: [] as number[], first: [] as number[], second: [] as number[], offline: [] as number[] }
     for (let run = 0; run < runs; run++) {

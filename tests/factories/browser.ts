@@ -2,6 +2,7 @@
 import { statfsSync } from 'node:fs'
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { chromiumPath } from './chromium.ts'
 import type { House } from './house.ts'
 
 declare global { interface Window { axe: typeof axe } }
@@ -9,13 +10,11 @@ declare global { interface Window { axe: typeof axe } }
 let browser: Browser | undefined
 
 async function ready() {
-  // Without this it does not unpack the libraries that the browser needs.
-  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
-  const { default: chromium } = await import('@sparticuz/chromium')
   const { chromium: playwright } = await import('playwright-core')
+  const executablePath = await chromiumPath()
   // Playwright has it keep in files what its processes share, for containers with little shared memory: each picture is written to the disk.
   const ignoreDefaultArgs = sharedMemory() > 1e9 ? ['--disable-dev-shm-usage'] : []
-  return { playwright, launching: { executablePath: await chromium.executablePath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [], ignoreDefaultArgs } }
+  return { playwright, launching: { executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [], ignoreDefaultArgs } }
 }
 
 function sharedMemory(): number {

@@ -13,10 +13,8 @@ type Piece = Rolldown.OutputChunk | Rolldown.OutputAsset
 
 /** Once for all journeys: two that unpacked it at the same time would each start the half of the other's. */
 export async function unpackBrowser(): Promise<void> {
-  // Without this it does not unpack the libraries that the browser needs.
-  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
-  const { default: chromium } = await import('@sparticuz/chromium')
-  await chromium.executablePath()
+  const { chromiumPath } = await import('#tests/factories/chromium')
+  await chromiumPath()
 }
 
 /** Throws when the build fails, or when a page cannot be found in it. */
