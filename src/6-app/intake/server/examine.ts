@@ -44,9 +44,9 @@ export interface ExamineSettings {
 /** Rows from which on an import is matched beside its writing. */
 const LONG = 2_000
 /** Rows that are matched, and written, together. */
-const PART = 2_500
+const PART = 5_000
 /** Parts that may wait, read, for the database: about as many as it settles at once, so that reading goes on meanwhile. 15 MB. */
-const READ_AHEAD = 8
+const READ_AHEAD = 4
 /** Rows that are read in one go, some milliseconds of work. */
 const BREATH = 100
 
