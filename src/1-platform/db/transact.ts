@@ -24,7 +24,8 @@ export type Transact = <T>(how: Transacting, deed: (tx: Tx) => Promise<{ answer:
 
 /** Runs the statements within a transaction, one after the other. */
 export async function runAll(tx: Tx, statements: readonly Statement[]): Promise<void> {
-  for (const { text, values } of statements) await tx.executeQuery(CompiledQuery.raw(text, values))
+  // One behind the other, and no answer waited for in between. Where one fails, those behind it only say that the transaction has.
+  await Promise.all(statements.map(({ text, values }) => tx.executeQuery(CompiledQuery.raw(text, values))))
 }
 
 /** The pool's connections must be opened with `pipeline: true`. */

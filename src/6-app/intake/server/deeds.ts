@@ -127,16 +127,18 @@ export async function commitImport(w: Work, id: string, watch?: Watch): Promise<
   const written: Written = { persons: 0, offices: 0, placements: 0, completions: 0, units: 0 }
   const keep = await keepRows(w.tx, id, { withoutNumbers: true })
   // Part by part: settled twenty thousand at a time, what is made on the way no longer lies near, and each costs half as much again.
+  // A part is settled behind the writing of the next: the database has that to do while the one after it is put together here.
   let settling: Promise<void> = Promise.resolve()
   try {
     for await (const rows of ahead(examine(w, await openAgain(w, held), { unitId: held.unitId, programmeId: held.programmeId, writing: id }, watch))) {
       addCounts(counts, rows)
       insist(mayWrite(held, counts))
-      // Beside each other: the database settles one part and writes the next while this process tells the rows.
-      const [[now]] = await together(together(held.kind === 'units' ? writeUnits(w, held, rows) : writePeople(w, id, rows), keep(rows)), settling)
-      for (const what of Object.keys(written) as (keyof Written)[]) written[what] += now[what]
+      const writing = together(held.kind === 'units' ? writeUnits(w, held, rows) : writePeople(w, id, rows), keep(rows))
+      const before = settling
       settling = w.settled(SETTLED)
       settling.catch(() => {})
+      const [[now]] = await together(writing, before)
+      for (const what of Object.keys(written) as (keyof Written)[]) written[what] += now[what]
     }
   } finally {
     await Promise.allSettled([settling])
