@@ -25,6 +25,8 @@ import { SETTLED, writePeople } from './write.ts'
 
 /** A file of more rows is judged and written in the background, not while its sender waits. */
 export const longImport = 2_000
+/** Parts that are matched, at most, while one is written: what one waited longer for, the next makes up. */
+const MATCHED_AHEAD = 2
 /** A file of more bytes is long whatever it says of its rows. */
 const longBytes = 1_000_000
 
@@ -130,7 +132,7 @@ export async function commitImport(w: Work, id: string, watch?: Watch): Promise<
   // A part is settled behind the writing of the next: the database has that to do while the one after it is put together here.
   let settling: Promise<void> = Promise.resolve()
   try {
-    for await (const rows of ahead(examine(w, await openAgain(w, held), { unitId: held.unitId, programmeId: held.programmeId, writing: id }, watch))) {
+    for await (const rows of ahead(examine(w, await openAgain(w, held), { unitId: held.unitId, programmeId: held.programmeId, writing: id }, watch), MATCHED_AHEAD)) {
       addCounts(counts, rows)
       insist(mayWrite(held, counts))
       const writing = together(held.kind === 'units' ? writeUnits(w, held, rows) : writePeople(w, id, rows), keep(rows))

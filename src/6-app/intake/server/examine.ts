@@ -43,8 +43,8 @@ export interface ExamineSettings {
 
 /** Rows from which on an import is matched beside its writing. */
 const LONG = 2_000
-/** Rows that are matched, and written, together. */
-const PART = 5_000
+/** Rows that are matched, and written, together: twice as many as are settled in one statement. */
+const PART = 4_000
 /** Parts that may wait, read, for the database: about as many as it settles at once, so that reading goes on meanwhile. 15 MB. */
 const READ_AHEAD = 4
 /** Rows that are read in one go, some milliseconds of work. */
