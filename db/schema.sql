@@ -6912,6 +6912,7 @@ comment on column people.person.restricted_at is 'Processing is restricted: the 
 comment on column people.person.deidentified_at is 'Name, birth, ways to reach and numbers are gone; what the law keeps stands under a made-up name. Nothing is written to it any more.';
 CREATE INDEX person_import_id_id_idx ON people.person USING btree (import_id, id) WHERE (import_id IS NOT NULL);
 CREATE INDEX person_match ON people.person USING btree (name_fold COLLATE "C", born);
+CREATE INDEX person_unborn ON people.person USING btree (name_fold COLLATE "C") WHERE (born IS NULL);
 alter table people.person enable row level security;
 create policy admit on people.person for insert to public
   with check ((NULLIF(current_setting('app.lft'::text, true), ''::text) IS NOT NULL));

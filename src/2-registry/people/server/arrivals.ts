@@ -29,12 +29,13 @@ export async function arrive(w: Work, importId: string, arrivals: readonly Arriv
   // titles and units are such is asked first, and answered first.
   const asked = Promise.all([mustKnowTitles(w, offices), mustLive(tx, [...offices, ...places])])
   const sent = Promise.all([
-    sql`insert into people.person (id, name, given_name, born, born_precision, female, phone, email, import_id)
-      select x.*, ${importId}::uuid from unnest(${column(persons, 'id')}::uuid[], ${column(persons, 'name')}::text[], ${column(persons, 'givenName')}::text[], ${column(persons, 'born')}::date[],
+    // The moment is read once, not for each row as its default would be.
+    sql`insert into people.person (id, name, given_name, born, born_precision, female, phone, email, import_id, recorded_at)
+      select x.*, ${importId}::uuid, (select base.moment()) from unnest(${column(persons, 'id')}::uuid[], ${column(persons, 'name')}::text[], ${column(persons, 'givenName')}::text[], ${column(persons, 'born')}::date[],
         ${column(persons, 'bornPrecision')}::text[], ${column(persons, 'female')}::boolean[], ${column(persons, 'phone')}::text[], ${column(persons, 'email')}::text[]) x`.execute(tx),
     numbered.length > 0 && sql`select people.set_numbers(${column(numbered, 'id')}::uuid[], ${column(numbered, 'citizenId')}::text[], ${column(numbered, 'oldId')}::text[])`.execute(tx),
-    places.length > 0 && sql`insert into people.placement (id, person_id, unit_id, standing, during, import_id)
-      select x.id, x.person, x.unit, x.standing, daterange(x.since, null), ${importId}::uuid from unnest(${column(places, 'id')}::uuid[], ${column(places, 'personId')}::uuid[], ${column(places, 'unitId')}::uuid[],
+    places.length > 0 && sql`insert into people.placement (id, person_id, unit_id, standing, during, import_id, recorded_at)
+      select x.id, x.person, x.unit, x.standing, daterange(x.since, null), ${importId}::uuid, (select base.moment()) from unnest(${column(places, 'id')}::uuid[], ${column(places, 'personId')}::uuid[], ${column(places, 'unitId')}::uuid[],
         ${column(places, 'standing')}::text[], ${column(places, 'from')}::date[]) x(id, person, unit, standing, since)`.execute(tx),
     offices.length > 0 && sql`insert into people.office (id, person_id, unit_id, title, full_time, basis, during, import_id)
       select x.id, x.person, x.unit, x.title, x.full_time, x.basis, daterange(x.since, null), ${importId}::uuid from unnest(${column(offices, 'id')}::uuid[], ${column(offices, 'personId')}::uuid[], ${column(offices, 'unitId')}::uuid[],
