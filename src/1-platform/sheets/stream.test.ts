@@ -114,6 +114,14 @@ describe('a workbook that is read as it is unpacked', () => {
     assert.deepEqual([sheet!.name, others.length, sheet!.rows[1]![0]], ['Hiện', 0, new Date(Date.UTC(2026, 10, 21))])
   })
 
+  it('leaves a number that is no day a number, whatever its format says', async () => {
+    for (const dateSystem of ['1900', '1904'] as const) {
+      const bytes = await writeXlsx({ dateSystem, sheets: [{ name: 'A', rows: [['Ngày sinh'], [-1], [1e300], [3_000_000], [20_000]], columns: [{ numFmt: 'dd/mm/yyyy' }] }] })
+      const [, wrong, great, late, day] = (await all(sourceOf(bytes))).map((row) => row[0])
+      assert.deepEqual([wrong, great, late, day instanceof Date], [-1, 1e300, 3_000_000, true])
+    }
+  })
+
   it('is refused where the file was cut off, with what to do', async () => {
     const whole = readFileSync(new URL('roster-messy.xlsx', DATA))
     const torn = Buffer.from(whole)

@@ -114,6 +114,9 @@ function cellsOf(xml: string, meaning: Meaning): Cell[] {
   }
 }
 
+/** The end of 9999 counted from 1904 (of 9995 counted from 1900). A number beyond it stays a number, whatever its format: no Date leaves here that is no day of four digits. */
+const LAST_DAY = 2_957_003
+
 function valueOf(head: string, content: string, { strings, dates, from1904 }: Meaning): Cell {
   const type = short(head, ' t="') ?? 'n'
   if (type === 'inlineStr') {
@@ -130,7 +133,7 @@ function valueOf(head: string, content: string, { strings, dates, from1904 }: Me
       if (text === '') return null
       const number = Number(text)
       if (Number.isNaN(number)) return plainText(text)
-      return dates[Number(short(head, ' s="') ?? -1)] ? serialToDate(number, from1904) : number
+      return number >= 0 && number <= LAST_DAY && dates[Number(short(head, ' s="') ?? -1)] ? serialToDate(number, from1904) : number
     }
   }
 }

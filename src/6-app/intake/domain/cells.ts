@@ -11,10 +11,10 @@ const NOTHING = new Set(
   ].flat(),
 )
 
-/** The cell as tidy text; '' for an empty cell. Dates as dd/MM/yyyy. */
+/** The cell as tidy text; '' for an empty cell. Dates as dd/MM/yyyy, one that is no day as a sheet shows it. */
 export function cellText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return writeDay(cell.toISOString().slice(0, 10))
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '####' : writeDay(cell.toISOString().slice(0, 10))
   return tidy(String(cell))
 }
 
