@@ -20,6 +20,7 @@ import type { Live } from '#app/server/live'
 import { openLog } from '#app/server/log'
 import { serve, type Serving } from '#app/server/serve'
 import { actorOf, openSystem, type System } from '#app/server/system'
+import { foldAll, keepBoundaries, turnLatest } from '#indicators'
 import { openClasses, writeProgrammes } from '#learning'
 import { establish } from '#organisation'
 import { admit, appoint } from '#people'
@@ -58,6 +59,10 @@ before(async () => {
   })
   impatientAddress = await impatient.listen({ host: '127.0.0.1', port: 0 })
   cookie = await signedIn('giu.so')
+  // What the house still does of itself with what was written above is done before anybody means harm.
+  await foldAll(system.pools.app)
+  await keepBoundaries(system.pools.app)
+  await turnLatest(system.pools.app, dayOf(new Date()))
 })
 after(async () => {
   await impatient?.close()

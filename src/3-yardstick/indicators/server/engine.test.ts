@@ -6,7 +6,7 @@ import { dissolve, establish } from '#organisation'
 import { admit, appoint, endOffice, recordAbsence } from '#people'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { publishIndicator } from './publish.ts'
-import { foldAll, turnLatest } from './fold.ts'
+import { foldAll, startFolding, turnLatest } from './fold.ts'
 import { repairIndicators } from './repair.ts'
 import { verifyIndicators } from './verify.ts'
 import { recordsOf } from './records.ts'
@@ -130,6 +130,26 @@ test('what someone records while a definition is being published is counted by i
   await Promise.all([recording, publishing])
   await foldAll(db.pools.app)
   assert.deepEqual((await verifyIndicators(db.pools.owner)).differences, [])
+})
+
+test('what is pending is folded once a lock on the totals is given up, though nothing else is committed any more', async () => {
+  await foldAll(db.pools.app)
+  const holder = await db.pools.owner.connect()
+  await holder.query('select pg_advisory_lock(237003)')
+  const pending = async () => (await db.pools.owner.query('select from indicators.pending')).rowCount!
+  const moved = Promise.withResolvers<number>()
+  const folding = startFolding(db.pools.app, 1, moved.resolve, moved.reject)
+  try {
+    await official(province)
+    assert.ok(await pending() > 0)
+    await holder.query('select pg_advisory_unlock(237003)')
+    assert.ok(await moved.promise > 0)
+    await folding.stop()
+    assert.equal(await pending(), 0)
+  } finally {
+    await folding.stop()
+    holder.release(true)
+  }
 })
 
 test('the recount names what was tampered with, and the repair puts it right', async () => {
