@@ -6649,6 +6649,19 @@ AS $function$
 $function$;
 grant execute on function organisation.place_on(date,uuid[]) to lotrinh_app;
 
+CREATE OR REPLACE FUNCTION organisation.reached(units uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'organisation', 'pg_catalog'
+AS $function$
+  select p.unit_id from position p where p.unit_id = any(units)
+  and (whole() or p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
+$function$;
+comment on function organisation.reached(uuid[]) is 'Of the units those that the running request reaches, once each.';
+grant execute on function organisation.reached(uuid[]) to lotrinh_app;
+grant execute on function organisation.reached(uuid[]) to public;
+
 CREATE OR REPLACE FUNCTION organisation.reaches(unit uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -7268,6 +7281,34 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION people.page(units uuid[], on_day date, who text, patterns text[], at_most integer, skip integer)
+ RETURNS TABLE(person_id uuid, of_all integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+ SET work_mem TO '64MB'
+AS $function$
+declare
+  seen constant uuid[] := array(select organisation.reached(units));
+  few constant boolean := cardinality(seen) <= 30000;
+  placed constant text := format('select x.person_id from %s and (x.during @> $2) is true', places_in(seen));
+  official constant text := 'select x.person_id from office x where x.unit_id = any($1) and (x.during @> $2) is true and x.title not in (''administrator'', ''auditor'')';
+  asked constant text := case who
+    when 'all' then placed || ' union ' || official
+    when 'member' then placed || ' and x.standing = ''member''' when 'worker' then placed || ' and x.standing = ''worker'''
+    when 'official' then 'select distinct o.person_id from (' || official || ') o' when 'full-time' then 'select distinct o.person_id from (' || official || ' and x.full_time) o' end;
+  named constant text := case when cardinality(patterns) > 0 then ' and p.name_fold like all ($3)' else '' end;
+begin
+  if asked is null then raise exception 'nobody is called %', who; end if;
+  return query execute 'with who as materialized (' || asked || '), hit as (select p.id, p.given_name, p.name from person p where p.id '
+    || case when few then '= any(array(select w.person_id from who w))' else 'in (select w.person_id from who w)' end || named || ')
+    select h.id, (select count(*) from ' || case when named = '' then 'who' else 'hit' end || ')::int from hit h
+    order by h.given_name collate "vi-x-icu", h.name collate "vi-x-icu", h.id limit $4 offset $5' using seen, on_day, patterns, at_most, skip;
+end $function$;
+comment on function people.page(uuid[],date,text,text[],integer,integer) is 'A page of those who stand in these units on the day, as far as the running request reaches, by given name, and how many they are. who: all, member, worker, official or full-time; patterns: each of which the folded name is like.';
+grant execute on function people.page(uuid[],date,text,text[],integer,integer) to lotrinh_app;
+grant execute on function people.page(uuid[],date,text,text[],integer,integer) to public;
+
 CREATE OR REPLACE FUNCTION people.placeable(ids uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -7280,6 +7321,18 @@ AS $function$
     or not exists (select from placement where person_id = p.id) and not exists (select from office where person_id = p.id))
 $function$;
 grant execute on function people.placeable(uuid[]) to public;
+
+CREATE OR REPLACE FUNCTION people.places_in(units uuid[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case when cardinality(units) > 30000 then 'placement x where x.unit_id = any($1)'
+    else 'unnest($1) u(id) cross join lateral (select * from placement p where p.unit_id = u.id offset 0) x where true' end
+$function$;
+comment on function people.places_in(uuid[]) is 'The part of a statement that reads the placements of these units ($1 in it), called x.';
+grant execute on function people.places_in(uuid[]) to public;
 
 CREATE OR REPLACE FUNCTION people.read_sensitive(who uuid, why text)
  RETURNS jsonb
@@ -7342,6 +7395,26 @@ begin
   on conflict (person_id) do update set ethnicity = excluded.ethnicity, religion = excluded.religion, party_member = excluded.party_member;
 end $function$;
 grant execute on function people.set_profile(uuid,text,text,boolean) to lotrinh_app;
+
+CREATE OR REPLACE FUNCTION people.standing_in(units uuid[], on_day date)
+ RETURNS TABLE(members integer, workers integer, officials integer, full_time integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+ SET work_mem TO '64MB'
+AS $function$
+declare seen constant uuid[] := array(select organisation.reached(units));
+begin
+  return query execute format($q$
+    with placed as (select count(*) filter (where x.standing = 'member') as members, count(*) filter (where x.standing = 'worker') as workers from %s and x.during @> $2),
+    official as (select x.person_id, bool_or(x.full_time) as full_time from office x where x.unit_id = any($1) and x.during @> $2 and x.title not in ('administrator', 'auditor') group by 1)
+    select placed.members::int, placed.workers::int, o.officials::int, o.full_time::int
+    from placed, (select count(*) as officials, count(*) filter (where o.full_time) as full_time from official o) o
+  $q$, places_in(seen)) using seen, on_day;
+end $function$;
+comment on function people.standing_in(uuid[],date) is 'How many members, workers and officials stand in these units on the day, as far as the running request reaches; an official once, administrators and auditors not.';
+grant execute on function people.standing_in(uuid[],date) to lotrinh_app;
+grant execute on function people.standing_in(uuid[],date) to public;
 
 CREATE OR REPLACE FUNCTION people.take_back(the_import uuid, beyond uuid, most integer)
  RETURNS TABLE(kind text, id uuid, admitted boolean)

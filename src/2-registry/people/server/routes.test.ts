@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { call, ORPCError } from '@orpc/server'
-import { establish, organisationRoutes } from '#organisation'
+import { establish, organisationRoutes, transfer } from '#organisation'
 import { newId } from '#base/id'
 import { testDatabase, type TestDatabase } from '#tests/factories/database'
 import { powers, type Powers } from '../domain/powers.ts'
@@ -80,5 +80,22 @@ describe('the routes of organisation and people', () => {
     assert.deepEqual(card.offices.map((o) => o.during), [{ from: '2026-01-01', to: '2026-06-01' }])
     assert.deepEqual([card.writable, card.sensitive], [true, false])
     await assert.rejects(async () => call(peopleRoutes.readSensitive, { id: personId, purpose: 'Tò mò thôi' }, await from(units.south, 'lead')), refusedAs('not-allowed', 403))
+  })
+
+  test('people of a unit that went elsewhere are listed and counted by whoever reaches it today, also on days on which it stood under another', async () => {
+    const dyeing = newId(), weaver = newId()
+    await db.work((w) => establish(w, [{ id: dyeing, kind: 'grassroots-union', name: 'Công đoàn cơ sở Nhuộm', parentId: units.north }], { number: '6/QĐ', on: null, by: null, effectiveOn: '2010-01-01' }))
+    const shown = async (unitId: string, on: string) => {
+      const at = await from(unitId, 'officer'), asked = { unitId, on }
+      const { rows, total } = await call(peopleRoutes.ofUnit, { ...asked, within: 'below', who: 'member', search: 'tho nhuom' }, at)
+      const { members } = await call(peopleRoutes.counts, asked, at)
+      return [rows.map((p) => p.id), total, members] as const
+    }
+    const [, , north] = await shown(units.north, '2025-03-01'), [, , south] = await shown(units.south, '2026-03-01')
+    await call(peopleRoutes.admit, { id: weaver, unitId: dyeing, name: 'Sùng Thị Thợ Nhuộm', born: '1990-01-01', female: true, place: { id: newId(), standing: 'member', from: '2020-01-01' } }, await from(units.north, 'officer'))
+    assert.deepEqual(await shown(units.north, '2025-03-01'), [[weaver], 1, north + 1])
+    await db.work((w) => transfer(w, { unitIds: [dyeing], parentId: units.south }, { number: '7/QĐ', on: null, by: null, effectiveOn: '2025-07-01' }))
+    assert.deepEqual(await shown(units.north, '2025-03-01'), [[], 0, north])
+    assert.deepEqual(await shown(units.south, '2026-03-01'), [[weaver], 1, south + 1])
   })
 })

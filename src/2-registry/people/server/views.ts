@@ -10,32 +10,24 @@ import { mustBeOpen, notFound } from './facts.ts'
 interface OfUnit { unitId: string; on: Day; tree?: Day | undefined; within: 'unit' | 'below'; who: 'all' | 'member' | 'worker' | 'official' | 'full-time'; search?: string; limit: number; offset: number }
 
 const patterns = (search: string) => foldedWords(search).split(' ').filter(Boolean).map((word) => `%${word}%`)
-const notAdministration = sql`o.title not in ('administrator', 'auditor')`
+
+/** The units asked about: the one alone, or with all below it under the tree of the day or of another. */
+const unitsOf = (unitId: string, on: Day, tree: Day | undefined, within: OfUnit['within']) => (within === 'unit' ? sql`array[${unitId}::uuid]`
+  : sql`array(select unit_id from (${unitsUnder(unitId, on, tree)}) under)`)
 
 /** People of the unit on the day, under the tree of that day or another, sorted by given name: a page of them and how many there are. */
 export async function ofUnit(tx: Tx, asked: OfUnit): Promise<{ rows: ListedPerson[]; total: number }> {
   const { on } = asked
-  const units = asked.within === 'unit' ? sql`select ${asked.unitId}::uuid`
-    : sql`select unit_id from (${unitsUnder(asked.unitId, on, asked.tree)}) under`
-  const placed = sql`select p.person_id from people.placement p where p.during @> ${on}::date and p.unit_id in (${units})
-    ${asked.who === 'member' || asked.who === 'worker' ? sql`and p.standing = ${asked.who}` : sql``}`
-  const inOffice = sql`select o.person_id from people.office o where o.during @> ${on}::date and o.unit_id in (${units}) and ${notAdministration}
-    ${asked.who === 'full-time' ? sql`and o.full_time` : sql``}`
-  const who = asked.who === 'all' ? sql`${placed} union ${inOffice}` : asked.who === 'member' || asked.who === 'worker' ? placed : sql`select distinct person_id from (${inOffice}) o`
-  const like = patterns(asked.search ?? '')
   const { rows } = await sql<ListedPerson & { total: number }>`
-    with who as materialized (${who}), hit as (
-      select p.id, p.name, p.given_name, p.female, p.born, p.born_precision, count(*) over () as total
-      from who join people.shown_person p on p.id = who.person_id ${like.length > 0 ? sql`where p.name_fold like all (${like}::text[])` : sql``}
-      order by p.given_name collate "vi-x-icu", p.name collate "vi-x-icu", p.id limit ${asked.limit} offset ${asked.offset}
-    )
-    select h.id, h.name, h.female, h.born, h.born_precision as "bornPrecision", h.total::int as total, s.standing, s.unit_id as "unitId", s.since, n.label as "unitName",
+    with page as materialized (select * from people.page(${unitsOf(asked.unitId, on, asked.tree, asked.within)}, ${on}::date, ${asked.who}, ${patterns(asked.search ?? '')}::text[], ${asked.limit}, ${asked.offset}) with ordinality)
+    select p.id, p.name, p.female, p.born, p.born_precision as "bornPrecision", h.of_all as total, s.standing, s.unit_id as "unitId", s.since, n.label as "unitName",
       coalesce((select jsonb_agg(jsonb_build_object('title', o.title, 'titleName', jsonb_build_object('vi', t.name_vi, 'en', t.name_en), 'unitName', u.label, 'fullTime', o.full_time) order by t.rank)
         from people.office o join people.title t on t.code = o.title join organisation.label_unit u on u.subject_id = o.unit_id
-        where o.person_id = h.id and o.during @> ${on}::date), '[]') as offices
-    from hit h left join lateral (select p.standing, p.unit_id, lower(p.during) as since from people.placement p where p.person_id = h.id and p.during @> ${on}::date) s on true
+        where o.person_id = p.id and o.during @> ${on}::date), '[]') as offices
+    from page h join people.shown_person p on p.id = h.person_id
+    left join lateral (select p.standing, p.unit_id, lower(p.during) as since from people.placement p where p.person_id = h.person_id and p.during @> ${on}::date) s on true
     left join organisation.label_unit n on n.subject_id = s.unit_id
-    order by h.given_name collate "vi-x-icu", h.name collate "vi-x-icu", h.id`.execute(tx)
+    order by h.ordinality`.execute(tx)
   const total = rows[0]?.total ?? (asked.offset === 0 ? 0 : (await ofUnit(tx, { ...asked, offset: 0, limit: 1 })).total)
   return { rows: rows.map(({ total: _, ...row }) => row), total }
 }
@@ -43,12 +35,8 @@ export async function ofUnit(tx: Tx, asked: OfUnit): Promise<{ rows: ListedPerso
 /** Members, workers and officials of the unit and all below it on the day; officials once each. */
 export async function counts(tx: Tx, unitId: string, on: Day, tree?: Day): Promise<{ members: number; workers: number; officials: number; fullTime: number; declared: number | null }> {
   const { rows: [row] } = await sql<Awaited<ReturnType<typeof counts>>>`
-    with unit as materialized (select unit_id from (${unitsUnder(unitId, on, tree)}) under),
-    official as (select o.person_id, bool_or(o.full_time) as full_time from people.office o where o.unit_id in (select unit_id from unit) and o.during @> ${on}::date and ${notAdministration} group by 1),
-    placed as (select count(*) filter (where standing = 'member')::int as members, count(*) filter (where standing = 'worker')::int as workers
-      from people.placement p where p.unit_id in (select unit_id from unit) and p.during @> ${on}::date)
-    select members, workers, (select count(*)::int from official) as officials, (select count(*)::int from official where full_time) as "fullTime",
-      (select workers from people.workforce w where w.unit_id = ${unitId}::uuid and w.during @> ${on}::date) as declared from placed`.execute(tx)
+    select members, workers, officials, full_time as "fullTime", (select w.workers from people.workforce w where w.unit_id = ${unitId}::uuid and w.during @> ${on}::date) as declared
+    from people.standing_in(${unitsOf(unitId, on, tree, 'below')}, ${on}::date)`.execute(tx)
   return row!
 }
 
