@@ -10,7 +10,7 @@ const RANGE = 1000
 /** How long one turn may take before it makes room for other jobs. */
 const TURN = 5000
 
-/** Works for a while; true: there is more to do, or to wait for. */
+/** Works for so many ms, for 0 one step; true: there is more to do, or to wait for. */
 export async function backfillForAWhile(db: Database, turn = TURN, range = RANGE): Promise<boolean> {
   for (const until = Date.now() + turn; ;) {
     const { rows } = await sql<{ said: 'none' | 'waits' | 'more' }>`select indicators.backfill_some(${range}) as said`.execute(db)
@@ -20,7 +20,7 @@ export async function backfillForAWhile(db: Database, turn = TURN, range = RANGE
       await foldAll(db)
       return true
     }
-    if (Date.now() > until) return true
+    if (Date.now() >= until) return true
   }
 }
 
