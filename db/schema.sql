@@ -6659,7 +6659,6 @@ AS $function$
   and (whole() or p.lft between nullif(current_setting('app.lft', true), '')::int and nullif(current_setting('app.rgt', true), '')::int)
 $function$;
 comment on function organisation.reached(uuid[]) is 'Of the units those that the running request reaches, once each.';
-grant execute on function organisation.reached(uuid[]) to lotrinh_app;
 grant execute on function organisation.reached(uuid[]) to public;
 
 CREATE OR REPLACE FUNCTION organisation.reaches(unit uuid)
@@ -7145,6 +7144,35 @@ create view people.visible as
 UNION
  SELECT (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid AS person_id;
 
+CREATE OR REPLACE FUNCTION people.counts_of_units(units uuid[], on_day date)
+ RETURNS TABLE(members integer, workers integer, officials integer, full_time integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+ SET work_mem TO '64MB'
+AS $function$
+declare seen constant uuid[] := array(select organisation.reached(units));
+begin
+  return query execute format($q$
+    with placed as (select count(*) filter (where x.standing = 'member') as members, count(*) filter (where x.standing = 'worker') as workers from %s and x.during @> $2),
+    official as (select x.person_id, bool_or(x.full_time) as full_time from office x where x.unit_id = any($1) and x.during @> $2 and x.title not in ('administrator', 'auditor') group by 1)
+    select placed.members::int, placed.workers::int, o.officials::int, o.full_time::int
+    from placed, (select count(*) as officials, count(*) filter (where o.full_time) as full_time from official o) o
+  $q$, placement_of_units(seen)) using seen, on_day;
+end $function$;
+comment on function people.counts_of_units(uuid[],date) is 'How many members, workers and officials stand in these units on the day, as far as the running request reaches; an official once, administrators and auditors not.';
+grant execute on function people.counts_of_units(uuid[],date) to lotrinh_app;
+grant execute on function people.counts_of_units(uuid[],date) to public;
+
+CREATE OR REPLACE FUNCTION people.few(units uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+RETURN (cardinality(units) <= 30000);
+comment on function people.few(uuid[]) is 'Whether the people of these units are looked up unit by unit.';
+grant execute on function people.few(uuid[]) to public;
+
 CREATE OR REPLACE FUNCTION people.find(patterns text[], at_most integer)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -7250,6 +7278,33 @@ AS $function$
   select v.kind from unit_version v where v.unit_id = unit order by coalesce(v.valid @> since, false) desc, v.valid limit 1
 $function$;
 
+CREATE OR REPLACE FUNCTION people.of_units(units uuid[], on_day date, who text, patterns text[], at_most integer, skip integer)
+ RETURNS TABLE(person_id uuid, of_all integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'people', 'pg_catalog'
+ SET work_mem TO '64MB'
+AS $function$
+declare
+  seen constant uuid[] := array(select organisation.reached(units));
+  placed constant text := format('select x.person_id from %s and (x.during @> $2) is true', placement_of_units(seen));
+  official constant text := 'select x.person_id from office x where x.unit_id = any($1) and (x.during @> $2) is true and x.title not in (''administrator'', ''auditor'')';
+  asked constant text := case who
+    when 'all' then placed || ' union ' || official
+    when 'member' then placed || ' and x.standing = ''member''' when 'worker' then placed || ' and x.standing = ''worker'''
+    when 'official' then 'select distinct o.person_id from (' || official || ') o' when 'full-time' then 'select distinct o.person_id from (' || official || ' and x.full_time) o' end;
+  named constant text := case when cardinality(patterns) > 0 then ' and p.name_fold like all ($3)' else '' end;
+begin
+  if asked is null then raise exception 'nobody is called %', who; end if;
+  return query execute 'with who as materialized (' || asked || '), hit as (select p.id, p.given_name, p.name from person p where p.id '
+    || case when few(seen) then '= any(array(select w.person_id from who w))' else 'in (select w.person_id from who w)' end || named || ')
+    select h.id, (select count(*) from ' || case when named = '' then 'who' else 'hit' end || ')::int from hit h
+    order by h.given_name collate "vi-x-icu", h.name collate "vi-x-icu", h.id limit $4 offset $5' using seen, on_day, patterns, at_most, skip;
+end $function$;
+comment on function people.of_units(uuid[],date,text,text[],integer,integer) is 'A page of those who stand in these units on the day, as far as the running request reaches, by given name, and how many they are. who: all, member, worker, official or full-time; patterns: each of which the folded name is like.';
+grant execute on function people.of_units(uuid[],date,text,text[],integer,integer) to lotrinh_app;
+grant execute on function people.of_units(uuid[],date,text,text[],integer,integer) to public;
+
 CREATE OR REPLACE FUNCTION people.on_office()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7281,34 +7336,6 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION people.page(units uuid[], on_day date, who text, patterns text[], at_most integer, skip integer)
- RETURNS TABLE(person_id uuid, of_all integer)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'people', 'pg_catalog'
- SET work_mem TO '64MB'
-AS $function$
-declare
-  seen constant uuid[] := array(select organisation.reached(units));
-  few constant boolean := cardinality(seen) <= 30000;
-  placed constant text := format('select x.person_id from %s and (x.during @> $2) is true', places_in(seen));
-  official constant text := 'select x.person_id from office x where x.unit_id = any($1) and (x.during @> $2) is true and x.title not in (''administrator'', ''auditor'')';
-  asked constant text := case who
-    when 'all' then placed || ' union ' || official
-    when 'member' then placed || ' and x.standing = ''member''' when 'worker' then placed || ' and x.standing = ''worker'''
-    when 'official' then 'select distinct o.person_id from (' || official || ') o' when 'full-time' then 'select distinct o.person_id from (' || official || ' and x.full_time) o' end;
-  named constant text := case when cardinality(patterns) > 0 then ' and p.name_fold like all ($3)' else '' end;
-begin
-  if asked is null then raise exception 'nobody is called %', who; end if;
-  return query execute 'with who as materialized (' || asked || '), hit as (select p.id, p.given_name, p.name from person p where p.id '
-    || case when few then '= any(array(select w.person_id from who w))' else 'in (select w.person_id from who w)' end || named || ')
-    select h.id, (select count(*) from ' || case when named = '' then 'who' else 'hit' end || ')::int from hit h
-    order by h.given_name collate "vi-x-icu", h.name collate "vi-x-icu", h.id limit $4 offset $5' using seen, on_day, patterns, at_most, skip;
-end $function$;
-comment on function people.page(uuid[],date,text,text[],integer,integer) is 'A page of those who stand in these units on the day, as far as the running request reaches, by given name, and how many they are. who: all, member, worker, official or full-time; patterns: each of which the folded name is like.';
-grant execute on function people.page(uuid[],date,text,text[],integer,integer) to lotrinh_app;
-grant execute on function people.page(uuid[],date,text,text[],integer,integer) to public;
-
 CREATE OR REPLACE FUNCTION people.placeable(ids uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -7322,17 +7349,17 @@ AS $function$
 $function$;
 grant execute on function people.placeable(uuid[]) to public;
 
-CREATE OR REPLACE FUNCTION people.places_in(units uuid[])
+CREATE OR REPLACE FUNCTION people.placement_of_units(units uuid[])
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
- SET search_path TO 'pg_catalog'
+ SET search_path TO 'people', 'pg_catalog'
 AS $function$
-  select case when cardinality(units) > 30000 then 'placement x where x.unit_id = any($1)'
-    else 'unnest($1) u(id) cross join lateral (select * from placement p where p.unit_id = u.id offset 0) x where true' end
+  select case when few(units) then 'unnest($1) u(id) cross join lateral (select * from placement p where p.unit_id = u.id offset 0) x where true'
+    else 'placement x where x.unit_id = any($1)' end
 $function$;
-comment on function people.places_in(uuid[]) is 'The part of a statement that reads the placements of these units ($1 in it), called x.';
-grant execute on function people.places_in(uuid[]) to public;
+comment on function people.placement_of_units(uuid[]) is 'The part of a statement that reads the placements of these units ($1 in it), called x.';
+grant execute on function people.placement_of_units(uuid[]) to public;
 
 CREATE OR REPLACE FUNCTION people.read_sensitive(who uuid, why text)
  RETURNS jsonb
@@ -7395,26 +7422,6 @@ begin
   on conflict (person_id) do update set ethnicity = excluded.ethnicity, religion = excluded.religion, party_member = excluded.party_member;
 end $function$;
 grant execute on function people.set_profile(uuid,text,text,boolean) to lotrinh_app;
-
-CREATE OR REPLACE FUNCTION people.standing_in(units uuid[], on_day date)
- RETURNS TABLE(members integer, workers integer, officials integer, full_time integer)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'people', 'pg_catalog'
- SET work_mem TO '64MB'
-AS $function$
-declare seen constant uuid[] := array(select organisation.reached(units));
-begin
-  return query execute format($q$
-    with placed as (select count(*) filter (where x.standing = 'member') as members, count(*) filter (where x.standing = 'worker') as workers from %s and x.during @> $2),
-    official as (select x.person_id, bool_or(x.full_time) as full_time from office x where x.unit_id = any($1) and x.during @> $2 and x.title not in ('administrator', 'auditor') group by 1)
-    select placed.members::int, placed.workers::int, o.officials::int, o.full_time::int
-    from placed, (select count(*) as officials, count(*) filter (where o.full_time) as full_time from official o) o
-  $q$, places_in(seen)) using seen, on_day;
-end $function$;
-comment on function people.standing_in(uuid[],date) is 'How many members, workers and officials stand in these units on the day, as far as the running request reaches; an official once, administrators and auditors not.';
-grant execute on function people.standing_in(uuid[],date) to lotrinh_app;
-grant execute on function people.standing_in(uuid[],date) to public;
 
 CREATE OR REPLACE FUNCTION people.take_back(the_import uuid, beyond uuid, most integer)
  RETURNS TABLE(kind text, id uuid, admitted boolean)

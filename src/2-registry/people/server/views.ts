@@ -19,7 +19,7 @@ const unitsOf = (unitId: string, on: Day, tree: Day | undefined, within: OfUnit[
 export async function ofUnit(tx: Tx, asked: OfUnit): Promise<{ rows: ListedPerson[]; total: number }> {
   const { on } = asked
   const { rows } = await sql<ListedPerson & { total: number }>`
-    with page as materialized (select * from people.page(${unitsOf(asked.unitId, on, asked.tree, asked.within)}, ${on}::date, ${asked.who}, ${patterns(asked.search ?? '')}::text[], ${asked.limit}, ${asked.offset}) with ordinality)
+    with page as materialized (select * from people.of_units(${unitsOf(asked.unitId, on, asked.tree, asked.within)}, ${on}::date, ${asked.who}, ${patterns(asked.search ?? '')}::text[], ${asked.limit}, ${asked.offset}) with ordinality)
     select p.id, p.name, p.female, p.born, p.born_precision as "bornPrecision", h.of_all as total, s.standing, s.unit_id as "unitId", s.since, n.label as "unitName",
       coalesce((select jsonb_agg(jsonb_build_object('title', o.title, 'titleName', jsonb_build_object('vi', t.name_vi, 'en', t.name_en), 'unitName', u.label, 'fullTime', o.full_time) order by t.rank)
         from people.office o join people.title t on t.code = o.title join organisation.label_unit u on u.subject_id = o.unit_id
@@ -36,7 +36,7 @@ export async function ofUnit(tx: Tx, asked: OfUnit): Promise<{ rows: ListedPerso
 export async function counts(tx: Tx, unitId: string, on: Day, tree?: Day): Promise<{ members: number; workers: number; officials: number; fullTime: number; declared: number | null }> {
   const { rows: [row] } = await sql<Awaited<ReturnType<typeof counts>>>`
     select members, workers, officials, full_time as "fullTime", (select w.workers from people.workforce w where w.unit_id = ${unitId}::uuid and w.during @> ${on}::date) as declared
-    from people.standing_in(${unitsOf(unitId, on, tree, 'below')}, ${on}::date)`.execute(tx)
+    from people.counts_of_units(${unitsOf(unitId, on, tree, 'below')}, ${on}::date)`.execute(tx)
   return row!
 }
 
