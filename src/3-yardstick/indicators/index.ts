@@ -1,4 +1,4 @@
-// The door of the indicator engine.
+// The door of the indicator engine: definitions, the figures of any unit on any day, the records under them, the recount.
 
 /** Brings the standings of touched subjects up to their facts and appends what changed to the ledger. */
 export { settle } from './server/settle.ts'

@@ -1,4 +1,4 @@
-// The door of plans.
+// The door of plans: plans and their targets, the answers of the units below, and the duties that follow.
 
 /** Routes, for the roof to mount. */
 export { plansRoutes } from './server/routes.ts'
